@@ -1,0 +1,18 @@
+const tsconfig = {
+  isolatedModules: true,
+  module: 'ESNext',
+  moduleResolution: 'bundler',
+  target: 'ES2023',
+  allowImportingTsExtensions: true,
+  esModuleInterop: true,
+  noEmit: true,
+};
+
+/** One configuration for every suite; the npm scripts name the folder. */
+export default {
+  testEnvironment: 'node',
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: { '\\.ts$': ['ts-jest', { useESM: true, diagnostics: false, tsconfig }] },
+  testMatch: ['<rootDir>/test/**/*.test.ts'],
+  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/test/.work/'],
+};

@@ -1,0 +1,96 @@
+/** A plan is what one run will do: a DAG of concrete steps with the params, commit and environment fixed. */
+import type {
+  Code,
+  Gate,
+  Input,
+  Json,
+  Output,
+  ParamValue,
+  Python,
+  Resources,
+  Retries,
+  Service,
+  Sweep,
+} from '../workflow/model.ts';
+
+export interface PlanStep {
+  /** Unique in the plan: the step's name. */
+  readonly name: string;
+  readonly stage: string;
+  readonly role: 'step' | 'finally';
+  readonly kind: 'job' | 'service';
+  /** Line of the workflow file where the step stands. */
+  readonly line: number;
+  /** Steps that must have ended first, in plan order. */
+  readonly needs: readonly string[];
+  /** Those of `needs` that the step names itself (`needs:`, `inputs:`, expressions): if one of them was skipped, so is this step. */
+  readonly requires: readonly string[];
+  /** Set when the plan itself decides that the step does not run. */
+  readonly skip?: string;
+  readonly onFailure: boolean;
+  readonly when?: string;
+  readonly forEach?: string;
+  readonly sweep?: Sweep;
+  readonly gates: readonly Gate[];
+  readonly retries: Retries;
+  readonly code: Code;
+  readonly image?: string;
+  readonly requirements?: string;
+  readonly workingDirectory: string;
+  readonly env: Readonly<Record<string, string>>;
+  readonly secrets: readonly string[];
+  readonly inputs: Readonly<Record<string, Input>>;
+  readonly outputs: Readonly<Record<string, Output>>;
+  readonly resources: Resources;
+  readonly timeout?: number;
+  readonly startTimeout: number;
+  readonly service?: Service;
+}
+
+/** The commit a run is about. `head` is null outside git. */
+export interface Commit {
+  readonly head: string | null;
+  /** The merge commit that CI made of a pull request, where there is one. */
+  readonly merge: string | null;
+  /** branch or tag, short */
+  readonly ref: string | null;
+  /** The working tree differs from `head`. */
+  readonly dirty: boolean;
+  /** sha256 of the source files when dirty or outside git, else null. */
+  readonly tree: string | null;
+}
+
+export interface Plan {
+  readonly workflow: string;
+  /** The workflow file, relative to the repository. */
+  readonly file: string;
+  readonly run: { readonly id: string; readonly event: string };
+  readonly commit: Commit;
+  /** Null: this ref deploys nowhere. */
+  readonly environment: string | null;
+  readonly params: Readonly<Record<string, ParamValue>>;
+  /** In file order, `finally` steps last. */
+  readonly steps: readonly PlanStep[];
+  /** Steps at the same time, >= 1. */
+  readonly parallel: number;
+  readonly failFast: boolean;
+  readonly python: Python;
+}
+
+/** One thing to execute: a step, or one child of a fanned-out step. Children count from 1. */
+export interface Task {
+  readonly step: string;
+  /** Undefined for a step that is not fanned out. */
+  readonly iteration?: number;
+}
+
+/** What a child gets: the item of a `for_each`, or the params of a sweep. */
+export interface Item {
+  readonly item?: Json;
+  readonly params?: Readonly<Record<string, ParamValue>>;
+}
+
+/** `split` or `elasticnet#2`: key of a task in maps, logs and file names. */
+export function taskKey(task: Task): string {
+  return task.iteration === undefined ? task.step : `${task.step}#${String(task.iteration)}`;
+}

@@ -1,0 +1,168 @@
+/**
+ * The one workflow model. Every dialect produces it; nothing past `workflow/` knows which one did.
+ * All paths are relative to the project root (the folder of the workflow file) and use forward slashes.
+ * Strings marked "template" may hold `${{ expression }}` parts, already checked, rendered when a step starts.
+ */
+import type { Position } from './diagnostic.ts';
+
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+export type ParamType = 'int' | 'float' | 'str' | 'bool';
+export type ParamValue = number | string | boolean;
+
+export interface Param {
+  readonly type: ParamType;
+  /** Absent: the run must be given a value. */
+  readonly default?: ParamValue;
+  readonly min?: number;
+  readonly max?: number;
+  readonly choices?: readonly ParamValue[];
+  readonly description?: string;
+}
+
+/** What a step executes. */
+export type Code =
+  | { readonly kind: 'python'; readonly file: string; /** templates */ readonly args: readonly string[] }
+  | { readonly kind: 'notebook'; readonly file: string }
+  | { readonly kind: 'command'; /** templates */ readonly argv: readonly string[] }
+  | { readonly kind: 'shell'; /** template, run by `sh -c` */ readonly script: string }
+  /** The image brings its own code: no source and no requirements; `args` replace the image's CMD. */
+  | { readonly kind: 'image'; readonly args: readonly string[] };
+
+export type ScalarType = 'int' | 'float' | 'str' | 'bool' | 'json';
+
+export type Output =
+  | { readonly kind: 'artifact'; /** file or folder, relative to the step's working directory */ readonly path: string }
+  | { readonly kind: 'scalar'; readonly type: ScalarType };
+
+export interface Input {
+  readonly step: string;
+  readonly output: string;
+}
+
+export interface Gate {
+  readonly metric: string;
+  readonly min?: number;
+  readonly max?: number;
+}
+
+export interface Retries {
+  /** Further attempts after the first, 0-20. */
+  readonly limit: number;
+  /** Seconds before the first further attempt; doubles each time, up to `maxBackoff`. */
+  readonly backoff: number;
+  readonly maxBackoff: number;
+}
+
+export interface Resources {
+  /** cores */
+  readonly cpu?: number;
+  /** bytes */
+  readonly memory?: number;
+}
+
+export interface Sweep {
+  /** A grid: every combination; the first key varies fastest. */
+  readonly params: Readonly<Record<string, readonly ParamValue[]>>;
+  readonly select?: { readonly order: 'min' | 'max'; readonly metric: string };
+  /** Children at the same time; absent: the run's own limit. */
+  readonly parallel?: number;
+}
+
+export interface Smoke {
+  readonly path: string;
+  readonly method: 'GET' | 'POST';
+  /** Sent as JSON. */
+  readonly body?: Json;
+  readonly status: number;
+  /** The answer's text must contain this. */
+  readonly contains?: string;
+}
+
+export interface Service {
+  readonly port: number;
+  readonly replicas: number;
+  readonly ingress: boolean;
+  /** HTTP path that answers 2xx when ready; absent: the port accepts a connection. */
+  readonly health?: string;
+  readonly smoke?: Smoke;
+  /** Seconds a new replica must stay ready. */
+  readonly minReadySeconds: number;
+  readonly revisionHistoryLimit: number;
+}
+
+export interface Step {
+  readonly name: string;
+  readonly at: Position;
+  readonly code: Code;
+  readonly image?: string;
+  /** requirements.txt, relative to the root */
+  readonly requirements?: string;
+  /** relative to the root; '.' is the root */
+  readonly workingDirectory: string;
+  /** values are templates */
+  readonly env: Readonly<Record<string, string>>;
+  /** names of Secrets, each a set of environment variables */
+  readonly secrets: readonly string[];
+  /** Undefined: the whole previous stage. */
+  readonly needs?: readonly string[];
+  readonly inputs: Readonly<Record<string, Input>>;
+  readonly outputs: Readonly<Record<string, Output>>;
+  /** expression */
+  readonly when?: string;
+  /** expression that yields a JSON list */
+  readonly forEach?: string;
+  readonly sweep?: Sweep;
+  readonly gates: readonly Gate[];
+  readonly retries: Retries;
+  readonly resources: Resources;
+  /** Seconds the code may run; absent: no limit. */
+  readonly timeout?: number;
+  /** Seconds for queue, pull and install. */
+  readonly startTimeout: number;
+  readonly service?: Service;
+  /** A `finally` step that runs only when the run failed. */
+  readonly onFailure: boolean;
+}
+
+export interface Stage {
+  readonly name: string;
+  readonly steps: readonly Step[];
+}
+
+export interface Schedule {
+  readonly cron: string;
+  readonly timezone?: string;
+}
+
+/** Which refs a person's `environments:` entry covers. */
+export type EnvironmentRule = 'default-branch' | 'tag' | 'schedule' | 'pull-request' | { readonly branch: string };
+
+export interface Environment {
+  readonly name: string;
+  readonly when: readonly EnvironmentRule[];
+}
+
+export interface Python {
+  /** interpreter for local runs, e.g. `python3.12` */
+  readonly executable?: string;
+  readonly index?: string;
+  readonly extraIndex: readonly string[];
+  /** CA bundle, relative to the root */
+  readonly ca?: string;
+  readonly proxy?: string;
+  readonly offline: boolean;
+}
+
+export interface Workflow {
+  readonly name: string;
+  readonly params: Readonly<Record<string, Param>>;
+  readonly stages: readonly Stage[];
+  readonly finally: readonly Step[];
+  readonly schedules: readonly Schedule[];
+  readonly environments: readonly Environment[];
+  readonly python: Python;
+  /** Steps at the same time; absent: what the backend can do. */
+  readonly parallel?: number;
+  readonly failFast: boolean;
+}
