@@ -5,6 +5,7 @@ const tsconfig = {
   target: 'ES2023',
   allowImportingTsExtensions: true,
   esModuleInterop: true,
+  rewriteRelativeImportExtensions: false,
   noEmit: true,
 };
 
