@@ -1,0 +1,38 @@
+/** The log of one attempt on disk: everything up to a limit, then a line that says so. */
+import { createWriteStream, type WriteStream } from 'node:fs';
+import { finished } from 'node:stream/promises';
+
+/** A program that prints for ever must not fill the disk. */
+export const logLimitBytes = 256 * 1024 * 1024;
+
+export class LogFile {
+  readonly #stream: WriteStream;
+  readonly #limit: number;
+  #written = 0;
+  #failure: Error | null = null;
+
+  constructor(path: string, limit: number = logLimitBytes) {
+    this.#limit = limit;
+    this.#stream = createWriteStream(path);
+    this.#stream.on('error', (error) => (this.#failure = error));
+  }
+
+  /** Bytes that wait for the disk. */
+  get backlog(): number {
+    return this.#failure === null ? this.#stream.writableLength : 0;
+  }
+
+  write(chunk: Buffer): void {
+    if (this.#failure !== null || this.#written > this.#limit) return;
+    this.#written += chunk.length;
+    this.#stream.write(chunk);
+    if (this.#written > this.#limit) this.#stream.write(`\n[truncated: the log is longer than ${this.#limit} bytes]\n`);
+  }
+
+  /** Why the log is not whole, or null. */
+  async close(): Promise<string | null> {
+    this.#stream.end();
+    await finished(this.#stream).catch(() => undefined);
+    return this.#failure === null ? null : `the log could not be written: ${this.#failure.message}`;
+  }
+}

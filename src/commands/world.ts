@@ -1,0 +1,28 @@
+/** What a command may touch of the world: the doors make it, tests make their own. */
+import type { Writable } from 'node:stream';
+
+export interface World {
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly out: Writable;
+  readonly err: Writable;
+  /** Colours on `out`. */
+  readonly color: boolean;
+  /** `out` is a terminal. */
+  readonly tty: boolean;
+  readonly columns: number;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  readonly random: (bytes: number) => Uint8Array;
+  /** Folder of this installation: `runner/`, `package.json`. */
+  readonly home: string;
+  readonly version: string;
+  readonly host: string;
+  readonly pid: number;
+  readonly cpus: number;
+  /** Folder kept between runs. */
+  readonly cache: string;
+  /** Calls the listener for each Ctrl-C or TERM; returns how to stop listening. */
+  readonly onInterrupt: (listener: (signal: string) => void) => () => void;
+  readonly isAlive: (pid: number) => boolean;
+}

@@ -1,0 +1,54 @@
+/** The inputs of action.yml as one typed object. */
+import { z } from 'zod';
+import { AutomlError } from '../../errors.ts';
+
+const optional = (text: string): string | undefined => (text === '' ? undefined : text);
+const lines = (text: string): string[] => text.split(/\r?\n/).filter((line) => line.trim() !== '');
+
+const schema = z.object({
+  command: z.enum(['run', 'validate', 'plan']),
+  file: z.string(),
+  'working-directory': z.string(),
+  params: z.string().transform(lines),
+  'params-file': z.string().transform(optional),
+  steps: z.string().transform((text) => text.split(/[\s,]+/).filter((name) => name !== '')),
+  backend: z.enum(['local']),
+  environment: z.string().transform(optional),
+  parallel: z
+    .string()
+    .regex(/^\d*$/, 'expected a whole number from 1 up')
+    .transform((text) => (text === '' ? undefined : Number(text)))
+    .refine((number) => number !== 0, 'expected a whole number from 1 up'),
+  'fail-fast': z.enum(['true', 'false', '']).transform((text) => (text === '' ? undefined : text === 'true')),
+  secrets: z.string().transform(lines),
+  'log-level': z.enum(['error', 'warn', 'info', 'debug']),
+});
+
+export type ActionInputs = ReturnType<typeof readActionInputs>;
+
+/** `read` gives the text of an input, '' when it is not set. @throws AutomlError USAGE that names every wrong input */
+export function readActionInputs(read: (name: string) => string) {
+  const defaults: Readonly<Record<string, string>> = {
+    command: 'run',
+    file: '.',
+    'working-directory': '.',
+    backend: 'local',
+    'log-level': 'info',
+  };
+  const texts = Object.fromEntries(
+    Object.keys(schema.shape).map((name) => [name, read(name).trim() || (defaults[name] ?? '')]),
+  );
+  const parsed = schema.safeParse(texts);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map((issue) => `input "${issue.path.join('.')}": ${issue.message}`);
+    throw new AutomlError('USAGE', problems.join('\n'));
+  }
+  const {
+    'working-directory': workingDirectory,
+    'params-file': paramsFile,
+    'fail-fast': failFast,
+    'log-level': logLevel,
+    ...rest
+  } = parsed.data;
+  return { ...rest, workingDirectory, paramsFile, failFast, logLevel };
+}

@@ -1,0 +1,94 @@
+/** From the workflow and what one run was asked to do, to the plan. */
+import { AutomlError } from '../errors.ts';
+import { nearest } from '../workflow/suggestion.ts';
+import type { ParamValue, Step, Workflow } from '../workflow/model.ts';
+import { stepReferences } from './references.ts';
+import type { Commit, Plan, PlanStep } from './plan.ts';
+
+export interface PlanRequest {
+  readonly file: string;
+  readonly run: { readonly id: string; readonly event: string };
+  readonly commit: Commit;
+  readonly environment: string | null;
+  readonly params: Readonly<Record<string, ParamValue>>;
+  /** Steps to run, with what they need; empty: all. */
+  readonly only: readonly string[];
+  /** Steps at the same time when the file does not say. */
+  readonly parallel: number;
+  /** Overrides the file when set. */
+  readonly failFast?: boolean;
+}
+
+/** @throws AutomlError USAGE when `only` names a step that does not exist */
+export function buildPlan(workflow: Workflow, request: PlanRequest): Plan {
+  const steps: PlanStep[] = [];
+  let previous: readonly string[] = [];
+  for (const stage of workflow.stages) {
+    for (const step of stage.steps) steps.push(planStep(step, stage.name, 'step', previous, request));
+    if (stage.steps.length > 0) previous = stage.steps.map((step) => step.name);
+  }
+  for (const step of workflow.finally) steps.push(planStep(step, 'finally', 'finally', [], request));
+  return {
+    workflow: workflow.name,
+    file: request.file,
+    run: request.run,
+    commit: request.commit,
+    environment: request.environment,
+    params: request.params,
+    steps: request.only.length === 0 ? steps : selectSteps(steps, request.only),
+    parallel: workflow.parallel ?? request.parallel,
+    failFast: request.failFast ?? workflow.failFast,
+    python: workflow.python,
+  };
+}
+
+function planStep(
+  step: Step,
+  stage: string,
+  role: PlanStep['role'],
+  previousStage: readonly string[],
+  request: PlanRequest,
+): PlanStep {
+  const { at, needs, ...rest } = step;
+  const requires = [...new Set([...(needs ?? []), ...stepReferences(step)])];
+  const deploysNowhere = step.service !== undefined && request.environment === null;
+  return {
+    ...rest,
+    stage,
+    role,
+    kind: step.service === undefined ? 'job' : 'service',
+    line: at.line,
+    // The stage's list is shared, not copied: two wide stages would otherwise cost their product.
+    needs: needs === undefined ? withExtras(previousStage, requires) : requires,
+    requires,
+    ...(deploysNowhere ? { skip: 'not a deploying ref' } : {}),
+  };
+}
+
+function withExtras(stage: readonly string[], requires: readonly string[]): readonly string[] {
+  if (requires.length === 0) return stage;
+  const known = new Set(stage);
+  const extras = requires.filter((name) => !known.has(name));
+  return extras.length === 0 ? stage : [...stage, ...extras];
+}
+
+/** `run --step X`: X and everything it needs; the rest is skipped, not removed, so that the report shows the whole. */
+function selectSteps(steps: readonly PlanStep[], only: readonly string[]): PlanStep[] {
+  const byName = new Map(steps.map((step) => [step.name, step]));
+  for (const name of only) {
+    if (byName.has(name)) continue;
+    const near = nearest(name, [...byName.keys()]);
+    throw new AutomlError('USAGE', `there is no step "${name}"${near === null ? '' : `; did you mean "${near}"?`}`);
+  }
+  const selected = new Set<string>();
+  const open = [...only];
+  for (let name = open.pop(); name !== undefined; name = open.pop()) {
+    if (selected.has(name)) continue;
+    selected.add(name);
+    open.push(...(byName.get(name)?.needs ?? []));
+  }
+  return steps.map((step) => {
+    if (selected.has(step.name) || step.role === 'finally') return step;
+    return { ...step, skip: 'not selected' };
+  });
+}

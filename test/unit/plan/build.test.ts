@@ -1,0 +1,91 @@
+import { describe, expect, test } from '@jest/globals';
+import { buildPlan, type PlanRequest } from '../../../src/plan/build.ts';
+import type { Step, Workflow } from '../../../src/workflow/model.ts';
+
+const step = (name: string, part: Partial<Step> = {}): Step => ({
+  name,
+  at: { line: 1, column: 1 },
+  code: { kind: 'command', argv: ['true'] },
+  workingDirectory: '.',
+  env: {},
+  secrets: [],
+  inputs: {},
+  outputs: {},
+  gates: [],
+  retries: { limit: 0, backoff: 10, maxBackoff: 300 },
+  resources: {},
+  startTimeout: 600,
+  onFailure: false,
+  ...part,
+});
+
+const service = { port: 1, replicas: 1, ingress: false, minReadySeconds: 0, revisionHistoryLimit: 2 };
+
+const workflow: Workflow = {
+  name: 'w',
+  params: {},
+  stages: [
+    { name: 'prepare', steps: [step('split'), step('check')] },
+    {
+      name: 'train',
+      steps: [
+        step('linear', { inputs: { train: { step: 'split', output: 'train' } } }),
+        step('early', { needs: ['split'] }),
+        step('free', { needs: [] }),
+      ],
+    },
+    { name: 'serve', steps: [step('api', { service, env: { X: '${{ steps.split.outputs.rows }}' } })] },
+  ],
+  finally: [step('clean')],
+  schedules: [],
+  environments: [],
+  python: { extraIndex: [], offline: false },
+  failFast: false,
+};
+
+const request: PlanRequest = {
+  file: 'automl.yaml',
+  run: { id: 'r1', event: 'command' },
+  commit: { head: null, merge: null, ref: null, dirty: false, tree: null },
+  environment: 'dev',
+  params: {},
+  only: [],
+  parallel: 2,
+};
+
+const needs = (plan: ReturnType<typeof buildPlan>) => Object.fromEntries(plan.steps.map((s) => [s.name, s.needs]));
+
+describe('the plan', () => {
+  test('makes a step wait for the previous stage unless it names its needs', () => {
+    expect(needs(buildPlan(workflow, request))).toEqual({
+      split: [],
+      check: [],
+      linear: ['split', 'check'],
+      early: ['split'],
+      free: [],
+      api: ['linear', 'early', 'free', 'split'],
+      clean: [],
+    });
+  });
+
+  test('keeps apart what a step names itself', () => {
+    const byName = Object.fromEntries(buildPlan(workflow, request).steps.map((s) => [s.name, s.requires]));
+    expect(byName).toMatchObject({ linear: ['split'], early: ['split'], api: ['split'], check: [] });
+  });
+
+  test('skips services where the ref deploys nowhere', () => {
+    const plan = buildPlan(workflow, { ...request, environment: null });
+    expect(plan.steps.filter((s) => s.skip !== undefined).map((s) => [s.name, s.skip])).toEqual([
+      ['api', 'not a deploying ref'],
+    ]);
+  });
+
+  test('of one step holds what it needs and skips the rest, but not the finally steps', () => {
+    const plan = buildPlan(workflow, { ...request, only: ['early'] });
+    expect(plan.steps.filter((s) => s.skip === undefined).map((s) => s.name)).toEqual(['split', 'early', 'clean']);
+  });
+
+  test('refuses a step that does not exist and names a near one', () => {
+    expect(() => buildPlan(workflow, { ...request, only: ['lineer'] })).toThrow('did you mean "linear"?');
+  });
+});
