@@ -20,6 +20,8 @@ export interface InputSource {
   readonly task: Task;
   readonly output: string;
   readonly sha256: string;
+  /** Name below the input's folder, for one of the children of a fanned-out step; absent: this *is* the input. */
+  readonly folder?: string;
 }
 
 export type BackendEvent =

@@ -15,8 +15,10 @@ import { stepSpec } from './step-spec.ts';
 
 export interface LocalBackendOptions {
   readonly plan: BackendPlan;
-  /** Folder of the run; the backend makes `source/`, `work/`, `artifacts/` and `logs/` in it. */
+  /** Folder of the run; the backend makes `source/`, `work/` and `artifacts/` in it. */
   readonly folder: string;
+  /** Where the log of an attempt belongs; its folder exists. */
+  readonly logPath: (task: Task, attempt: number) => string;
   /** Folder with the project's files and what to copy of it. */
   readonly source: { readonly root: string; readonly files: readonly string[] };
   readonly python: string;
@@ -113,7 +115,6 @@ export class LocalBackend implements Backend {
     await mkdir(path.join(work, 'scratch'));
     const spec = stepSpec({ order, step, port, work, options: this.#options });
     await writeFile(specFile, JSON.stringify(spec));
-    await mkdir(path.join(folder, 'logs'), { recursive: true });
     if (running.stopping) {
       this.#end(running, resultWithoutAgent('cancelled', 'cancelled before it started'));
       return;
@@ -121,13 +122,13 @@ export class LocalBackend implements Backend {
     if (port !== null && port !== step.service?.port) {
       this.#say(running, `port ${step.service?.port ?? ''} is taken on this machine; the service gets PORT=${port}`);
     }
-    await this.#supervise(running, specFile, path.join(folder, 'logs', `${name}.log`), step);
+    await this.#supervise(running, specFile, step);
     await removeFolder(work);
   }
 
-  async #supervise(running: Running, spec: string, logPath: string, step: PlanStep): Promise<void> {
-    const { python, runner, cache, env, secrets } = this.#options;
-    const log = new LogFile(logPath);
+  async #supervise(running: Running, spec: string, step: PlanStep): Promise<void> {
+    const { python, runner, cache, env, secrets, logPath } = this.#options;
+    const log = new LogFile(logPath(running.task, running.attempt));
     const lines = new LineSplitter();
     const variables = Object.assign({}, ...step.secrets.map((name) => secrets.get(name) ?? {})) as SecretValues;
     const results: StepResult[] = [];

@@ -1,0 +1,104 @@
+/**
+ * Runs the suites named on the command line (default: all that `npm test` means) and says how each went.
+ * Counts go to test/.work/results/, where `--tally` adds them up to the line that ends a CI run.
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+interface Count {
+  passed: number;
+  failed: number;
+}
+
+const root = path.join(import.meta.dirname, '..');
+const results = path.join(root, 'test', '.work', 'results');
+const bin = (name: string): string => path.join(root, 'node_modules', '.bin', name);
+
+/** Checks without cases of their own: each counts as one. */
+const checks: Readonly<Record<string, readonly string[]>> = {
+  types: [bin('tsc'), '-p', '.'],
+  lint: [bin('eslint'), '.'],
+  format: [bin('prettier'), '--check', '--log-level=warn', '.'],
+  unused: [bin('knip')],
+  schema: [process.execPath, 'scripts/schema.ts', '--check'],
+  dist: [process.execPath, 'scripts/build.ts', '--check'],
+};
+
+const suites: Readonly<Record<string, () => Count>> = {
+  checks: () =>
+    Object.entries(checks)
+      .map(([name, command]) => runCheck(name, command))
+      .reduce(add),
+  unit: () => runJest('unit'),
+  runner: runPython,
+  integration: () => runJest('integration'),
+  e2e: () => runJest('e2e'),
+};
+
+const usual = ['checks', 'unit', 'runner', 'integration'];
+
+function add(left: Count, right: Count): Count {
+  return { passed: left.passed + right.passed, failed: left.failed + right.failed };
+}
+
+function run(command: readonly string[], stdio: 'inherit' | 'pipe' = 'inherit') {
+  const [program = '', ...args] = command;
+  return spawnSync(program, args, { cwd: root, stdio, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
+}
+
+function runCheck(name: string, command: readonly string[]): Count {
+  const passed = run(command).status === 0;
+  console.log(`${passed ? 'ok  ' : 'FAIL'}  ${name}`);
+  return { passed: passed ? 1 : 0, failed: passed ? 0 : 1 };
+}
+
+function runJest(folder: string): Count {
+  const file = path.join(results, `${folder}.jest.json`);
+  const options = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
+  const jest = path.join(root, 'node_modules', 'jest', 'bin', 'jest.js');
+  const args = ['--json', `--outputFile=${file}`, '--testPathPatterns', `test/${folder}/`];
+  const child = run([process.execPath, ...options, jest, ...args, ...(folder === 'unit' ? [] : ['--runInBand'])]);
+  const report = JSON.parse(readFileSync(file, 'utf8')) as Record<string, number>;
+  const failed = (report['numFailedTests'] ?? 0) + (report['numRuntimeErrorTestSuites'] ?? 0);
+  // Jest may fail for a reason that no test case names.
+  return { passed: report['numPassedTests'] ?? 0, failed: failed === 0 && child.status !== 0 ? 1 : failed };
+}
+
+function runPython(): Count {
+  const child = run(['python3', '-m', 'unittest', 'discover', '-s', 'runner/tests'], 'pipe');
+  process.stdout.write(`${child.stdout}${child.stderr}`);
+  const ran = Number(/^Ran (\d+) tests?/m.exec(child.stderr)?.[1] ?? 0);
+  const number = (word: string): number => Number(new RegExp(`${word}=(\\d+)`).exec(child.stderr)?.[1] ?? 0);
+  const failed = number('failures') + number('errors');
+  const lost = child.status !== 0 && failed === 0 ? 1 : failed;
+  return { passed: ran - failed - number('skipped'), failed: ran === 0 ? 1 : lost };
+}
+
+function tally(): Count {
+  const counts = readdirSync(results)
+    .filter((file) => file.endsWith('.count.json'))
+    .map((file) => JSON.parse(readFileSync(path.join(results, file), 'utf8')) as Count);
+  return counts.reduce(add, { passed: 0, failed: 0 });
+}
+
+const wanted = process.argv.slice(2);
+mkdirSync(results, { recursive: true });
+if (wanted.includes('--tally')) {
+  const { passed, failed } = tally();
+  console.log(`${passed} passed, ${failed} failed`);
+  process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
+} else {
+  for (const name of wanted.length === 0 ? usual : wanted) {
+    const file = path.join(results, `${name}.count.json`);
+    rmSync(file, { force: true });
+    const suite = suites[name];
+    if (suite === undefined) throw new Error(`no suite "${name}": ${Object.keys(suites).join(', ')}`);
+    const began = performance.now();
+    const count = suite();
+    writeFileSync(file, JSON.stringify(count));
+    const seconds = Math.round((performance.now() - began) / 1000);
+    console.log(`${name}: ${count.passed} passed, ${count.failed} failed in ${seconds} s`);
+    if (count.failed > 0) process.exitCode = 1;
+  }
+}

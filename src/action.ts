@@ -1,0 +1,103 @@
+/** The GitHub Action's door: inputs, event payload, outputs and exit code meet the commands here and nowhere else. */
+import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { plan } from './commands/plan.ts';
+import { executeRun } from './commands/run.ts';
+import { validate } from './commands/validate.ts';
+import type { World } from './commands/world.ts';
+import { AutomlError, exitCode, messageOf } from './errors.ts';
+import { readActionInputs, type ActionInputs } from './forges/github/action-inputs.ts';
+import { githubContext, type GitHubContext } from './forges/github/context.ts';
+import { reportRun } from './forges/github/run-report.ts';
+import { escapeData } from './report/workflow-commands.ts';
+import { runsFolder } from './records/file-store.ts';
+import { processWorld } from './world.ts';
+
+type Core = typeof import('@actions/core');
+
+/** Called for the main step and again for the post step; the saved state tells which. */
+export async function action(home: URL): Promise<void> {
+  const core = await import('@actions/core');
+  const world = processWorld(process, home, randomBytes);
+  try {
+    const run = core.getState('run');
+    if (core.getState('main') === '') {
+      core.saveState('main', 'started');
+      process.exitCode = await main(core, world);
+    } else if (run !== '') {
+      await finishInterrupted(core, world, run);
+    }
+  } catch (error) {
+    // A run that can't be made is the job's failure, with the sentence as its annotation.
+    world.out.write(`::error title=automl::${escapeData(messageOf(error))}\n`);
+    process.exitCode = exitCode.failed;
+  }
+}
+
+async function main(core: Core, base: World): Promise<number> {
+  const inputs = readActionInputs((name) => core.getInput(name));
+  const world = { ...base, cwd: path.resolve(base.cwd, inputs.workingDirectory), tty: false };
+  const context = githubContext(world.env, await eventPayload(world));
+  const request = planTarget(inputs, context);
+  if (context.fork && inputs.command === 'run') {
+    world.out.write('::notice title=automl::a pull request from a fork is validated only: its code gets no secrets\n');
+  }
+  const command = context.fork ? 'validate' : inputs.command;
+  switch (command) {
+    case 'validate':
+      return validate({ targets: [inputs.file], format: 'github' }, world);
+    case 'plan':
+      return plan({ ...request, output: 'text' }, world);
+    case 'run': {
+      for (const value of secretValues(inputs.secrets)) core.setSecret(value);
+      const { record, folder } = await executeRun(
+        {
+          ...request,
+          secretFiles: [],
+          secretLines: inputs.secrets,
+          output: 'github',
+          logLevel: inputs.logLevel,
+          keepServices: false,
+          grace: 4,
+        },
+        world,
+        (id) => {
+          core.saveState('run', path.join(runsFolder(world.cwd), id));
+        },
+      );
+      await reportRun(core, world, record, folder);
+      return record.state === 'succeeded' ? exitCode.ok : exitCode.failed;
+    }
+  }
+}
+
+function planTarget(inputs: ActionInputs, context: GitHubContext) {
+  const { trigger, head, merge } = context;
+  return {
+    target: inputs.file,
+    params: inputs.params,
+    steps: inputs.steps,
+    trigger,
+    ...(head === null ? {} : { commit: { head, merge, ref: trigger.branch ?? trigger.tag } }),
+    ...(inputs.paramsFile === undefined ? {} : { paramsFile: inputs.paramsFile }),
+    ...(inputs.environment === undefined ? {} : { environment: inputs.environment }),
+    ...(inputs.parallel === undefined ? {} : { parallel: inputs.parallel }),
+    ...(inputs.failFast === undefined ? {} : { failFast: inputs.failFast }),
+  };
+}
+
+async function eventPayload(world: World): Promise<unknown> {
+  const file = world.env['GITHUB_EVENT_PATH'];
+  if (file === undefined || file === '') return undefined;
+  const text = await readFile(file, 'utf8');
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new AutomlError('USAGE', `the event payload ${file} is not JSON`, { cause: error });
+  }
+}
+
+function secretValues(lines: readonly string[]): string[] {
+  return lines.map((line) => line.slice(line.indexOf('=') + 1).trim()).filter((value) => value !== '');
+}
