@@ -29,6 +29,7 @@ function build(folder: string): void {
     '--license',
     'licenses.txt',
     '--no-cache',
+    '--transpile-only',
     '--target',
     'es2022',
   ];

@@ -9,9 +9,11 @@ import type { World } from './commands/world.ts';
 import { AutomlError, exitCode, messageOf } from './errors.ts';
 import { readActionInputs, type ActionInputs } from './forges/github/action-inputs.ts';
 import { githubContext, type GitHubContext } from './forges/github/context.ts';
-import { reportRun } from './forges/github/run-report.ts';
+import { githubLinks } from './forges/github/links.ts';
+import { reportRun, type JobReport } from './forges/github/run-report.ts';
 import { escapeData } from './report/workflow-commands.ts';
-import { runsFolder } from './records/file-store.ts';
+import { readRun } from './records/file-store.ts';
+import type { RunRecord } from './records/schema.ts';
 import { processWorld } from './world.ts';
 
 type Core = typeof import('@actions/core');
@@ -25,8 +27,8 @@ export async function action(home: URL): Promise<void> {
     if (core.getState('main') === '') {
       core.saveState('main', 'started');
       process.exitCode = await main(core, world);
-    } else if (run !== '') {
-      await finishInterrupted(core, world, run);
+    } else if (run !== '' && core.getState('reported') === '') {
+      await reportInterrupted(core, world, run);
     }
   } catch (error) {
     // A run that can't be made is the job's failure, with the sentence as its annotation.
@@ -62,14 +64,32 @@ async function main(core: Core, base: World): Promise<number> {
           grace: 4,
         },
         world,
-        (id) => {
-          core.saveState('run', path.join(runsFolder(world.cwd), id));
+        (started) => {
+          core.saveState('run', started);
         },
       );
-      await reportRun(core, world, record, folder);
+      await reportRun(jobReport(core, world, record), record, folder);
+      core.saveState('reported', 'true');
       return record.state === 'succeeded' ? exitCode.ok : exitCode.failed;
     }
   }
+}
+
+/** The post step of a run whose main step was killed: the steps went down with it; what is known of them is reported. */
+async function reportInterrupted(core: Core, world: World, folder: string): Promise<void> {
+  const { record } = await readRun(path.dirname(folder), path.basename(folder), world);
+  await reportRun(jobReport(core, world, record), record, folder);
+}
+
+function jobReport(core: Core, world: World, record: RunRecord): JobReport {
+  const setOutput = (name: string, value: string): void => {
+    core.setOutput(name, value);
+  };
+  return {
+    summaryFile: world.env['GITHUB_STEP_SUMMARY'],
+    links: githubLinks(world.env, record.commit.head),
+    setOutput,
+  };
 }
 
 function planTarget(inputs: ActionInputs, context: GitHubContext) {

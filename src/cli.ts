@@ -20,10 +20,14 @@ async function runProgram(world: World, words: readonly string[]): Promise<numbe
     return code;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.ok : exitCode.usage;
-    // What a person can mend is one sentence; a defect of ours shows where it is.
-    const text =
-      error instanceof AutomlError ? error.message : error instanceof Error ? (error.stack ?? '') : String(error);
-    world.err.write(`automl: ${text}\n`);
+    world.err.write(complaint(error));
     return exitCodeOf(error);
   }
+}
+
+/** What a person can mend is told in sentences; a defect of ours shows where it is. */
+function complaint(error: unknown): string {
+  if (!(error instanceof AutomlError)) return `automl: ${error instanceof Error ? (error.stack ?? '') : String(error)}\n`;
+  // Problems of a file begin with their own place, which editors and terminals make a link.
+  return error.code === 'INVALID_FILE' ? `${error.message}\n` : `automl: ${error.message}\n`;
 }

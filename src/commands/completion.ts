@@ -1,6 +1,5 @@
 /** Completion for shells: thin scripts that ask `automl __complete WORDS…`, which answers from the program itself. */
 import type { Command, Option } from 'commander';
-import path from 'node:path';
 import { AutomlError } from '../errors.ts';
 import { listRuns, runsFolder } from '../records/file-store.ts';
 import { loadWorkflow } from '../workflow/load.ts';
@@ -44,7 +43,7 @@ export async function complete(program: Command, words: readonly string[], world
   }
   const option = takesValue(command, rest.at(-1));
   const candidates =
-    option === undefined ? await plainWords(command, current, world) : await values(option, rest, world);
+    option === undefined ? await plainWords(command, current, world) : values(option, rest, world);
   return candidates.filter((candidate) => candidate.startsWith(current)).sort();
 }
 
@@ -58,7 +57,7 @@ function visibleCommands(command: Command): readonly Command[] {
 
 function takesValue(command: Command, word: string | undefined): Option | undefined {
   return command.options.find(
-    (option) => (option.required || option.optional) && word !== undefined && option.is(word),
+    (option) => (option.required || option.optional) && word !== undefined && [option.long, option.short].includes(word),
   );
 }
 
@@ -76,7 +75,7 @@ async function plainWords(command: Command, current: string, world: World): Prom
   return argument === 'run' ? ['latest', ...(await runIds(world))] : [];
 }
 
-async function values(option: Option, before: readonly string[], world: World): Promise<string[]> {
+function values(option: Option, before: readonly string[], world: World): string[] {
   if (option.argChoices !== undefined) return option.argChoices;
   return option.long === '--step' ? stepNames(before, world) : [];
 }
@@ -86,10 +85,10 @@ async function runIds(world: World): Promise<string[]> {
   return runs.map((record) => record.id);
 }
 
-async function stepNames(before: readonly string[], world: World): Promise<string[]> {
+function stepNames(before: readonly string[], world: World): string[] {
   const targets = [...before.filter((word) => !word.startsWith('-')), '.'];
   for (const target of targets) {
-    const { workflow } = await loadWorkflow(path.resolve(world.cwd, target), world.cwd);
+    const { workflow } = loadWorkflow(target, world);
     if (workflow !== null) return workflow.stages.flatMap((stage) => stage.steps.map((step) => step.name));
   }
   return [];

@@ -4,10 +4,10 @@ import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { AutomlError, exitCode, type ExitCode } from '../errors.ts';
 import { taskKey, type Task } from '../plan/plan.ts';
-import { logFile, readRun, runsFolder } from '../records/file-store.ts';
+import { logFile, readRun } from '../records/file-store.ts';
 import type { RunRecord } from '../records/schema.ts';
 import { nearest } from '../workflow/suggestion.ts';
-import { projectRoot } from '../workflow/load.ts';
+import { runsOf } from './project.ts';
 import type { World } from './world.ts';
 
 export interface LogsRequest {
@@ -20,7 +20,7 @@ export interface LogsRequest {
 }
 
 export async function logs(request: LogsRequest, world: World): Promise<ExitCode> {
-  const folder = runsFolder(projectRoot(path.resolve(world.cwd, request.target)));
+  const folder = runsOf(request.target, world);
   const { record, file } = await readRun(folder, request.run, world);
   const chosen = chooseTasks(record, request.steps);
   for (const { task, attempts } of chosen) {

@@ -11,7 +11,9 @@ import { formatDiagnostics } from '../report/diagnostics.ts';
 import { readSource, type Source } from '../source/source.ts';
 import { hasErrors } from '../workflow/diagnostic.ts';
 import { draftText, inferParams, nameFromFile } from '../workflow/draft.ts';
-import { loadWorkflow, projectFiles, readWorkflow, type LoadedWorkflow } from '../workflow/load.ts';
+import { FolderFiles } from '../workflow/files.ts';
+import { loadWorkflow, type LoadedWorkflow } from '../workflow/load.ts';
+import { readWorkflow } from '../workflow/read.ts';
 import type { Workflow } from '../workflow/model.ts';
 import type { World } from './world.ts';
 
@@ -30,35 +32,41 @@ export interface PlanTarget {
   readonly commit?: Pick<Commit, 'head' | 'merge' | 'ref'>;
 }
 
-export interface PreparedRun {
+export interface LoadedTarget {
   readonly workflow: Workflow;
-  readonly source: Source;
-  readonly plan: Plan;
-  /** Warnings of the file. */
+  /** As the user would type it. */
+  readonly file: string;
+  readonly root: string;
+  /** Warnings of the file, as text. */
   readonly warnings: string;
-  /** The file that was made for a script, to show it. */
+  /** The file that was made for a script. */
   readonly draft: string | null;
 }
 
-/** @throws AutomlError INVALID_FILE after printing the problems, or USAGE */
-export async function prepare(request: PlanTarget, id: string, world: World): Promise<PreparedRun> {
-  const { loaded, draft } = await loadTarget(request, world);
-  const report = formatDiagnostics([loaded], 'text', { color: world.color });
-  if (loaded.workflow === null || hasErrors(loaded.diagnostics)) {
-    throw new AutomlError('INVALID_FILE', report.trimEnd());
-  }
-  const { workflow, root } = loaded;
+/** @throws AutomlError INVALID_FILE whose message is the list of problems */
+export function loadTarget(request: Pick<PlanTarget, 'target' | 'params'>, world: World): LoadedTarget {
+  const isScript = /\.(py|ipynb)$/.test(request.target);
+  const { loaded, draft } = isScript ? draftTarget(request, world) : { loaded: loadWorkflow(request.target, world), draft: null };
+  const { workflow, diagnostics, file, root } = loaded;
+  const report = diagnostics.length === 0 ? '' : formatDiagnostics([loaded], 'text', world);
+  if (workflow === null || hasErrors(diagnostics)) throw new AutomlError('INVALID_FILE', report.trimEnd());
+  return { workflow, file, root, warnings: report, draft };
+}
+
+/** The plan, still without the id of a run. @throws AutomlError USAGE for params and steps that don't fit */
+export async function preparePlan(
+  { workflow, file, root }: LoadedTarget,
+  request: PlanTarget,
+  world: World,
+): Promise<{ readonly plan: Plan; readonly source: Source }> {
   const params = resolveParams(workflow.params, {
     assignments: request.params,
     ...(request.paramsFile === undefined ? {} : { file: await readParamsFile(request.paramsFile, world.cwd) }),
   });
   const source = await readSource(root);
   const plan = buildPlan(workflow, {
-    file: path
-      .relative(source.repository, path.join(root, path.basename(loaded.file)))
-      .split(path.sep)
-      .join('/'),
-    run: { id, event: request.trigger.event },
+    file: path.relative(source.repository, path.join(root, path.basename(file))).split(path.sep).join('/'),
+    run: { id: '', event: request.trigger.event },
     commit: { ...source.commit, ...request.commit },
     environment: request.environment ?? environmentOf(workflow.environments, request.trigger),
     params,
@@ -66,27 +74,27 @@ export async function prepare(request: PlanTarget, id: string, world: World): Pr
     parallel: request.parallel ?? world.cpus,
     ...(request.failFast === undefined ? {} : { failFast: request.failFast }),
   });
-  return { workflow, source, plan, draft, warnings: loaded.diagnostics.length === 0 ? '' : report };
+  return { plan, source };
 }
 
-async function loadTarget(
-  request: PlanTarget,
-  world: World,
-): Promise<{ loaded: LoadedWorkflow; draft: string | null }> {
-  const target = path.resolve(world.cwd, request.target);
-  if (!/\.(py|ipynb)$/.test(target)) return { loaded: await loadWorkflow(target, world.cwd), draft: null };
-  const inside = !path.relative(world.cwd, target).startsWith('..');
-  const root = inside ? world.cwd : path.dirname(target);
-  const files = projectFiles(root);
-  const relative = path.relative(root, target).split(path.sep).join('/');
-  const name = nameFromFile(relative);
+/** A workflow of one step for a script or notebook. Its root is the current folder, if the file is below it. */
+function draftTarget(
+  request: Pick<PlanTarget, 'target' | 'params'>,
+  { cwd }: World,
+): { loaded: LoadedWorkflow; draft: string } {
+  const target = path.resolve(cwd, request.target);
+  const inside = !path.relative(cwd, target).startsWith('..');
+  const root = inside ? cwd : path.dirname(target);
+  const files = new FolderFiles(root);
+  const run = path.relative(root, target).split(path.sep).join('/');
+  const name = nameFromFile(run);
   const text = draftText({
     name,
     params: inferParams(request.params),
     requirements: files.kind('requirements.txt') === 'file' ? 'requirements.txt' : null,
-    stages: [{ name: 'run', steps: [{ name, run: relative }] }],
+    stages: [{ name: 'run', steps: [{ name, run }] }],
   });
-  return { loaded: { ...readWorkflow({ text, file: 'automl.yaml', files }), file: 'automl.yaml', root }, draft: text };
+  return { loaded: { ...readWorkflow({ text, file: request.target, files }), file: request.target, root }, draft: text };
 }
 
 async function readParamsFile(

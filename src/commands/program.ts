@@ -127,8 +127,8 @@ function addValidate(program: Command, world: World, finish: Finish): void {
       new Option('--format <format>', 'how problems are printed').choices(['text', 'github', 'json']).default('text'),
     )
     .addHelpText('after', examples(['validate', 'validate examples/wine --format json']))
-    .action(async (targets: string[], options: { format: 'text' | 'github' | 'json' }) => {
-      finish(await validate({ targets, format: options.format }, world));
+    .action((targets: string[], options: { format: 'text' | 'github' | 'json' }) => {
+      finish(validate({ targets, format: options.format }, world));
     });
 }
 

@@ -26,7 +26,8 @@ export type RunEvent =
   /** The step can't run at all: an expression failed, a list is not a list. */
   | { readonly type: 'rejected'; readonly at: number; readonly step: string; readonly reason: string }
   | { readonly type: 'cancel-requested'; readonly at: number; readonly reason: string }
-  | { readonly type: 'run-ended'; readonly at: number; readonly state: RunState };
+  /** What has not ended by then was stopped with the run; `reason` says why, where no step can: the driver had to give up. */
+  | { readonly type: 'run-ended'; readonly at: number; readonly state: RunState; readonly reason?: string };
 
 /** A skip that came from a failure spreads to all that wait; one that was chosen spreads only to those that name the step. */
 export type SkipCause = 'chosen' | 'failure' | 'cancelled';

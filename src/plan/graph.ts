@@ -36,6 +36,7 @@ function sameNames(a: readonly string[], b: readonly string[]): boolean {
 
 function knownNames(step: PlanStep, known: ReadonlySet<string>): readonly string[] {
   const missing = step.needs.find((name) => !known.has(name));
-  if (missing !== undefined) throw new Error(`the plan's step "${step.name}" needs "${missing}", which it does not have`);
+  if (missing !== undefined)
+    throw new Error(`the plan's step "${step.name}" needs "${missing}", which it does not have`);
   return [...new Set(step.needs)];
 }

@@ -48,6 +48,12 @@ export async function readGit(folder: string): Promise<{ facts: GitFacts | null;
   }
 }
 
+/** Whether git tracks the file; false outside git. */
+export async function isTracked(folder: string, file: string): Promise<boolean> {
+  const listed = await run('git', ['-C', folder, 'ls-files', '--cached', '--', file]).catch(() => '');
+  return listed !== '';
+}
+
 function run(command: string, args: readonly string[]): Promise<string> {
   return new Promise((resolve, reject) => {
     execFile(command, args, { maxBuffer: 256 * 1024 * 1024 }, (error, stdout, stderr) => {

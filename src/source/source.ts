@@ -44,6 +44,8 @@ export async function readSource(root: string): Promise<Source> {
   }
   const files: string[] = [];
   for (const file of facts.files) {
+    // Ours: runs, and secrets that no step may find beside its code.
+    if (file.startsWith('.automl/')) continue;
     const kind = await entryKind(path.join(root, file));
     if (kind === 'file') files.push(file);
     if (kind !== 'folder') continue;

@@ -80,7 +80,7 @@ describe('a step that behaves badly', () => {
   });
 
   test('and exits 0 without a promised output has failed', async () => {
-    const ended = await oneStep('{name: liar, command: "true", outputs: {model: model/, rows: {type: int}}}').run();
+    const ended = await oneStep('{name: liar, command: "true", outputs: {model: model/}}').run();
     expect(ended.step('liar').state).toBe('failed');
     expect(ended.step('liar').reason).toContain('finished without its output "model"');
   });

@@ -16,7 +16,7 @@ export interface AgentCommand {
 export interface AgentListener {
   message(message: AgentMessage): void;
   /** Output of the code; the stream stands still until the promise is there. */
-  output(chunk: Buffer): Promise<void> | undefined;
+  output(chunk: Buffer): Promise<void>;
 }
 
 export interface AgentEnd {

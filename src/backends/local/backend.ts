@@ -4,6 +4,7 @@ import path from 'node:path';
 import { messageOf } from '../../errors.ts';
 import { taskKey, type PlanStep, type Task } from '../../plan/plan.ts';
 import { copyFiles } from '../../source/copy.ts';
+import type { Source } from '../../source/source.ts';
 import type { Backend, BackendEvent, BackendPlan, TaskOrder } from '../backend.ts';
 import { resultWithoutAgent, type AgentMessage, type StepResult } from '../result.ts';
 import { AgentProcess, type AgentEnd } from './agent-process.ts';
@@ -20,7 +21,7 @@ export interface LocalBackendOptions {
   /** Where the log of an attempt belongs; its folder exists. */
   readonly logPath: (task: Task, attempt: number) => string;
   /** Folder with the project's files and what to copy of it. */
-  readonly source: { readonly root: string; readonly files: readonly string[] };
+  readonly source: Pick<Source, 'root' | 'files'>;
   readonly python: string;
   /** Folder `runner/` of this installation. */
   readonly runner: string;
@@ -30,9 +31,9 @@ export interface LocalBackendOptions {
   readonly secrets: ReadonlyMap<string, SecretValues>;
   /** Seconds between TERM and KILL. */
   readonly grace: number;
-  /** Bytes that wait for whoever reads the logs: above a limit the steps' output stands still. */
-  readonly backlog: () => number;
-  readonly listener: (event: BackendEvent) => void;
+  readonly onEnded: (event: Extract<BackendEvent, { type: 'ended' }>) => void;
+  /** A promise means: whoever reads is behind, and the step's output stands still until it is there. */
+  readonly onOutput: (event: Extract<BackendEvent, { type: 'phase' | 'log' }>) => Promise<void> | undefined;
   /** Services stay up until this settles; absent: until the run ends. */
   readonly hold?: () => Promise<void>;
 }
@@ -46,8 +47,6 @@ interface Running {
   ready: boolean;
   ended: Promise<void>;
 }
-
-const backlogLimit = 4 * 1024 * 1024;
 
 export class LocalBackend implements Backend {
   readonly name = 'local';
@@ -145,16 +144,15 @@ export class LocalBackend implements Backend {
           const result = this.#hear(running, message);
           if (result !== null) results.push(result);
         },
-        output: (chunk) => {
-          log.write(chunk);
-          this.#log(running, lines.push(chunk));
-          return this.#options.backlog() + log.backlog > backlogLimit ? this.#drained(log) : undefined;
+        output: async (chunk) => {
+          await log.write(chunk);
+          await this.#log(running, lines.push(chunk));
         },
       },
     );
     if (running.stopping) running.agent.signal('SIGTERM');
     const end = await running.agent.ended;
-    this.#log(running, lines.end());
+    await this.#log(running, lines.end());
     const logTrouble = await log.close();
     if (logTrouble !== null) this.#say(running, logTrouble);
     this.#end(running, results.at(-1) ?? vanished(end));
@@ -170,7 +168,7 @@ export class LocalBackend implements Backend {
         return null;
       case 'ready':
         running.ready = true;
-        this.#options.listener({ type: 'ended', task: running.task, attempt: running.attempt, result: message.result });
+        this.#options.onEnded({ type: 'ended', task: running.task, attempt: running.attempt, result: message.result });
         return null;
       case 'result':
         return message.result;
@@ -181,21 +179,15 @@ export class LocalBackend implements Backend {
     this.#running.delete(taskKey(running.task));
     // A service was reported when it got ready; being stopped afterwards is no news.
     if (running.ready && running.stopping) return;
-    this.#options.listener({ type: 'ended', task: running.task, attempt: running.attempt, result });
+    this.#options.onEnded({ type: 'ended', task: running.task, attempt: running.attempt, result });
   }
 
   #say({ task, attempt }: Running, message: string): void {
-    this.#options.listener({ type: 'phase', task, attempt, message });
+    void this.#options.onOutput({ type: 'phase', task, attempt, message });
   }
 
-  #log({ task, attempt }: Running, lines: readonly string[]): void {
-    for (const line of lines) this.#options.listener({ type: 'log', task, attempt, line });
-  }
-
-  async #drained(log: LogFile): Promise<void> {
-    while (this.#options.backlog() + log.backlog > backlogLimit / 2) {
-      await new Promise((resolve) => setTimeout(resolve, 5));
-    }
+  async #log({ task, attempt }: Running, lines: readonly string[]): Promise<void> {
+    for (const line of lines) await this.#options.onOutput({ type: 'log', task, attempt, line });
   }
 }
 

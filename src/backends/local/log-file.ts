@@ -1,5 +1,6 @@
 /** The log of one attempt on disk: everything up to a limit, then a line that says so. */
 import { createWriteStream, type WriteStream } from 'node:fs';
+import { once } from 'node:events';
 import { finished } from 'node:stream/promises';
 
 /** A program that prints for ever must not fill the disk. */
@@ -17,16 +18,13 @@ export class LogFile {
     this.#stream.on('error', (error) => (this.#failure = error));
   }
 
-  /** Bytes that wait for the disk. */
-  get backlog(): number {
-    return this.#failure === null ? this.#stream.writableLength : 0;
-  }
-
-  write(chunk: Buffer): void {
+  /** Settles when the disk is ready for more. */
+  async write(chunk: Buffer): Promise<void> {
     if (this.#failure !== null || this.#written > this.#limit) return;
     this.#written += chunk.length;
-    this.#stream.write(chunk);
+    const ready = this.#stream.write(chunk);
     if (this.#written > this.#limit) this.#stream.write(`\n[truncated: the log is longer than ${this.#limit} bytes]\n`);
+    if (!ready) await Promise.race([once(this.#stream, 'drain'), once(this.#stream, 'close')]).catch(() => undefined);
   }
 
   /** Why the log is not whole, or null. */

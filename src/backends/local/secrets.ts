@@ -12,8 +12,10 @@ export interface SecretSources {
   readonly lines: readonly string[];
   /** Project root; `.automl/secrets/NAME.env` below it is read for names that no other source gives. */
   readonly root: string;
-  /** Relative to the root: a tracked secret file is refused. */
-  readonly trackedFiles: readonly string[];
+  /** What the files of `--secret` are relative to. */
+  readonly cwd: string;
+  /** Whether git tracks a file below the root: such a secret is refused. */
+  readonly isTracked: (file: string) => Promise<boolean>;
 }
 
 /** The sets that exist among `names`. @throws AutomlError USAGE or PREFLIGHT with the file and the fix */
@@ -27,7 +29,7 @@ export async function readSecrets(
     if (name === undefined || file === undefined) {
       throw new AutomlError('USAGE', `--secret "${text}" is not of the form NAME=FILE`);
     }
-    sets.set(name, parseEnvFile(file, await readSecretFile(file)));
+    sets.set(name, parseEnvFile(file, await readSecretFile(path.resolve(sources.cwd, file))));
   }
   for (const [name, values] of parseSecretLines(sources.lines)) sets.set(name, { ...sets.get(name), ...values });
   for (const name of names) {
@@ -35,7 +37,7 @@ export async function readSecrets(
     const relative = path.posix.join('.automl', 'secrets', `${name}.env`);
     const text = await readFile(path.join(sources.root, relative), 'utf8').catch(() => null);
     if (text === null) continue;
-    if (sources.trackedFiles.includes(relative)) {
+    if (await sources.isTracked(relative)) {
       throw new AutomlError(
         'PREFLIGHT',
         `${relative} is tracked by git: git rm --cached ${relative}, and replace the secret`,

@@ -68,9 +68,8 @@ function agentCode({ code, task }: TaskOrder): AgentCode {
 function artifactInputs(order: TaskOrder, folder: string): [string, { source: string; sha256: string }][] {
   return Object.entries(order.inputs).flatMap(([name, sources]) =>
     sources.map((source): [string, { source: string; sha256: string }] => {
-      const many = sources.length > 1 || source.task.iteration !== undefined;
       const place = path.join(folder, 'artifacts', fileName(source.task), source.output);
-      return [many ? `${name}/${source.task.iteration ?? 1}` : name, { source: place, sha256: source.sha256 }];
+      return [path.posix.join(name, source.folder ?? ''), { source: place, sha256: source.sha256 }];
     }),
   );
 }

@@ -9,7 +9,6 @@ export interface GitHubContext {
   readonly merge: string | null;
   /** The pull request comes from another repository: its code gets neither secrets nor a cluster. */
   readonly fork: boolean;
-  readonly runUrl: string | null;
 }
 
 const payloadSchema = z.object({
@@ -36,7 +35,6 @@ export function githubContext(env: Environment, payload: unknown): GitHubContext
   const refName = env['GITHUB_REF_NAME'] ?? null;
   const isTag = env['GITHUB_REF_TYPE'] === 'tag' || (env['GITHUB_REF'] ?? '').startsWith('refs/tags/');
   const sha = env['GITHUB_SHA'] ?? null;
-  const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: run } = env;
   return {
     trigger: {
       event: env['GITHUB_EVENT_NAME'] ?? 'unknown',
@@ -47,6 +45,5 @@ export function githubContext(env: Environment, payload: unknown): GitHubContext
     head: pull?.head.sha ?? sha,
     merge: pull === undefined || pull.head.sha === sha ? null : sha,
     fork: pull !== undefined && pull.head.repo?.full_name !== pull.base.repo?.full_name,
-    runUrl: server && repository && run ? `${server}/${repository}/actions/runs/${run}` : null,
   };
 }

@@ -13,7 +13,7 @@ afterEach(() => {
   rmSync(root, { recursive: true });
 });
 
-const none = { files: [], lines: [], trackedFiles: [] };
+const none = { files: [], lines: [], cwd: '/', isTracked: () => Promise.resolve(false) };
 
 describe('secrets on this machine', () => {
   test('come from .automl/secrets/NAME.env', async () => {
@@ -24,19 +24,14 @@ describe('secrets on this machine', () => {
 
   test('are refused when git tracks their file', async () => {
     writeFileSync(path.join(root, '.automl/secrets/aws.env'), 'K=v');
-    const act = readSecrets(['aws'], { ...none, root, trackedFiles: ['.automl/secrets/aws.env'] });
+    const act = readSecrets(['aws'], { ...none, root, isTracked: (name) => Promise.resolve(name === '.automl/secrets/aws.env') });
     await expect(act).rejects.toThrow('git rm --cached .automl/secrets/aws.env');
   });
 
   test('come from files that are named, and from lines of the action', async () => {
     const file = path.join(root, 'db.env');
     writeFileSync(file, 'USER=me');
-    const sets = await readSecrets([], {
-      root,
-      files: [`db=${file}`],
-      lines: ['db/PASSWORD=p/w=1', ''],
-      trackedFiles: [],
-    });
+    const sets = await readSecrets([], { ...none, root, files: [`db=${file}`], lines: ['db/PASSWORD=p/w=1', ''] });
     expect(sets.get('db')).toEqual({ USER: 'me', PASSWORD: 'p/w=1' });
   });
 

@@ -1,0 +1,126 @@
+"""The environment of a step: an interpreter, with the requirements installed where there are any."""
+
+import os
+import sys
+
+from .ending import Failure, storage_failure
+
+FORMAT = "1"  # of the folders in the cache; a new one means that all are built anew
+MARKER = "complete"  # written last; holds the folder's path, since an environment can't be moved
+LOCK_PAUSE = 0.1  # seconds between two looks at a lock that another step holds
+
+
+class Environment:
+    """`python` runs the code; `programs` is the folder to find programs in first; `folder` is None without a venv."""
+
+    def __init__(self, python, programs, folder=None):
+        self.python = python
+        self.programs = programs
+        self.folder = folder
+
+
+def own_environment(scratch):
+    """The agent's interpreter as it is."""
+    programs = os.path.dirname(sys.executable)
+    if venv_of_interpreter() is None:
+        # Its folder holds more than Python, so that putting it first could change what other names mean.
+        programs = os.path.join(scratch, "bin")
+        os.makedirs(programs, exist_ok=True)
+        for name in ("python", "python3"):
+            path = os.path.join(programs, name)
+            if not os.path.lexists(path):
+                os.symlink(sys.executable, path)
+    return Environment(sys.executable, programs)
+
+
+def venv_of_interpreter():
+    """The folder of the virtual environment that the agent itself runs in, or None."""
+    folder = os.path.dirname(os.path.dirname(sys.executable))
+    return folder if os.path.exists(os.path.join(folder, "pyvenv.cfg")) else None
+
+
+def environment_key(requirements, extras, index):
+    """The name of the environment's folder: the same for all steps that would build the same."""
+    import hashlib
+    import json
+
+    files = [(name, hashlib.sha256(data).hexdigest()) for name, data in requirements.files] if requirements else []
+    machine = (sys.executable, sys.version, os.uname().sysname, os.uname().machine)
+    what = [FORMAT, files, list(extras), machine, index.fingerprint()]
+    return hashlib.sha256(json.dumps(what, sort_keys=True).encode()).hexdigest()[:32]
+
+
+def cached_environment(folder):
+    """The finished environment at the folder, or None."""
+    programs = os.path.join(folder, "bin")
+    python = os.path.join(programs, "python")
+    marker = os.path.join(folder, MARKER)
+    try:
+        with open(marker, encoding="utf-8") as file:
+            complete = file.read() == folder
+        os.utime(marker)  # so that a person can see which are in use
+    except OSError:
+        return None
+    return Environment(python, programs, folder) if complete and os.access(python, os.X_OK) else None
+
+
+def build_environment(folder, install, run, check_or_wait):
+    """Builds the environment, or waits for another step that does; `install(folder, python)` fills it."""
+    os.makedirs(os.path.dirname(folder), exist_ok=True)
+    with open(folder + ".lock", "w", encoding="utf-8") as lock:
+        _acquire(lock, check_or_wait)
+        built = cached_environment(folder)
+        if built is None:
+            _build(folder, install, run)
+            built = cached_environment(folder)
+    return built
+
+
+def _build(folder, install, run):
+    from .tree import remove
+
+    try:
+        remove(folder)  # half built
+        parent = venv_of_interpreter()
+        system = [] if parent and not _sees_system(parent) else ["--system-site-packages"]
+        if run([sys.executable, "-I", "-m", "venv", "--without-pip", *system, folder], None, None) != 0:
+            raise Failure(f"no virtual environment could be made with {sys.executable} (its module venv fails)")
+        if parent:
+            _inherit_packages(folder)
+        install(folder, os.path.join(folder, "bin", "python"))
+        with open(os.path.join(folder, MARKER), "w", encoding="utf-8") as file:
+            file.write(folder)
+    except OSError as error:
+        raise storage_failure(error, "the step's environment", f"the cache {os.path.dirname(folder)}") from error
+
+
+def _inherit_packages(folder):
+    """A venv made inside a venv sees only the packages below both: this adds those of the outer one."""
+    import sysconfig
+
+    outer = {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}
+    version = "python{}.{}".format(*sys.version_info)
+    with open(
+        os.path.join(folder, "lib", version, "site-packages", "_automl_outer.pth"), "w", encoding="utf-8"
+    ) as file:
+        file.writelines(f"import site; site.addsitedir({path!r})\n" for path in sorted(outer))
+
+
+def _sees_system(venv):
+    with open(os.path.join(venv, "pyvenv.cfg"), encoding="utf-8") as file:
+        settings = [line.partition("=") for line in file]
+    return any(
+        name.strip() == "include-system-site-packages" and value.strip().lower() == "true"
+        for name, _, value in settings
+    )
+
+
+def _acquire(lock, check_or_wait):
+    import fcntl
+
+    while True:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return
+        except BlockingIOError:
+            check_or_wait(LOCK_PAUSE)

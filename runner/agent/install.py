@@ -1,0 +1,145 @@
+"""Installing a step's requirements, within its start timeout."""
+
+import os
+import re
+import sys
+from time import monotonic
+
+from .child import spawn
+from .ending import Failure, Stopped
+from .environment import build_environment, cached_environment, environment_key, own_environment
+from .index import Index
+from .installer import find_installer
+from .masking import credentials_of
+from .requirements import Requirements
+
+KEPT = 256 * 1024  # bytes of an installer's output
+
+
+class Install:
+    """One step's installation. `seconds` of it are counted; messages and the log go to the given places."""
+
+    def __init__(self, spec, supervisor, control, log, deadline):
+        self._spec = spec
+        self._supervisor = supervisor
+        self._control = control
+        self._log = log
+        self._deadline = deadline
+        self._variables = {**os.environ, **spec.env}
+        self._output = None
+
+    def environment(self, extras=()):
+        """The step's environment, built if need be. `extras` are packages that the agent itself wants there."""
+        requirements = Requirements(self._spec.root, self._spec.requirements) if self._spec.requirements else None
+        if requirements and requirements.empty:
+            requirements = None
+        if not requirements and not extras:
+            return own_environment(self._spec.scratch)
+        index = Index(self._spec.python, self._spec.root, self._variables, sys.prefix)
+        self._mask_credentials(requirements, index)
+        private = requirements is not None and requirements.private
+        base = self._spec.scratch if private else self._spec.cache
+        folder = os.path.join(base, "environments", environment_key(requirements, extras, index))
+        found = cached_environment(folder)
+        if found:
+            return found
+        name = requirements.name if requirements else " ".join(extras)
+        self._control.send("installing", requirements=name)
+        try:
+            return build_environment(
+                folder, lambda *at: self._install(*at, requirements, extras, index), self._run, self._wait
+            )
+        except Stopped as stopped:
+            if stopped.cause != "timed-out":
+                raise
+            seconds = f"{self._spec.start_timeout:g}"
+            raise Failure(f"the requirements were not installed within {seconds} s (start_timeout)") from stopped
+
+    def run_python(self, arguments):
+        """Runs the agent's interpreter as the code would get it; returns the exit status."""
+        return self._run([sys.executable, *arguments], None, None)
+
+    def _install(self, folder, python, requirements, extras, index):
+        tools = os.path.join(self._spec.cache, "tools")
+        os.makedirs(tools, exist_ok=True)
+        installer = find_installer(folder, python, index, tools, self._run)
+        wanted = [*(("-r", requirements.name) if requirements else ()), *extras]
+        if self._run([*installer.command, *wanted], installer.variables, None) != 0:
+            text = self._output.text()
+            self._show(text)
+            name = requirements.name if requirements else " and ".join(extras)
+            raise Failure(f"{name} could not be installed: {reason_in(text)}")
+
+    def _run(self, argv, variables, seconds):
+        """Runs a program in the project's folder; its exit status, 127 when it can't run, 124 after `seconds`."""
+        try:
+            child = spawn(argv, variables or self._variables, self._spec.root)
+        except OSError:
+            return 127
+        self._output = InstallerOutput(self._log.masker.fresh())
+        limit = self._deadline if seconds is None else min(self._deadline, monotonic() + seconds)
+        cause = self._supervisor.follow(child, self._output, min(self._spec.grace, 5.0), limit)
+        child.signal(9)  # what it left behind, as a build's daemons
+        self._supervisor.drain(child, self._output)
+        if cause == "timed-out" and limit < self._deadline:
+            return 124
+        if cause:
+            raise Stopped(cause)
+        if os.environ.get("AUTOML_VERBOSE"):
+            self._show(self._output.text())
+        return child.status
+
+    def _wait(self, seconds):
+        self._supervisor.pause(seconds)
+        if monotonic() >= self._deadline:
+            raise Stopped("timed-out")
+
+    def _mask_credentials(self, requirements, index):
+        text = " ".join(index.options.values()) + (requirements.text if requirements else "")
+        proxies = " ".join(value for name, value in self._variables.items() if name.lower().endswith("_proxy"))
+        uv = " ".join(value for name, value in self._variables.items() if name.startswith("UV_"))
+        self._log.masker.add(credentials_of(f"{text} {proxies} {uv}"))
+
+    def _show(self, text):
+        for line in text.splitlines():
+            self._log.write_line(b"install: " + line.encode("utf-8", "replace"))
+
+
+class InstallerOutput:
+    """A sink that keeps the end of what an installer prints."""
+
+    descriptor = -1
+    pending = False
+
+    def __init__(self, masker):
+        self._masker = masker
+        self._data = b""
+
+    def feed(self, data):
+        self._data = (self._data + self._masker.feed(data))[-KEPT:]
+
+    def finish(self):
+        self._data += self._masker.finish()
+
+    def text(self):
+        return self._data.decode("utf-8", "replace")
+
+
+def reason_in(text):
+    """The sentence in what uv or pip printed that says why nothing was installed."""
+    lines = [line.strip() for line in re.sub(r"\x1b\[[0-9;]*m", "", text).splitlines() if line.strip()]
+    for pattern in (
+        r"No matching distribution found for (\S+)",
+        r"there is no version of (\S+) and you require",
+        r"was not found in the .*? and you require ([^\s,]+)",
+    ):
+        found = re.findall(pattern, " ".join(lines))
+        if found:
+            return f"no matching distribution for {found[-1]}"
+    causes = [line.partition(": ")[2] for line in lines if line.startswith("cause: ")]
+    errors = [line.partition(":")[2].strip() for line in lines if line.lower().startswith("error:")]
+    if causes:  # the first says what was tried, the last why it failed
+        said = causes[0] if len(causes) == 1 else f"{causes[0]}: {causes[-1]}"
+    else:
+        said = (errors or lines or ["the installer said nothing"])[-1]
+    return said if len(said) <= 300 else said[:299] + "…"

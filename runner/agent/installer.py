@@ -1,0 +1,103 @@
+"""The installer: uv where it can be had, else pip, wherever pip can be found."""
+
+import os
+import sys
+
+from .ending import Failure
+
+UV_SECONDS = 60.0  # for fetching uv: it only saves time
+AGENT = os.path.dirname(os.path.abspath(__file__))
+
+
+class Installer:
+    """A way to install packages into an environment: `command` plus the requirements."""
+
+    def __init__(self, command, variables):
+        self.command = command
+        self.variables = variables
+
+
+def find_installer(folder, python, index, tools, run):
+    """The best installer for the environment at `folder`, whose interpreter is `python`.
+
+    `tools` is the folder where fetched ones are kept, and `run(argv, variables, seconds)` runs a program and
+    returns its exit status. Raises Failure when there is none.
+    """
+    uv = _uv(index, tools, run)
+    if uv:
+        variables, arguments = index.for_uv()
+        # A virtual environment around the agent is not the one to install into.
+        variables.pop("VIRTUAL_ENV", None)
+        return Installer([uv, "pip", "install", "--python", python, *arguments], variables)
+    variables, arguments = index.for_pip()
+    pip = _pip(python, index, tools, run)
+    # Nothing that the image brings counts as installed, so that pip and uv make the same environment.
+    return Installer([*pip, "install", "--ignore-installed", *arguments], variables)
+
+
+def _uv(index, tools, run):
+    import shutil
+
+    own = os.path.join(tools, "uv", "bin", "uv")
+    for candidate in (shutil.which("uv", path=index.for_uv()[0].get("PATH")), own):
+        # A shim of a version manager may be there without the program.
+        if candidate and os.access(candidate, os.X_OK) and run([candidate, "--version"], None, 10.0) == 0:
+            return candidate
+    if index.reachable and _fetch_uv(index, tools, run):
+        return own
+    return None
+
+
+def _fetch_uv(index, tools, run):
+    """Installs uv for the agent's own use; the folder appears complete or not at all."""
+    if not _has_pip(sys.executable, run):
+        return False
+    passing = os.path.join(tools, f"uv.part.{os.getpid()}")
+    variables, _ = index.for_pip()
+    arguments = ["--target", passing, "--no-deps", "--only-binary", ":all:", "--retries", "1", "uv"]
+    try:
+        if run([sys.executable, "-m", "pip", "install", *arguments], variables, UV_SECONDS) != 0:
+            return False
+        os.rename(passing, os.path.join(tools, "uv"))
+        return True
+    except OSError:
+        return os.path.exists(os.path.join(tools, "uv"))  # somebody else was faster
+    finally:
+        from .tree import remove
+
+        remove(passing)
+
+
+def _pip(python, index, tools, run):
+    """The command that is pip: the image's, else the wheel that Python brings, else one from the index."""
+    if _has_pip(python, run):
+        return [python, "-m", "pip"]
+    wheel = _bundled_wheel() or _kept_wheel(tools)
+    if wheel is None and not index.offline:
+        variables = {**index.for_pip()[0], "PIP_INDEX_URL": index.options.get("index-url", "")}
+        run([sys.executable, "-I", os.path.join(AGENT, "pip_wheel.py"), tools], variables, None)
+        wheel = _kept_wheel(tools)
+    if wheel is None:
+        raise Failure("the requirements can't be installed: there is neither uv nor pip here, and no index gave pip")
+    return [python, os.path.join(wheel, "pip")]
+
+
+def _has_pip(python, run):
+    return run([python, "-c", "import pip"], None, 30.0) == 0
+
+
+def _bundled_wheel():
+    try:
+        import ensurepip
+    except ImportError:
+        return None
+    return _wheel_in(os.path.join(os.path.dirname(ensurepip.__file__), "_bundled"))
+
+
+def _kept_wheel(tools):
+    return _wheel_in(os.path.join(tools, "pip-{}.{}".format(*sys.version_info)))
+
+
+def _wheel_in(folder):
+    names = sorted(os.listdir(folder)) if os.path.isdir(folder) else []
+    return next((os.path.join(folder, name) for name in names if name.startswith("pip-") and name.endswith(".whl")), None)

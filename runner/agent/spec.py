@@ -1,0 +1,62 @@
+"""The spec: what the driver tells the agent about one step (the shape is src/backends/spec.ts)."""
+
+import json
+import os
+
+VERSION = 1
+
+
+class SpecError(Exception):
+    """The spec file can't be used; the message says why."""
+
+
+class Spec:
+    """One step. Paths are absolute; `directory`, `requirements` and the code's `file` are relative to `root`."""
+
+    def __init__(self, fields):
+        self.identity = fields["identity"]
+        self.root = fields["root"]
+        self.directory = fields["directory"]
+        self.scratch = fields["scratch"]
+        self.store = fields["store"]
+        self.cache = fields["cache"]
+        self.code = fields["code"]
+        self.params = fields["params"]
+        self.has_item = "item" in fields
+        self.item = fields.get("item")
+        self.env = fields["env"]
+        self.secrets = fields["secrets"]
+        self.inputs = fields["inputs"]
+        self.outputs = fields["outputs"]
+        self.requirements = fields["requirements"]
+        self.python = fields["python"]
+        self.timeout = fields["timeout"]
+        self.start_timeout = fields["start_timeout"]
+        self.grace = fields["grace"]
+        self.service = fields["service"]
+
+    @property
+    def working_directory(self):
+        return os.path.normpath(os.path.join(self.root, self.directory))
+
+    def in_root(self, path):
+        return os.path.normpath(os.path.join(self.root, path))
+
+    def in_scratch(self, *names):
+        return os.path.join(self.scratch, *names)
+
+
+def read_spec(path):
+    """Reads the spec file. Raises SpecError when it is missing, no JSON, incomplete or of another version."""
+    try:
+        with open(path, encoding="utf-8") as file:
+            fields = json.load(file)
+    except (OSError, ValueError) as error:
+        raise SpecError(f"the spec {path} can't be read: {error}") from error
+    version = fields.get("version") if isinstance(fields, dict) else None
+    if version != VERSION:
+        raise SpecError(f"the spec {path} has version {version}; this agent reads version {VERSION}")
+    try:
+        return Spec(fields)
+    except KeyError as error:
+        raise SpecError(f"the spec {path} has no {error}") from error

@@ -1,0 +1,108 @@
+"""Notebooks run by papermill. Slow: the first run on a machine installs papermill, and is skipped where it can't."""
+
+import json
+import os
+import sys
+import tempfile
+import unittest
+
+from support import StepTest
+
+CACHE = os.path.join(tempfile.gettempdir(), "automl-runner-tests-cache")  # kept, since the install takes long
+
+
+def code(source, tags=()):
+    return {"cell_type": "code", "metadata": {"tags": list(tags)}, "execution_count": None, "outputs": [], "source": source}
+
+
+def notebook(*cells):
+    # A kernel of somebody's machine, which is not to be used.
+    kernel = {"name": "someone-elses", "display_name": "x", "language": "python"}
+    return json.dumps({"cells": cells, "metadata": {"kernelspec": kernel}, "nbformat": 4, "nbformat_minor": 4})
+
+
+TEXT = {"cell_type": "markdown", "metadata": {}, "source": "# Title"}
+PARAMETERS = code("alpha = 0.5\nname: str = 'a'\nother = 1", ["parameters"])
+
+
+class Notebooks(StepTest):
+    def setUp(self):
+        super().setUp()
+        os.makedirs(CACHE, exist_ok=True)
+        self.cache = CACHE
+
+    def run_notebook(self, *cells, **fields):
+        self.write("nb/train.ipynb", notebook(*cells))
+        ended = self.run_step({"kind": "notebook", "file": "nb/train.ipynb"}, start_timeout=300, **fields)
+        if "could not be installed" in (ended.result["reason"] or ""):
+            self.skipTest("papermill can't be installed: " + ended.result["reason"])
+        return ended
+
+    def executed(self):
+        with open(os.path.join(self.store, "notebook"), encoding="utf-8") as file:
+            return json.load(file)
+
+    def test_a_notebook_gets_its_parameters_and_is_kept_as_it_was_executed(self):
+        self.write("helper_of_project.py")
+        ended = self.run_notebook(
+            TEXT,
+            PARAMETERS,
+            code(
+                "import json, os, sys\n"
+                "print('values', alpha, name, other, 'unknown' in globals())\n"
+                "print('python', sys.version_info[:2], os.getcwd())\n"
+                "import helper_of_project, automl\n"
+                "automl.metric('rmse', alpha)"
+            ),
+            params={"alpha": 1e-05, "name": 'größe "😀"\n', "unknown": 3},
+            environ={"TOKEN": "hunter2-hunter2"},
+            secrets=["TOKEN"],
+        )
+        result = self.assert_succeeded(ended)
+        self.assertIn('values 1e-05 größe "😀"', ended.text)
+        self.assertIn(" 1 False", ended.text)
+        self.assertIn(f"python {sys.version_info[:2]} {self.root}", ended.text)
+        self.assertEqual(result["metrics"], {"rmse": 1e-05})
+        kept = result["artifacts"]["notebook"]
+        self.assertEqual((kept["kind"], kept["path"]), ("file", "train.ipynb"))
+        self.assertIn("values", json.dumps(self.executed()["cells"][3]["outputs"]))
+
+    def test_an_error_names_cell_and_line_and_the_notebook_is_kept_and_masked(self):
+        ended = self.run_notebook(
+            code("import os\ndef fit(x):\n    raise ValueError('bad ' + x)"),
+            TEXT,
+            code("alpha = 1", ["parameters"]),
+            code("print(os.environ['TOKEN'])\nfit('data')"),
+            params={"alpha": 2},
+            environ={"TOKEN": "hunter2-hunter2"},
+            secrets=["TOKEN"],
+        )
+        result = self.assert_failed(ended, "ValueError in nb/train.ipynb cell 1 line 3: bad data")
+        place = {"file": "nb/train.ipynb", "line": 3, "cell": 1, "error": "ValueError", "message": "bad data"}
+        self.assertEqual((result["place"], result["exit_code"]), (place, 1))
+        self.assertIn("***", json.dumps(self.executed()))
+        self.assertNotIn("hunter2", json.dumps(self.executed()) + ended.text)
+
+    def test_cells_are_counted_without_the_injected_one_and_without_text(self):
+        ended = self.run_notebook(TEXT, PARAMETERS, code("x = 1"), code("\nimport nothing_like_it"), params={"alpha": 1})
+        self.assert_failed(
+            ended,
+            "ModuleNotFoundError in nb/train.ipynb cell 3 line 2: No module named 'nothing_like_it' (is it in requirements.txt?)",
+        )
+
+    def test_a_syntax_error_has_its_line(self):
+        ended = self.run_notebook(code("x = 1\ny = = 2"))
+        self.assertTrue(ended.result["reason"].startswith("SyntaxError in nb/train.ipynb cell 1 line 2: "), ended.result)
+
+    def test_a_timeout_ends_the_kernel_too(self):
+        ended = self.run_notebook(
+            code("import os, time\nprint('pid', os.getpid(), flush=True)"), code("time.sleep(60)"), timeout=6, grace=1
+        )
+        self.assert_state(ended, "timed-out")
+        pid = next((int(line.split()[1]) for line in ended.text.splitlines() if line.startswith("pid ")), None)
+        if pid:
+            self.assert_dead(pid)
+
+
+if __name__ == "__main__":
+    unittest.main()

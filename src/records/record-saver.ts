@@ -1,0 +1,42 @@
+/** Keeps the record on disk close to the state: at once when the run starts and ends, else at most once a second. */
+import type { RunStateView } from '../engine/view.ts';
+import type { RunWriter } from './run-writer.ts';
+import type { RunRecord } from './schema.ts';
+
+const pauseMilliseconds = 1000;
+
+export class RecordSaver {
+  readonly #writer: RunWriter;
+  readonly #toRecord: (state: RunStateView) => RunRecord;
+  #state: RunStateView | null = null;
+  #timer: NodeJS.Timeout | null = null;
+
+  constructor(writer: RunWriter, toRecord: (state: RunStateView) => RunRecord) {
+    this.#writer = writer;
+    this.#toRecord = toRecord;
+  }
+
+  see(state: RunStateView): void {
+    const first = this.#state === null;
+    this.#state = state;
+    if (first) this.#save(state);
+    this.#timer ??= setTimeout(() => {
+      this.#timer = null;
+      this.#save(state);
+    }, pauseMilliseconds);
+  }
+
+  /** The last record, on disk. */
+  async end(): Promise<RunRecord> {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    if (this.#state === null) throw new Error('nothing happened yet');
+    const record = this.#toRecord(this.#state);
+    await this.#writer.saveRecord(record);
+    return record;
+  }
+
+  /** Best effort: the journal has what counts, and the save at the end fails aloud. */
+  #save(state: RunStateView): void {
+    this.#writer.saveRecord(this.#toRecord(state)).catch(() => undefined);
+  }
+}

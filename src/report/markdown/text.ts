@@ -1,0 +1,76 @@
+/** Text of strangers inside our Markdown: it shows what it says and does nothing. */
+import { oneLine, plainLine, plainText } from '../plain-text.ts';
+
+export const zeroWidthSpace = '\u200b';
+
+/** One line of text for a heading, a paragraph or a table cell. */
+export function escapeMarkdown(text: string): string {
+  return defuse(
+    oneLine(text)
+      .replace(/&/g, '&amp;')
+      .replace(/</g, '&lt;')
+      .replace(/>/g, '&gt;')
+      .replace(/[\\`*[\]|~$]/g, '\\$&')
+      // Inside a word an underscore means nothing: `l1_ratio` stays readable in the source.
+      .replace(/(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, '\\_')
+      .replace(/^([#+-]|\d+[.)])(?=\s|$)/, '\\$1'),
+  );
+}
+
+/** Nobody is notified and no issue gets a link because a log line had an @ or a #12 in it. */
+export function defuse(text: string): string {
+  return text.replace(/(?<!\w)([@#])(?=\w)/g, `$1${zeroWidthSpace}`).replace(/\bGH-(?=\d)/gi, `$&${zeroWidthSpace}`);
+}
+
+/** For text between HTML tags, where Markdown does not reach. */
+export function escapeHtml(text: string): string {
+  return defuse(oneLine(text).replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;'));
+}
+
+/** A code span of one line. Not for table cells: there a pipe would end it. */
+export function code(text: string): string {
+  const content = oneLine(text);
+  if (content === '') return '';
+  const fence = '`'.repeat(longestRun(content) + 1);
+  const space = /^`|`$/.test(content) ? ' ' : '';
+  return fence + space + content + space + fence;
+}
+
+/** A fenced block that its content can't end. */
+export function codeBlock(lines: readonly string[], language: string): string {
+  const content = lines.map((line) => plainLine(line).replace(/\n/g, ' '));
+  const fence = '`'.repeat(Math.max(3, ...content.map((line) => longestRun(line) + 1)));
+  return [fence + language, ...content, fence].join('\n');
+}
+
+export function link(markdown: string, url: string | null | undefined): string {
+  if (url === null || url === undefined || !/^https?:\/\//i.test(url)) return markdown;
+  return `[${markdown}](${encodeUrl(url)})`;
+}
+
+/** A URL that Markdown takes as one, whatever it holds. */
+export function encodeUrl(url: string): string {
+  return plainText(url).replace(/[\s<>()[\]\\`|"]/g, (character) => `%${hex(character)}`);
+}
+
+export function details(summary: string, content: string, open: 'open' | 'closed' = 'closed'): string {
+  return `<details${open === 'open' ? ' open' : ''}><summary>${escapeHtml(summary)}</summary>\n\n${content}\n\n</details>`;
+}
+
+/** A table whose cells are Markdown already. Columns of numbers are right-aligned. */
+export function markdownTable(
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+  right: readonly string[],
+): string {
+  const rule = head.map((title) => (right.includes(title) ? '--:' : '---'));
+  return [head, rule, ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+}
+
+function longestRun(text: string): number {
+  return (text.match(/`+/g) ?? []).reduce((longest, run) => Math.max(longest, run.length), 0);
+}
+
+function hex(character: string): string {
+  return character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0');
+}

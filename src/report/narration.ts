@@ -1,0 +1,120 @@
+/** The events of a run as sentences; how they look is the console's business. */
+import type { RunEvent } from '../engine/events.ts';
+import { bestChild } from '../engine/sweep.ts';
+import { isFinal, type ChildView, type RunStateView, type StepView, type TaskView } from '../engine/view.ts';
+import type { PlanStep, Task } from '../plan/plan.ts';
+import { hasFailed, lookOf, countStates, type Tone } from './states.ts';
+import { reasonWithPlace } from './failure.ts';
+import { oneLine } from './plain-text.ts';
+import { childLabel } from './ranking.ts';
+import { metricTexts } from './table.ts';
+import { duration, number, plural } from './units.ts';
+
+export interface Sentence {
+  /** Step it is about; null: the run. */
+  readonly step: PlanStep | null;
+  readonly text: string;
+  readonly tone: Tone;
+  readonly level: 'warn' | 'info' | 'debug';
+}
+
+/** What there is to say about an event, in order. */
+export function narrate(event: RunEvent, state: RunStateView): readonly Sentence[] {
+  switch (event.type) {
+    case 'run-started':
+    case 'run-ended':
+      return [];
+    case 'cancel-requested':
+      return [{ step: null, text: `cancelling: ${oneLine(event.reason)}`, tone: 'bad', level: 'warn' }];
+    case 'started':
+      return about(state, event.task.step, (step) => started(step, event.task, event.attempt));
+    case 'ended':
+      return about(state, event.task.step, (step) => ended(step, event.task));
+    case 'expanded':
+      return about(state, event.step, (step) => [say(step, expansion(step.step, event.items.length), 'plain', 'info')]);
+    case 'skipped':
+      return about(state, event.step, (step) => [say(step, `skipped: ${event.reason}`, 'quiet', 'info')]);
+    case 'rejected':
+      return about(state, event.step, (step) => [say(step, `✗ can't run: ${event.reason}`, 'bad', 'warn')]);
+  }
+}
+
+function about(state: RunStateView, name: string, tell: (step: StepView) => readonly Sentence[]): readonly Sentence[] {
+  const step = state.step(name);
+  return step === undefined ? [] : tell(step);
+}
+
+function say(step: StepView, text: string, tone: Tone, level: Sentence['level']): Sentence {
+  return { step: step.step, text: oneLine(text), tone, level };
+}
+
+function expansion({ forEach, sweep }: PlanStep, count: number): string {
+  if (count === 0) return 'nothing to do: the list is empty';
+  if (forEach !== undefined) return `started · for each of ${plural(count, 'item')}`;
+  const width = sweep?.parallel === undefined ? '' : `, ${sweep.parallel} at a time`;
+  return `started · sweep of ${number(count)}${width}`;
+}
+
+function started(step: StepView, { iteration }: Task, attempt: number): readonly Sentence[] {
+  const again = attempt === 1 ? '' : ` · attempt ${attempt} of ${step.step.retries.limit + 1}`;
+  const who = iteration === undefined ? '' : `#${iteration} `;
+  return [say(step, `${who}started${again}`, 'plain', iteration === undefined || attempt > 1 ? 'info' : 'debug')];
+}
+
+function ended(step: StepView, { iteration }: Task): readonly Sentence[] {
+  if (iteration === undefined) return [taskEnd(step, step, '')];
+  const child = step.children?.[iteration - 1];
+  if (child === undefined) return [];
+  const name = `#${iteration} (${labelOf(child)}) `;
+  const own = child.state === 'succeeded' ? [] : [taskEnd(step, child, name)];
+  return [...own, ...(isFinal(child.state) ? [fanProgress(step)] : [])];
+}
+
+function taskEnd(step: StepView, task: TaskView, name: string): Sentence {
+  const attempt = task.attempts.at(-1);
+  const milliseconds = attempt?.endedAt == null ? 0 : attempt.endedAt - attempt.startedAt;
+  const took = duration(milliseconds / 1000);
+  const result = attempt?.result ?? null;
+  const parts = (texts: readonly (string | null)[]): string =>
+    texts.filter((text) => text !== null && text !== '').join(' · ');
+  if (task.state === 'succeeded') {
+    const service = result?.service ?? null;
+    const ready = service === null ? null : `answers at ${service.url}`;
+    return say(step, parts([`✓ ${name}${took}`, ready, ...metricTexts(task)]), 'good', 'info');
+  }
+  const why = reasonWithPlace(task.reason ?? result?.reason ?? 'no reason given', result?.place ?? null);
+  if (!isFinal(task.state)) {
+    const of = `attempt ${task.attempts.length} of ${step.step.retries.limit + 1}`;
+    const wait = task.retryAt === null || attempt?.endedAt == null ? 0 : (task.retryAt - attempt.endedAt) / 1000;
+    return say(
+      step,
+      parts([`✗ ${name}${of} failed after ${took}: ${why}`, `next in ${duration(wait)}`]),
+      'bad',
+      'warn',
+    );
+  }
+  const { mark, tone } = lookOf(task.state);
+  return say(step, `${mark} ${name}${task.state} after ${took}: ${why}`, tone, hasFailed(task.state) ? 'warn' : 'info');
+}
+
+function fanProgress(step: StepView): Sentence {
+  const children = step.children ?? [];
+  const select = step.step.sweep?.select;
+  const best = select === undefined ? null : bestChild(select, children);
+  const value = select === undefined ? undefined : best?.metrics[select.metric];
+  const bestText =
+    best === null || value === undefined ? '' : ` · best ${select?.metric ?? ''} ${number(value)} (${labelOf(best)})`;
+  if (!isFinal(step.state)) {
+    const done = children.filter((child) => isFinal(child.state)).length;
+    return say(step, `${number(done)} of ${number(children.length)} done${bestText}`, 'plain', 'info');
+  }
+  const { mark, tone } = lookOf(step.state);
+  const took = step.startedAt === null || step.endedAt === null ? '' : duration((step.endedAt - step.startedAt) / 1000);
+  const counts = countStates(children.map((child) => child.state));
+  const reason = step.reason === null || step.state === 'succeeded' ? '' : `: ${step.reason}`;
+  return say(step, `${mark} ${took} · ${counts}${bestText}${reason}`, tone, hasFailed(step.state) ? 'warn' : 'info');
+}
+
+function labelOf(child: ChildView): string {
+  return childLabel({ iteration: child.iteration, params: child.item.params ?? {}, item: child.item.item });
+}

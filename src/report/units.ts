@@ -1,0 +1,65 @@
+/** Numbers as people read them. */
+import type { MetricValue } from '../backends/result.ts';
+import type { Json } from '../workflow/model.ts';
+
+/** Seconds as `0.3 s`, `56 s`, `1 m 04 s`, `2 h 03 m`. */
+export function duration(seconds: number): string {
+  if (seconds < 9.95) return `${seconds.toFixed(1)} s`;
+  const whole = Math.round(seconds);
+  if (whole < 60) return `${whole} s`;
+  const minutes = Math.floor(whole / 60);
+  if (minutes < 60) return `${minutes} m ${two(whole % 60)} s`;
+  return `${Math.floor(minutes / 60)} h ${two(minutes % 60)} m`;
+}
+
+/** Seconds in at most six characters, for a column: `0.2s`, `59.9s`, `1m04s`, `2h03m`. */
+export function elapsed(seconds: number): string {
+  return seconds < 59.95 ? `${seconds.toFixed(1)}s` : duration(Math.max(seconds, 60)).replaceAll(' ', '');
+}
+
+/** Seconds from one ISO time to another; null while either is missing. */
+export function secondsBetween(start: string | null, end: string | null): number | null {
+  return start === null || end === null ? null : Math.max(0, (Date.parse(end) - Date.parse(start)) / 1000);
+}
+
+/** Whole numbers as they are, others to 4 significant digits. */
+export function number(value: MetricValue): string {
+  if (typeof value === 'string' || Number.isSafeInteger(value)) return whole(value);
+  const size = Math.abs(value);
+  if (size >= 9999.5 && size < 1e15) return whole(Math.round(value));
+  if (size < 1e-4 || size >= 1e15)
+    return value
+      .toExponential(2)
+      .replace(/\.?0+e/, 'e')
+      .replace('e+', 'e');
+  return String(Number(value.toPrecision(4)));
+}
+
+/** Thin spaces between thousands from five digits on. */
+function whole(value: MetricValue): string {
+  const text = String(value);
+  return /^-?\d{5,16}$/.test(text) ? text.replace(/\B(?=(\d{3})+$)/g, '\u202f') : text;
+}
+
+/** `640 B`, `12.5 kB`, `3.1 MB`: powers of 1000, as disks and registries count. */
+export function bytes(count: number): string {
+  const units = ['B', 'kB', 'MB', 'GB', 'TB'];
+  let size = count;
+  let unit = 0;
+  for (; size >= 999.5 && unit < units.length - 1; unit++) size /= 1000;
+  return `${unit === 0 || size >= 99.95 ? Math.round(size) : Number(size.toFixed(1))} ${units[unit] ?? ''}`;
+}
+
+/** A scalar output, item or param in few characters. Whole numbers stay as they were typed: a seed is no quantity. */
+export function scalar(value: Json): string {
+  if (typeof value === 'number') return Number.isSafeInteger(value) ? String(value) : number(value);
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+export function plural(count: number, one: string, many = `${one}s`): string {
+  return `${number(count)} ${count === 1 ? one : many}`;
+}
+
+function two(value: number): string {
+  return String(value).padStart(2, '0');
+}

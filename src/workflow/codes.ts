@@ -1,0 +1,137 @@
+/**
+ * Every code that a diagnostic may carry, with what docs/errors.md says about it. A code, once released, keeps its
+ * meaning. `node scripts/errors.ts` writes the page.
+ */
+export interface CodeText {
+  /** One sentence: what is wrong. */
+  readonly problem: string;
+  /** One sentence: what to do. */
+  readonly fix: string;
+}
+
+const text = (problem: string, fix: string): CodeText => ({ problem, fix });
+
+export const codes = {
+  // The file as a whole.
+  FILE_NOT_FOUND: text(
+    'A file or folder that is named does not exist.',
+    'Correct the path: it counts from the folder of the workflow file.',
+  ),
+  NOT_A_FILE: text('A folder, or something without text, stands where a file is needed.', 'Name a file.'),
+  NOT_A_FOLDER: text('A file stands where a folder is needed.', 'Name a folder.'),
+  PATH_OUTSIDE: text(
+    'A path leaves the folder of the workflow file, by `..`, as an absolute path or through a link.',
+    'Move the file inside; a run sees nothing else.',
+  ),
+  UNREADABLE: text('The file exists and can not be read.', 'Check its permissions.'),
+  FILE_TOO_LARGE: text(
+    'The file is larger than 4 MiB.',
+    'Use `sweep` or `for_each` in place of steps that are written out.',
+  ),
+  EMPTY_FILE: text(
+    'The file is empty or holds only comments.',
+    'Write at least `name` and `stages`, or run `automl init`.',
+  ),
+  NOT_UTF8: text('The file is not UTF-8 text.', 'Save it as UTF-8 in your editor.'),
+
+  // YAML.
+  BAD_YAML: text('The file is not valid YAML.', 'Mend the line that is named; what is in the file was not checked.'),
+  TAB_INDENT: text('A line is indented with a tab.', 'Use spaces: YAML does not allow tabs there.'),
+  DUPLICATE_KEY: text('A key stands twice in one map.', 'Keep one of them; the line of the first is named.'),
+  BAD_KEY: text(
+    'A key can not be used: it is a list or a map, or the name `__proto__`.',
+    'Write a plain word; put it in quotes if it has brackets.',
+  ),
+  UNKNOWN_ALIAS: text(
+    'An alias `*name` has no anchor `&name` above it.',
+    'Define the anchor first, or correct the name.',
+  ),
+  UNKNOWN_TAG: text('A YAML tag such as `!Ref` is not known; it was ignored.', 'Take the tag out.'),
+  ALIAS_BOMB: text('Aliases of aliases make the file explode when it is read.', 'Write the parts out.'),
+  TOO_DEEP: text('Lists and maps are nested more than 100 levels deep.', 'Look for a bracket that is left open.'),
+  MULTIPLE_DOCUMENTS: text('The file holds several YAML documents.', 'Keep one: take out the `---` in the middle.'),
+
+  // Keys and values.
+  NOT_A_MAP: text('The top level of the file is not a map.', 'Start with `name: ...` and `stages:`.'),
+  UNKNOWN_KEY: text('A key is not known at this place.', 'Correct its name, or take it out.'),
+  NOT_AVAILABLE: text(
+    'A key is planned, and this version does not read it yet.',
+    'Take it out, or use a later version.',
+  ),
+  NO_EFFECT: text(
+    'A key or value of an older file does nothing, and never did.',
+    'Take it out, or use what the message names in its place.',
+  ),
+  MISSING_KEY: text('A key that must be there is missing.', 'Add it.'),
+  EMPTY_VALUE: text('A key has nothing behind its colon; it was ignored.', 'Give it a value, or take it out.'),
+  WRONG_TYPE: text(
+    'A value is of the wrong kind: a text in place of a list, a list in place of a map.',
+    'Write what the message asks for.',
+  ),
+  BAD_VALUE: text('A value is of the right kind, but not allowed.', 'Write what the message asks for.'),
+  CONFLICT: text('Two keys that stand together exclude each other.', 'Keep one of them.'),
+  BAD_DURATION: text('A duration can not be read.', 'Write seconds, or a text like `90s`, `10m`, `1h30m`, `2d`.'),
+  LONG_TIMEOUT: text('A timeout is longer than a week.', 'Check its unit: a plain number is seconds.'),
+  BAD_CPU: text('An amount of CPU can not be read.', 'Write cores (`0.5`) or thousandths (`500m`).'),
+  BAD_MEMORY: text('An amount of memory can not be read.', 'Write a number with a unit: `500Mi`, `2G`.'),
+  PLAIN_BYTES: text('Memory without a unit is bytes, which is rarely meant.', 'Write the unit: `500Mi`.'),
+  BAD_CRON: text('A schedule is not a cron expression, or never comes.', 'Write five fields: `0 3 * * 1`.'),
+  BAD_TIMEZONE: text('A time zone is not known.', 'Use an IANA name, like `Europe/Berlin`.'),
+  PASSWORD_IN_FILE: text(
+    'An address in the file holds a password.',
+    'Keep it in a secret, and name that under `secrets`.',
+  ),
+
+  // Names.
+  BAD_NAME: text(
+    'A name has characters that Kubernetes, expressions or variables do not allow.',
+    'Use the name that the message proposes.',
+  ),
+  DUPLICATE_NAME: text('Two steps have the same name.', 'Rename one: names are unique in a file.'),
+  NAME_COLLISION: text('Two names would be the same on a cluster or as variables.', 'Rename one of them.'),
+
+  // Steps.
+  NO_STEPS: text('There are no stages, or a stage has no steps.', 'Add a step, or take the stage out.'),
+  NO_CODE: text('A step has nothing to execute.', 'Add `run` or `command`.'),
+  BAD_SCRIPT: text('`run` names a file that is neither `.py` nor `.ipynb`.', 'Use `command` for other programs.'),
+  UNKNOWN_NEED: text('A step needs one that does not exist.', 'Correct the name.'),
+  UNKNOWN_STEP: text('An input or expression names a step that does not exist.', 'Correct the name.'),
+  UNKNOWN_OUTPUT: text(
+    'An input or expression names an output that its step does not have.',
+    'Correct the name, or declare the output.',
+  ),
+  UNKNOWN_PARAM: text(
+    'An expression or a sweep names a param that is not declared.',
+    'Correct the name, or add it to `params`.',
+  ),
+  SELF_REFERENCE: text('A step needs or reads itself.', 'Take the reference out.'),
+  LATER_STEP: text('A step needs or reads one of a later stage.', 'Move one of the two to another stage.'),
+  FINALLY_NEED: text(
+    '`finally` steps run at the very end: they take no `needs`, and nobody can wait for them.',
+    'Take the reference out.',
+  ),
+  CYCLE: text('Steps wait for each other in a circle.', 'Break the circle that the message names.'),
+  BAD_INPUT: text('An input is not of the form `step.output`.', 'Write the step and its output: `split.train`.'),
+  SCALAR_INPUT: text('An input is wired to a value; inputs are files.', 'Use an expression in `args` or `env`.'),
+  BAD_DEFAULT: text(
+    'The default of a param does not fit its type, range or choices.',
+    'Correct the default or the limits.',
+  ),
+  MIN_OVER_MAX: text('A `min` is above its `max`.', 'Exchange them.'),
+  EMPTY_GATE: text('A gate has neither `min` nor `max`.', 'Add a limit, or take the gate out.'),
+  BAD_SELECT: text('`select` is not `min.` or `max.` and a metric.', 'Write `min.rmse` or `max.accuracy`.'),
+  NEVER_DEPLOYED: text(
+    'There is a service, and no environment that any run deploys to.',
+    'Add a rule under `environments`.',
+  ),
+
+  // Expressions.
+  BAD_EXPRESSION: text('An expression can not be read, or can not work.', 'Correct it at the column that is named.'),
+  EXPRESSION_EXPECTED: text('`when` or `for_each` is not an expression.', 'Write `${{ ... }}` around it.'),
+  EXPRESSION_NOT_HERE: text(
+    '`${{ }}` stands where it is not rendered.',
+    'Use it in `args`, `command`, `env`, `when`, `for_each`.',
+  ),
+} as const satisfies Record<string, CodeText>;
+
+export type DiagnosticCode = keyof typeof codes;

@@ -1,0 +1,73 @@
+/** Our own dialect: `automl.yaml`. */
+import { z } from 'zod';
+import { checkNames } from '../check/names.ts';
+import { PathCheck } from '../check/paths.ts';
+import { checkSteps } from '../check/steps.ts';
+import type { ProjectFiles } from '../files.ts';
+import type { Workflow } from '../model.ts';
+import type { Problems } from '../problems.ts';
+import { isMap } from '../shape/found.ts';
+import { type KeyRules, readKeys } from '../shape/read.ts';
+import type { SourceFile } from '../source.ts';
+import { readDefaults } from './native/defaults.ts';
+import { defaultEnvironments } from './native/environment.ts';
+import { readParams } from './native/param.ts';
+import { checkPython, plainPython } from './native/python.ts';
+import { workflowShape } from './native/schema.ts';
+import { type ReadStages, readStages } from './native/stages.ts';
+import { hintAtTop } from './native/words.ts';
+
+const RULES: KeyRules = { phrase: 'a map with name, stages and the like', unknown: 'error', hint: hintAtTop };
+
+/** Their parts are read one by one, so that a mistake in one hides no other. */
+const inParts = { params: z.unknown(), defaults: z.unknown(), stages: z.unknown(), finally: z.unknown() };
+const shape = { ...workflowShape, ...inParts };
+
+/** Null: the file is no map. What is wrong is in the problems of the source; the workflow is for use only without errors. */
+export function readNative(source: SourceFile, files: ProjectFiles): Workflow | null {
+  const { data, problems } = source;
+  const keys = readKeys(shape, data, [], RULES, problems);
+  if (keys === null || !isMap(data)) return null;
+  const { name, python: ownPython, schedule, environments, parallel, fail_fast: failFast } = keys.values;
+  if (!('name' in data)) problems.error('MISSING_KEY', [], 'value', 'the workflow has no "name"');
+
+  const paths = new PathCheck(files, problems);
+  const params = readParams(data['params'], source);
+  const defaults = readDefaults(data['defaults'], source, paths);
+  const pythonPath = ownPython === undefined ? ['defaults', 'python'] : ['python'];
+  const python = ownPython ?? defaults.python ?? plainPython;
+  checkPython(python, pythonPath, problems, paths);
+  if (ownPython && defaults.python) {
+    problems.error('CONFLICT', ['python'], 'key', '"python" is also set under "defaults"; keep one');
+  }
+  const steps = readStages(data, { source, paths, defaults: defaults.settings });
+  const placed = [...steps.stages.flatMap((stage) => stage.steps), ...steps.finally];
+  checkSteps({ placed, complete: steps.complete, params, defaults: defaults.expressions }, source);
+  const stageNames = steps.stages.map((stage) => ({
+    name: stage.name,
+    path: ['stages', stage.name],
+    part: 'key' as const,
+  }));
+  checkNames('stage', stageNames, source);
+  if (environments?.every(({ when }) => when.length === 0) === true) warnOfServices(steps, problems);
+
+  return {
+    name: name ?? '',
+    params: Object.fromEntries([...params].flatMap(([key, param]) => (param === null ? [] : [[key, param]]))),
+    stages: steps.stages.map((stage) => ({ name: stage.name, steps: stage.steps.map(({ step }) => step) })),
+    finally: steps.finally.map(({ step }) => step),
+    schedules: schedule ?? [],
+    environments: environments ?? defaultEnvironments,
+    python,
+    ...(parallel === undefined ? {} : { parallel }),
+    failFast: failFast ?? false,
+  };
+}
+
+/** `environments` is there and allows no run to deploy. */
+function warnOfServices({ stages }: ReadStages, problems: Problems): void {
+  const service = stages.flatMap(({ steps }) => steps).find(({ step }) => step.service !== undefined);
+  if (service === undefined) return;
+  const message = `no environment lets a run deploy, so the service "${service.step.name}" is started by nothing`;
+  problems.warning('NEVER_DEPLOYED', ['environments'], 'key', message);
+}

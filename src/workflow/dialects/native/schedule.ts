@@ -1,0 +1,46 @@
+/** `schedule`: when the workflow runs by itself. */
+import { z } from 'zod';
+import { checkCron } from '../../cron.ts';
+import type { Schedule } from '../../model.ts';
+import { didYouMean } from '../../suggestion.ts';
+import { problem } from '../../shape/issue.ts';
+
+const cron = z.string({ error: 'a cron expression like "0 3 * * 1"' }).check(({ value, issues }) => {
+  const message = checkCron(value);
+  if (message === null) return;
+  const sentence = message.includes(value) ? message : `schedule "${value}": ${message}`;
+  issues.push(problem('BAD_CRON', value, sentence));
+});
+
+const timezone = z.string({ error: 'a time zone like Europe/Berlin' }).check(({ value, issues }) => {
+  if (isTimezone(value)) return;
+  const hint = didYouMean(value, Intl.supportedValuesOf('timeZone'));
+  issues.push(problem('BAD_TIMEZONE', value, `the time zone "${value}" is not known${hint}`));
+});
+
+function isTimezone(text: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: text });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const one = z.union(
+  [
+    cron.meta({ description: 'Five fields: minute, hour, day of month, month, day of week. UTC.' }),
+    z.strictObject({
+      cron: cron.meta({ description: 'Five fields: minute, hour, day of month, month, day of week.' }),
+      timezone: timezone.exactOptional().meta({ description: 'IANA name, like Europe/Berlin. Default UTC.' }),
+    }),
+  ],
+  { error: 'a cron expression, or a map with cron and timezone' },
+);
+
+export const schedule = z
+  .union([one, z.array(one)], { error: 'a cron expression, a map with cron and timezone, or a list of those' })
+  .transform((value): readonly Schedule[] =>
+    (Array.isArray(value) ? value : [value]).map((entry) => (typeof entry === 'string' ? { cron: entry } : entry)),
+  )
+  .meta({ description: 'When the workflow runs by itself: a cron expression, or several.' });

@@ -1,0 +1,49 @@
+/** The shape of an `automl.yaml`: what the reader checks, and what schema/workflow.schema.json is made of. */
+import { z } from 'zod';
+import { environments } from './environment.ts';
+import { params } from './param.ts';
+import { python } from './python.ts';
+import { schedule } from './schedule.ts';
+import { defaultsShape, stepShape } from './step-shape.ts';
+import { name, nameKey } from './text.ts';
+
+const step = z
+  .strictObject(stepShape)
+  .partial()
+  .required({ name: true })
+  .meta({ id: 'step', description: 'One program that runs.' });
+
+export const STEPS = 'a list of steps';
+const steps = z.array(step, { error: STEPS });
+
+export const defaultsKeys = { ...defaultsShape, python };
+
+/** Key by key, since the reader goes through them one by one. */
+export const workflowShape = {
+  name: name.meta({ description: 'Name of the workflow.' }),
+  params,
+  defaults: z
+    .strictObject(defaultsKeys, { error: 'a map with image, requirements and the like' })
+    .partial()
+    .meta({ description: 'Under every step, which may set its own. `env` and `resources` are merged key by key.' }),
+  stages: z
+    .record(nameKey, steps, { error: 'a map from names of stages to lists of steps' })
+    .meta({ description: 'One after the other, in this order; the steps of a stage run side by side.' }),
+  finally: steps.meta({ description: 'Steps that always run at the end, also after a failure.' }),
+  schedule,
+  environments,
+  python,
+  parallel: z
+    .int({ error: 'a whole number, 1 or more' })
+    .min(1)
+    .meta({ description: 'Steps at the same time. Default: what the machine or cluster can do.' }),
+  fail_fast: z
+    .boolean({ error: 'true or false' })
+    .meta({ description: 'Whether the first failure cancels what runs beside it. Default false.' }),
+};
+
+export const workflowSchema = z
+  .strictObject(workflowShape)
+  .partial()
+  .required({ name: true, stages: true })
+  .meta({ title: 'automl workflow', description: 'A machine-learning pipeline: stages of steps.' });

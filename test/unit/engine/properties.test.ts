@@ -1,0 +1,177 @@
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { decide } from '../../../src/engine/decide.ts';
+import type { RunEvent } from '../../../src/engine/events.ts';
+import type { Progress } from '../../../src/engine/progress.ts';
+import { fold } from '../../../src/engine/state.ts';
+import { isFailure, isFinal } from '../../../src/engine/view.ts';
+import { taskKey, type Plan } from '../../../src/plan/plan.ts';
+import { anyOutcomes, anyPlan, simulate, type Course } from './simulation.ts';
+
+const picks = fc.array(fc.nat(50), { minLength: 1, maxLength: 30 });
+const anyCourse: fc.Arbitrary<Course> = fc.record({
+  outcomes: anyOutcomes,
+  picks,
+  cancels: fc.array(fc.nat(12), { maxLength: 2 }),
+  deaths: fc.boolean(),
+});
+const crashes = fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 8 });
+const runs = { numRuns: 1000 };
+
+/** All that a record shows, but for the times. */
+function picture(state: Progress): unknown {
+  const { state: run, reason, steps } = state;
+  const looks = steps.map(({ step, children, ...entry }) => ({
+    name: step.name,
+    ...look(entry),
+    best: entry.best,
+    cause: entry.cause,
+    children: children?.map(look),
+  }));
+  return { run, reason, looks };
+}
+
+function look({
+  state,
+  reason,
+  outputs,
+  metrics,
+  gates,
+  attempts,
+}: Omit<Progress['steps'][number], 'step' | 'children'>): object;
+function look(
+  entry: Pick<Progress['steps'][number], 'state' | 'reason' | 'outputs' | 'metrics' | 'gates' | 'attempts'>,
+): object {
+  const { state, reason, outputs, metrics, gates, attempts } = entry;
+  return { state, reason, outputs, metrics, gates, attempts: attempts.map(({ attempt, result }) => [attempt, result]) };
+}
+
+test('every start is one that the plan allows, and none is made twice', () => {
+  fc.assert(
+    fc.property(anyPlan, anyCourse, crashes, (plan, course, points) => {
+      const attempts = new Set<string>();
+      const before = (event: RunEvent, state: Progress): void => {
+        if (event.type !== 'started') return;
+        const key = `${taskKey(event.task)}/${event.attempt}`;
+        expect(attempts).not.toContain(key);
+        attempts.add(key);
+        expectAllowed(plan, state, event.task.step);
+      };
+      simulate(plan, { ...course, crashes: points }, { before });
+    }),
+    runs,
+  );
+});
+
+function expectAllowed(plan: Plan, state: Progress, name: string): void {
+  expect(state.running.size).toBeLessThan(plan.parallel);
+  const entry = state.step(name);
+  expect(entry?.runningChildren).toBeLessThan(entry?.step.sweep?.parallel ?? Infinity);
+  for (const need of entry?.step.needs ?? []) {
+    const seen = state.step(need);
+    expect(seen).toMatchObject({ endedAt: expect.any(Number) });
+    // A service may die when those behind it have begun.
+    if (entry?.state === 'pending') {
+      expect(isFailure(seen?.state ?? 'failed')).toBe(false);
+      expect(seen?.cause ?? 'chosen').toBe('chosen');
+      if (entry.step.requires.includes(need)) expect(seen?.state).toBe('succeeded');
+    }
+  }
+  const regular = state.steps.filter(({ step }) => step.role === 'step');
+  switch (entry?.step.role) {
+    case 'finally':
+      expect(regular.every((each) => isFinal(each.state))).toBe(true);
+      expect(state.brake.cancels).toBeLessThan(2);
+      break;
+    default:
+      expect(state.brake.cancels).toBe(0);
+      if (plan.failFast) expect(regular.some((each) => isFailure(each.state))).toBe(false);
+  }
+}
+
+test('every run ends, with all its steps, in the state that they add up to', () => {
+  fc.assert(
+    fc.property(anyPlan, anyCourse, (plan, course) => {
+      const { state, events } = simulate(plan, course);
+      expect(state.steps.filter((entry) => !isFinal(entry.state))).toEqual([]);
+      expect(state.steps.flatMap(({ children }) => children ?? []).filter((child) => !isFinal(child.state))).toEqual(
+        [],
+      );
+      const cancels = events.filter(({ type }) => type === 'cancel-requested').length;
+      const broken = state.steps.some((entry) => isFailure(entry.state));
+      expect(state.state).toBe(cancels > 0 ? 'cancelled' : broken ? 'failed' : 'succeeded');
+    }),
+    runs,
+  );
+});
+
+test('a finally step that nothing speaks against has run, unless the cancel came twice', () => {
+  fc.assert(
+    fc.property(anyPlan, anyCourse, (plan, course) => {
+      const { state } = simulate(plan, course);
+      if (state.brake.cancels > 1) return;
+      for (const { step, state: own } of state.steps) {
+        if (step.role !== 'finally' || step.skip !== undefined || step.onFailure || step.when === 'params.no') continue;
+        if (step.requires.some((name) => state.step(name)?.state !== 'succeeded')) continue;
+        expect(own).not.toBe('skipped');
+      }
+    }),
+    runs,
+  );
+});
+
+test('the journal is the same, wherever the driver crashes', () => {
+  fc.assert(
+    fc.property(anyPlan, anyCourse, crashes, (plan, course, points) => {
+      const calm = simulate(plan, course);
+      const rough = simulate(plan, { ...course, crashes: points });
+      expect(rough.events).toEqual(calm.events);
+      expect(picture(rough.state)).toEqual(picture(calm.state));
+    }),
+    runs,
+  );
+});
+
+test('the state is the fold of the events, also when each of them comes twice', () => {
+  fc.assert(
+    fc.property(anyPlan, anyCourse, (plan, course) => {
+      const { state, events } = simulate(plan, course);
+      expect(picture(fold(plan, events))).toEqual(picture(state));
+      const twice = events.flatMap((event) =>
+        event.type === 'cancel-requested' || isDeath(event) ? [event] : [event, event],
+      );
+      expect(picture(fold(plan, twice))).toEqual(picture(state));
+    }),
+    runs,
+  );
+});
+
+/** The end of a ready service is not a repetition of its getting ready. */
+function isDeath(event: RunEvent): boolean {
+  return event.type === 'ended' && event.result.reason === 'exit 9';
+}
+
+test('who is faster makes no difference to the result, if nothing stops the run', () => {
+  fc.assert(
+    fc.property(anyPlan, anyOutcomes, picks, picks, (plan, outcomes, some, others) => {
+      const free = { ...plan, failFast: false };
+      const first = simulate(free, { outcomes, picks: some });
+      const second = simulate({ ...free, parallel: 9 }, { outcomes, picks: others });
+      expect(picture(second.state)).toEqual(picture(first.state));
+    }),
+    runs,
+  );
+});
+
+test('the same state and time have the same decision, and a decision changes nothing', () => {
+  fc.assert(
+    fc.property(anyPlan, anyCourse, (plan, course) => {
+      simulate(plan, course, {
+        decided: (actions, state, now) => {
+          expect(decide(plan, state, now)).toEqual(actions);
+        },
+      });
+    }),
+    runs,
+  );
+});
