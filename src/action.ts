@@ -1,4 +1,5 @@
 /** The GitHub Action's door: inputs, event payload, outputs and exit code meet the commands here and nowhere else. */
+import type * as core from '@actions/core';
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -6,7 +7,9 @@ import { plan } from './commands/plan.ts';
 import { executeRun } from './commands/run.ts';
 import { validate } from './commands/validate.ts';
 import type { World } from './commands/world.ts';
-import { AutomlError, exitCode, messageOf } from './errors.ts';
+import { InvalidFile } from './commands/prepare.ts';
+import { AutomlError, exitCode, exitCodeOf, messageOf } from './errors.ts';
+import { formatDiagnostics } from './report/diagnostics.ts';
 import { readActionInputs, type ActionInputs } from './forges/github/action-inputs.ts';
 import { githubContext, type GitHubContext } from './forges/github/context.ts';
 import { githubLinks } from './forges/github/links.ts';
@@ -16,7 +19,7 @@ import { readRun } from './records/file-store.ts';
 import type { RunRecord } from './records/schema.ts';
 import { processWorld } from './world.ts';
 
-type Core = typeof import('@actions/core');
+type Core = typeof core;
 
 /** Called for the main step and again for the post step; the saved state tells which. */
 export async function action(home: URL): Promise<void> {
@@ -31,15 +34,19 @@ export async function action(home: URL): Promise<void> {
       await reportInterrupted(core, world, run);
     }
   } catch (error) {
-    // A run that can't be made is the job's failure, with the sentence as its annotation.
-    world.out.write(`::error title=automl::${escapeData(messageOf(error))}\n`);
-    process.exitCode = exitCode.failed;
+    // A run that can't be made is the job's failure, annotated where it can be mended.
+    const annotated =
+      error instanceof InvalidFile
+        ? formatDiagnostics([error.checked], 'github', world)
+        : `::error title=automl::${escapeData(messageOf(error))}\n`;
+    world.out.write(annotated);
+    process.exitCode = exitCodeOf(error);
   }
 }
 
 async function main(core: Core, base: World): Promise<number> {
   const inputs = readActionInputs((name) => core.getInput(name));
-  const world = { ...base, cwd: path.resolve(base.cwd, inputs.workingDirectory), tty: false };
+  const world = { ...base, tty: false };
   const context = githubContext(world.env, await eventPayload(world));
   const request = planTarget(inputs, context);
   if (context.fork && inputs.command === 'run') {
@@ -48,7 +55,7 @@ async function main(core: Core, base: World): Promise<number> {
   const command = context.fork ? 'validate' : inputs.command;
   switch (command) {
     case 'validate':
-      return validate({ targets: [inputs.file], format: 'github' }, world);
+      return validate({ targets: [request.target], format: 'github' }, world);
     case 'plan':
       return plan({ ...request, output: 'text' }, world);
     case 'run': {
@@ -94,13 +101,15 @@ function jobReport(core: Core, world: World, record: RunRecord): JobReport {
 
 function planTarget(inputs: ActionInputs, context: GitHubContext) {
   const { trigger, head, merge } = context;
+  // Not by another current folder: annotations name files as the repository does.
+  const inFolder = (file: string): string => path.join(inputs.workingDirectory, file);
   return {
-    target: inputs.file,
+    target: inFolder(inputs.file),
     params: inputs.params,
     steps: inputs.steps,
     trigger,
     ...(head === null ? {} : { commit: { head, merge, ref: trigger.branch ?? trigger.tag } }),
-    ...(inputs.paramsFile === undefined ? {} : { paramsFile: inputs.paramsFile }),
+    ...(inputs.paramsFile === undefined ? {} : { paramsFile: inFolder(inputs.paramsFile) }),
     ...(inputs.environment === undefined ? {} : { environment: inputs.environment }),
     ...(inputs.parallel === undefined ? {} : { parallel: inputs.parallel }),
     ...(inputs.failFast === undefined ? {} : { failFast: inputs.failFast }),

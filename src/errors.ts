@@ -3,7 +3,7 @@
 export type ErrorCode =
   /** The command line, an input or a param is wrong. */
   | 'USAGE'
-  /** The workflow file has errors; the diagnostics were already reported. */
+  /** The workflow file has errors: an `InvalidFile`. */
   | 'INVALID_FILE'
   /** The machine or the cluster can't run this as it is. */
   | 'PREFLIGHT'

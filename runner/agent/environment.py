@@ -64,11 +64,15 @@ def cached_environment(folder):
     return Environment(python, programs, folder) if complete and os.access(python, os.X_OK) else None
 
 
-def build_environment(folder, install, run, check_or_wait):
-    """Builds the environment, or waits for another step that does; `install(folder, python)` fills it."""
+def build_environment(folder, install, run, pause):
+    """Builds the environment, or waits for another step that does.
+
+    `install(folder, python)` fills it, `run(argv)` runs a program and returns its exit status, and
+    `pause(seconds)` waits, or raises when the step is to end.
+    """
     os.makedirs(os.path.dirname(folder), exist_ok=True)
     with open(folder + ".lock", "w", encoding="utf-8") as lock:
-        _acquire(lock, check_or_wait)
+        _acquire(lock, pause)
         built = cached_environment(folder)
         if built is None:
             _build(folder, install, run)
@@ -83,7 +87,7 @@ def _build(folder, install, run):
         remove(folder)  # half built
         parent = venv_of_interpreter()
         system = [] if parent and not _sees_system(parent) else ["--system-site-packages"]
-        if run([sys.executable, "-I", "-m", "venv", "--without-pip", *system, folder], None, None) != 0:
+        if run([sys.executable, "-I", "-m", "venv", "--without-pip", *system, folder]) != 0:
             raise Failure(f"no virtual environment could be made with {sys.executable} (its module venv fails)")
         if parent:
             _inherit_packages(folder)
@@ -115,7 +119,7 @@ def _sees_system(venv):
     )
 
 
-def _acquire(lock, check_or_wait):
+def _acquire(lock, pause):
     import fcntl
 
     while True:
@@ -123,4 +127,4 @@ def _acquire(lock, check_or_wait):
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             return
         except BlockingIOError:
-            check_or_wait(LOCK_PAUSE)
+            pause(LOCK_PAUSE)

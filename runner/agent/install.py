@@ -47,7 +47,7 @@ class Install:
         self._control.send("installing", requirements=name)
         try:
             return build_environment(
-                folder, lambda *at: self._install(*at, requirements, extras, index), self._run, self._wait
+                folder, lambda *at: self._install(*at, requirements, extras, index), self._run_shown, self._wait
             )
         except Stopped as stopped:
             if stopped.cause != "timed-out":
@@ -64,11 +64,16 @@ class Install:
         os.makedirs(tools, exist_ok=True)
         installer = find_installer(folder, python, index, tools, self._run)
         wanted = [*(("-r", requirements.name) if requirements else ()), *extras]
-        if self._run([*installer.command, *wanted], installer.variables, None) != 0:
-            text = self._output.text()
-            self._show(text)
+        if self._run_shown([*installer.command, *wanted], installer.variables) != 0:
             name = requirements.name if requirements else " and ".join(extras)
-            raise Failure(f"{name} could not be installed: {reason_in(text)}")
+            raise Failure(f"{name} could not be installed: {reason_in(self._output.text())}")
+
+    def _run_shown(self, argv, variables=None):
+        """As `_run`; what the program said goes to the log when it fails."""
+        status = self._run(argv, variables, None)
+        if status != 0 and not os.environ.get("AUTOML_VERBOSE"):
+            self._show(self._output.text())
+        return status
 
     def _run(self, argv, variables, seconds):
         """Runs a program in the project's folder; its exit status, 127 when it can't run, 124 after `seconds`."""

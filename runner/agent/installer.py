@@ -100,4 +100,6 @@ def _kept_wheel(tools):
 
 def _wheel_in(folder):
     names = sorted(os.listdir(folder)) if os.path.isdir(folder) else []
-    return next((os.path.join(folder, name) for name in names if name.startswith("pip-") and name.endswith(".whl")), None)
+    return next(
+        (os.path.join(folder, name) for name in names if name.startswith("pip-") and name.endswith(".whl")), None
+    )

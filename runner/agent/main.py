@@ -31,7 +31,7 @@ def main(arguments):
 
 def _run(path):
     supervisor = Supervisor(lifeline=0 if os.environ.get("AUTOML_LIFELINE") == "stdin" else None)
-    log = Log(sys.stdout.fileno())
+    log = Log(descriptor=1)
     descriptor = os.environ.get("AUTOML_CONTROL_FD")
     control = Control(int(descriptor) if descriptor else None, log)
     if not descriptor:

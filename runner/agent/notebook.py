@@ -25,7 +25,7 @@ class Notebook:
         self.executed = spec.in_scratch("notebook", self.shown)
 
     def missing_extras(self, run):
-        """The packages to install because the image's interpreter lacks papermill; `run` as subprocess.call."""
+        """The packages to install because the interpreter lacks them; `run(arguments)` gives its exit status."""
         return EXTRAS if run(["-c", _PROBE, *EXTRAS]) != 0 else ()
 
     def arguments(self, python):
@@ -76,7 +76,8 @@ class Notebook:
         if found:  # the deepest frame; it may be a function of an earlier cell
             count = int(found[-1][0] or found[-1][1])
             counts = [cell.get("execution_count") for cell in cells]
-            number, line = counts.index(count) + 1 if count in counts else number, int(found[-1][2])
+            number = counts.index(count) + 1 if count in counts else number
+            line = int(found[-1][2]) + _empty_lines(_source(cells[number - 1]))
         error, message = output.get("ename", "Error"), (output.get("evalue", "") or "").split("\n")[0]
         message = re.sub(r"\x1b\[[0-9;]*m", "", message)[:LONGEST_MESSAGE]
         where = f"{self.file} cell {number}" + (f" line {line}" if line else "")
@@ -118,6 +119,12 @@ def _is_code(cell):
 def _source(cell):
     source = cell.get("source", "")
     return source if isinstance(source, str) else "".join(source)
+
+
+def _empty_lines(source):
+    """The empty lines before the first statement: IPython removes them before it counts."""
+    head = source[: len(source) - len(source.lstrip())]
+    return head.count("\n")
 
 
 def _yaml(value):

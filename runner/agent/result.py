@@ -39,11 +39,33 @@ class Result:
         self.warnings.append("there were more warnings than are shown" if full else text)
 
     def document(self, masker):
-        """The fields with all secrets masked, not larger than the limit."""
-        fields = masker.value(dict(vars(self)))
-        fields["install_seconds"] = round(self.install_seconds, 3)
-        fields["code_seconds"] = round(self.code_seconds, 3)
-        return _fit(fields)
+        """The fields with all secrets masked, not larger than the limit.
+
+        Only what comes from the code is masked: a secret may well be a word of the document itself.
+        """
+        return _fit(
+            {
+                **vars(self),
+                "reason": masker.value(self.reason),
+                "install_seconds": round(self.install_seconds, 3),
+                "code_seconds": round(self.code_seconds, 3),
+                "metrics": {masker.text(name): value for name, value in self.metrics.items()},
+                "outputs": {name: masker.value(value) for name, value in self.outputs.items()},
+                "artifacts": {
+                    name: {**artifact, "path": masker.text(artifact["path"])}
+                    for name, artifact in self.artifacts.items()
+                },
+                "labels": masker.value(self.labels),
+                "summary": masker.value(self.summary),
+                "place": _masked_values(masker, self.place),
+                "service": self.service and {**self.service, "smoke": _masked_values(masker, self.service["smoke"])},
+                "warnings": masker.value(self.warnings),
+            }
+        )
+
+
+def _masked_values(masker, fields):
+    return fields and {name: masker.value(value) for name, value in fields.items()}
 
 
 def _fit(fields):

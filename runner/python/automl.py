@@ -55,14 +55,16 @@ def param(name: str, default=_NOTHING):
     if name not in values:
         if default is not _NOTHING:
             return default
-        raise AutomlError(f'there is no parameter "{name}": add it to `params:` of the workflow file, or give a default')
+        raise AutomlError(
+            f'there is no parameter "{name}": add it to `params:` of the workflow file, or give a default'
+        )
     value = values[name]
     if default is _NOTHING or default is None:
         return value
     return _as_type_of(default, name, value)
 
 
-def input(name: str, default=None) -> str:  # noqa: A001 (the word of the workflow file)
+def input(name: str, default=None) -> str:  # the word of the workflow file
     """The path of an input, a file or a folder, as a string.
 
     `default` is the path to use when the step has no such input, as outside a run. Raises AutomlError when there
@@ -212,7 +214,9 @@ def _as_type_of(default, name, value):
     if kind not in fits:
         return value
     if not fits[kind] or (kind in (int, float) and isinstance(value, bool)):
-        raise AutomlError(f'the parameter "{name}" is {value!r}, which is no {kind.__name__} as its default {default!r}')
+        raise AutomlError(
+            f'the parameter "{name}" is {value!r}, which is no {kind.__name__} as its default {default!r}'
+        )
     if kind is str and isinstance(value, bool):
         return json.dumps(value)
     return kind(value)

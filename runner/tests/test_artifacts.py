@@ -91,7 +91,11 @@ class Artifacts(StepTest):
         self.assertEqual(os.listdir(os.path.join(self.store, "model")), ["a"])
 
     def test_outputs_inside_each_other_are_all_kept(self):
-        outputs = {**MODEL, "weights": {"kind": "artifact", "path": "model/w"}, "all": {"kind": "artifact", "path": "."}}
+        outputs = {
+            **MODEL,
+            "weights": {"kind": "artifact", "path": "model/w"},
+            "all": {"kind": "artifact", "path": "."},
+        }
         result = self.assert_succeeded(self.shell("mkdir model; echo 1 > model/w", outputs=outputs))
         self.assertEqual([result["artifacts"][name]["files"] for name in ("model", "weights", "all")], [1, 1, 1])
 

@@ -39,13 +39,17 @@ class TheContract(StepTest):
     def test_params_come_as_variables_and_as_a_file(self):
         seen = self.show(params={"alpha": 0.5, "n-jobs": 3, "name": "x y", "deep": True})
         env = seen["env"]
-        self.assertEqual([env["PARAM_" + name] for name in ("ALPHA", "N_JOBS", "NAME", "DEEP")], ["0.5", "3", "x y", "true"])
+        self.assertEqual(
+            [env["PARAM_" + name] for name in ("ALPHA", "N_JOBS", "NAME", "DEEP")], ["0.5", "3", "x y", "true"]
+        )
         self.assertEqual(seen["params"], {"alpha": 0.5, "n-jobs": 3, "name": "x y", "deep": True})
 
     def test_the_step_knows_who_it_is(self):
         env = self.show()["env"]
         names = ("RUN_ID", "WORKFLOW", "STAGE", "STEP", "COMMIT", "ITERATION", "ATTEMPT")
-        self.assertEqual([env["AUTOML_" + name] for name in names], ["run-1", "wine", "train", "forest", "abc123", "", "1"])
+        self.assertEqual(
+            [env["AUTOML_" + name] for name in names], ["run-1", "wine", "train", "forest", "abc123", "", "1"]
+        )
         self.assertNotIn("AUTOML_ITEM", env)
 
     def test_a_child_of_a_fan_out_knows_its_iteration_and_item(self):
@@ -104,7 +108,11 @@ class TheContract(StepTest):
     def test_python_in_a_command_or_script_is_the_interpreter_of_the_step(self):
         show = "import sys; print(sys.version_info[:3], sys.prefix)"
         expected = f"{sys.version_info[:3]} {sys.prefix}\n"
-        for code in (["python", "-c", show], ["python3", "-c", show], {"kind": "shell", "script": f"python -c '{show}'"}):
+        for code in (
+            ["python", "-c", show],
+            ["python3", "-c", show],
+            {"kind": "shell", "script": f"python -c '{show}'"},
+        ):
             self.assertEqual(self.run_step(code).text, expected)
 
     def test_a_script_is_run_by_sh(self):
@@ -140,7 +148,9 @@ class TheContract(StepTest):
         self.write("step.py", "print('hi')")
         path = self.write("../spec.json", json.dumps(self.spec()))
         done = subprocess.run(
-            [sys.executable, "-I", os.path.join(RUNNER, "agent"), path], stdout=subprocess.PIPE, stdin=subprocess.DEVNULL
+            [sys.executable, "-I", os.path.join(RUNNER, "agent"), path],
+            stdout=subprocess.PIPE,
+            stdin=subprocess.DEVNULL,
         )
         self.assertEqual(done.returncode, 0)
         self.assertIn(b"hi\n", done.stdout)

@@ -210,19 +210,17 @@ class MuchOutput(StepTest):
             for _ in range(3200):
                 os.write(1, block)
         """
-        for secrets, environ in (([], {}), (["TOKEN"], {"TOKEN": "hunter2-hunter2"})):
-            with self.subTest(secrets=secrets):
-                self.setUp()
-                step = self.start(code, secrets=secrets, environ=environ)
-                peak = 0
-                while step.process.poll() is None:
-                    peak = max(peak, _resident_kilobytes(step.process.pid))
-                    time.sleep(0.02)
-                ended = step.end()
-                self.assert_succeeded(ended)
-                self.assertEqual(len(ended.log), 3200 * 65536)
-                self.assertLess(ended.result["code_seconds"], 10)
-                self.assertLess(peak, 60_000)
+        # A secret makes it harder: every block is searched.
+        step = self.start(code, secrets=["TOKEN"], environ={"TOKEN": "hunter2-hunter2"})
+        peak = 0
+        while step.process.poll() is None:
+            peak = max(peak, _resident_kilobytes(step.process.pid))
+            time.sleep(0.02)
+        ended = step.end()
+        self.assert_succeeded(ended)
+        self.assertEqual(len(ended.log), 3200 * 65536)
+        self.assertLess(ended.result["code_seconds"], 10)
+        self.assertLess(peak, 60_000)
 
     def test_binary_output_passes_as_it_is(self):
         data = bytes(range(256)) * 1000 + b"\xff\xfe"

@@ -100,7 +100,9 @@ class Environments(StepTest):
 
     def test_a_missing_file_is_named(self):
         ended = self.install(requirements="-r more.txt\n")
-        reason = "the requirements file more.txt, which requirements.txt names, can't be read: No such file or directory"
+        reason = (
+            "the requirements file more.txt, which requirements.txt names, can't be read: No such file or directory"
+        )
         self.assert_failed(ended, reason)
         os.unlink(os.path.join(self.root, "requirements.txt"))
         ended = self.install(requirements=None)

@@ -77,7 +77,14 @@ class Params(unittest.TestCase):
             return automl.param("x", *default)
 
     def test_the_default_sets_the_type(self):
-        for value, default, expected in ((1, 0.5, 1.0), (2.0, 1, 2), (3, "a", "3"), (True, False, True), (True, "a", "true"), (1, None, 1)):
+        for value, default, expected in (
+            (1, 0.5, 1.0),
+            (2.0, 1, 2),
+            (3, "a", "3"),
+            (True, False, True),
+            (True, "a", "true"),
+            (1, None, 1),
+        ):
             found = self.param(value, default)
             self.assertEqual((found, type(found)), (expected, type(expected)))
 
@@ -110,18 +117,27 @@ class OutsideARun(unittest.TestCase):
         self.assertEqual(os.listdir(self.folder), [])
 
     def test_defaults_are_returned_and_their_absence_is_an_error_that_helps(self):
-        self.assertEqual((automl.param("alpha", 0.5), automl.input("train", "t.csv"), automl.secret("K", "v")), (0.5, "t.csv", "v"))
+        self.assertEqual(
+            (automl.param("alpha", 0.5), automl.input("train", "t.csv"), automl.secret("K", "v")), (0.5, "t.csv", "v")
+        )
         for call, message in (
             (lambda: automl.param("alpha"), 'there is no parameter "alpha": add it to `params:`'),
             (lambda: automl.input("train"), 'there is no input "train": wire it in `inputs:`'),
             (lambda: automl.secret("NO_SUCH"), 'the secret "NO_SUCH" is not set'),
-            (lambda: automl.artifact("model", "gone.pkl"), 'the artifact "model" does not exist: nothing at .*gone.pkl'),
+            (
+                lambda: automl.artifact("model", "gone.pkl"),
+                'the artifact "model" does not exist: nothing at .*gone.pkl',
+            ),
         ):
             with self.assertRaisesRegex(automl.AutomlError, message):
                 call()
 
     def test_what_can_t_be_written_is_an_error_here_too(self):
-        for call in (lambda: automl.metric("step", 1), lambda: automl.metric("x", "high"), lambda: automl.output("a=b", 1)):
+        for call in (
+            lambda: automl.metric("step", 1),
+            lambda: automl.metric("x", "high"),
+            lambda: automl.output("a=b", 1),
+        ):
             self.assertRaises(ValueError, call)
         for call in (lambda: automl.metric("x", None), lambda: automl.output("x", object()), lambda: automl.figure(3)):
             self.assertRaises(TypeError, call)
@@ -166,7 +182,9 @@ class Tables(unittest.TestCase):
 
     def test_long_tables_are_cut(self):
         text = self.table([[n] for n in range(60)], columns=["n"])
-        self.assertEqual((text.count("\n| "), "+10 more" in text, "| 49 |" in text, "| 50 |" in text), (51, True, True, False))
+        self.assertEqual(
+            (text.count("\n| "), "+10 more" in text, "| 49 |" in text, "| 50 |" in text), (51, True, True, False)
+        )
 
 
 if __name__ == "__main__":

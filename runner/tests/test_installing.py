@@ -81,7 +81,10 @@ class IndexSettings(Folder):
         )
 
     def test_a_configuration_file_is_read_and_variables_win_over_it(self):
-        path = self.write("pip.conf", "[global]\nindex_url = https://conf\ncert = /conf.pem\n[install]\nextra-index-url =\n  https://x\n  https://y\n")
+        path = self.write(
+            "pip.conf",
+            "[global]\nindex_url = https://conf\ncert = /conf.pem\n[install]\nextra-index-url =\n  https://x\n  https://y\n",
+        )
         index = self.index({"PIP_CONFIG_FILE": path, "PIP_CERT": "/variable.pem"})
         variables, _ = self.set_by(index, "uv")
         self.assertEqual(variables["UV_INDEX_URL"], "https://conf")
@@ -130,7 +133,9 @@ class IndexSettings(Folder):
 
     def test_pip_does_not_install_elsewhere(self):
         variables, _ = self.index({"PIP_TARGET": "/x", "PIP_USER": "1", "PIP_PREFIX": "/y"}).for_pip()
-        self.assertEqual((variables["PIP_USER"], "PIP_TARGET" in variables, "PIP_PREFIX" in variables), ("0", False, False))
+        self.assertEqual(
+            (variables["PIP_USER"], "PIP_TARGET" in variables, "PIP_PREFIX" in variables), ("0", False, False)
+        )
 
     def test_a_new_password_is_no_new_environment_but_a_new_index_is(self):
         def fingerprint(url):
@@ -172,7 +177,9 @@ class RequirementFiles(Folder):
         self.assertEqual(names, ["requirements.txt", "a/one.txt", "a/two.txt"])
 
     def test_a_missing_include_is_named(self):
-        with self.assertRaisesRegex(Failure, "the requirements file no.txt, which requirements.txt names, can't be read"):
+        with self.assertRaisesRegex(
+            Failure, "the requirements file no.txt, which requirements.txt names, can't be read"
+        ):
             self.requirements("-c no.txt")
 
 

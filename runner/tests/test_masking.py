@@ -158,7 +158,9 @@ class AStepWithSecrets(StepTest):
         self.assertTrue(ended.text.endswith("last " + SECRET[:8]))  # the beginning alone is no secret
 
     def test_a_line_is_not_delayed(self):
-        step = self.start("import time\nprint('ready', flush=True)\ntime.sleep(30)", secrets=["TOKEN"], environ={"TOKEN": SECRET})
+        step = self.start(
+            "import time\nprint('ready', flush=True)\ntime.sleep(30)", secrets=["TOKEN"], environ={"TOKEN": SECRET}
+        )
         step.wait_for_log("ready\n")
         step.process.terminate()
         step.end()
@@ -183,6 +185,12 @@ class AStepWithSecrets(StepTest):
         self.assertEqual((result["summary"], result["labels"]), ("# ***\n", {"who": "***"}))
         self.assertEqual(result["place"]["message"], "***")
         self.assertNotIn(SECRET, json.dumps(ended.messages))
+
+    def test_a_secret_that_is_a_word_of_the_document_does_not_break_it(self):
+        for word in ("state", "failed", "reason", "file"):
+            ended = self.run_step("1/0", secrets=["TOKEN"], environ={"TOKEN": word})
+            result = self.assert_state(ended, "failed")
+            self.assertEqual(result["place"]["line"], 1)
 
     def test_a_short_secret_is_passed_on_with_a_warning(self):
         ended = self.run_step("import os\nprint(os.environ['PIN'])", secrets=["PIN"], environ={"PIN": "123"})

@@ -12,7 +12,13 @@ CACHE = os.path.join(tempfile.gettempdir(), "automl-runner-tests-cache")  # kept
 
 
 def code(source, tags=()):
-    return {"cell_type": "code", "metadata": {"tags": list(tags)}, "execution_count": None, "outputs": [], "source": source}
+    return {
+        "cell_type": "code",
+        "metadata": {"tags": list(tags)},
+        "execution_count": None,
+        "outputs": [],
+        "source": source,
+    }
 
 
 def notebook(*cells):
@@ -84,24 +90,67 @@ class Notebooks(StepTest):
         self.assertNotIn("hunter2", json.dumps(self.executed()) + ended.text)
 
     def test_cells_are_counted_without_the_injected_one_and_without_text(self):
-        ended = self.run_notebook(TEXT, PARAMETERS, code("x = 1"), code("\nimport nothing_like_it"), params={"alpha": 1})
+        ended = self.run_notebook(
+            TEXT, PARAMETERS, code("x = 1"), code("\nimport nothing_like_it"), params={"alpha": 1}
+        )
         self.assert_failed(
             ended,
             "ModuleNotFoundError in nb/train.ipynb cell 3 line 2: No module named 'nothing_like_it' (is it in requirements.txt?)",
         )
 
-    def test_a_syntax_error_has_its_line(self):
-        ended = self.run_notebook(code("x = 1\ny = = 2"))
-        self.assertTrue(ended.result["reason"].startswith("SyntaxError in nb/train.ipynb cell 1 line 2: "), ended.result)
+    def test_when_it_is_cancelled_its_kernel_ends_too(self):
+        cells = [code("import os, time\nprint('pid', os.getpid(), flush=True)"), code("time.sleep(60)")]
+        self.write("nb/train.ipynb", notebook(*cells))
+        fields = {"code": {"kind": "notebook", "file": "nb/train.ipynb"}, "start_timeout": 300, "grace": 1}
+        step = self.start(**fields)
+        step.wait_for(lambda: b"Executing Cell 2" in step.log or step.process.poll() is not None, "the second cell")
+        step.process.terminate()
+        ended = step.end()
+        if "could not be installed" in (ended.result["reason"] or ""):
+            self.skipTest("papermill can't be installed: " + ended.result["reason"])
+        self.assert_state(ended, "cancelled")
+        self.assert_dead(next(int(line.split()[1]) for line in ended.text.splitlines() if line.startswith("pid ")))
 
-    def test_a_timeout_ends_the_kernel_too(self):
-        ended = self.run_notebook(
-            code("import os, time\nprint('pid', os.getpid(), flush=True)"), code("time.sleep(60)"), timeout=6, grace=1
+
+class WhereACellFailed(StepTest):
+    """From executed notebooks as older and newer IPython leave them."""
+
+    def failure(self, *cells):
+        from agent.notebook import Notebook
+        from agent.spec import Spec
+
+        spec = Spec(self.spec(code={"kind": "notebook", "file": "a.ipynb"}))
+        os.mkdir(os.path.join(self.scratch, "notebook"))
+        with open(os.path.join(self.scratch, "notebook", "a.ipynb"), "w", encoding="utf-8") as file:
+            file.write(notebook(*cells))
+        return Notebook(spec).failure(1)
+
+    def executed(self, count, *traceback, error="ValueError", tags=(), source="x"):
+        cell = {**code(source, tags), "execution_count": count}
+        if traceback:
+            cell["outputs"] = [
+                {"output_type": "error", "ename": error, "evalue": "bad\nmore", "traceback": list(traceback)}
+            ]
+        return cell
+
+    def test_the_injected_cell_does_not_count(self):
+        cells = (
+            self.executed(1, tags=["parameters"]),
+            self.executed(2, tags=["injected-parameters"]),
+            self.executed(3, "Cell \x1b[0;32mIn[3], line 7\x1b[0m\n"),
         )
-        self.assert_state(ended, "timed-out")
-        pid = next((int(line.split()[1]) for line in ended.text.splitlines() if line.startswith("pid ")), None)
-        if pid:
-            self.assert_dead(pid)
+        self.assertEqual(str(self.failure(*cells)), "ValueError in a.ipynb cell 2 line 7: bad")
+
+    def test_older_ipython_names_its_cells_otherwise(self):
+        failure = self.failure(self.executed(1, "File <ipython-input-1-d3f>, line 4, in f(x)\nValueError: bad"))
+        self.assertEqual(str(failure), "ValueError in a.ipynb cell 1 line 4: bad")
+
+    def test_without_a_line_the_cell_is_named(self):
+        failure = self.failure(self.executed(1, "no place in here"))
+        self.assertEqual((str(failure), failure.place["line"]), ("ValueError in a.ipynb cell 1: bad", None))
+
+    def test_a_notebook_without_a_failed_cell_tells_nothing(self):
+        self.assertIsNone(self.failure(self.executed(1)))
 
 
 if __name__ == "__main__":

@@ -120,12 +120,12 @@ class Services(StepTest):
 
     def test_one_that_never_gets_well_fails_with_the_last_answer(self):
         ended = self.serve(SERVER.replace("> 2", "> 1000"), health="/health", start_timeout=1).end()
-        self.assert_failed(
-            ended, "GET /health did not answer 2xx within 1 s (start_timeout); the last answer was 503"
-        )
+        self.assert_failed(ended, "GET /health did not answer 2xx within 1 s (start_timeout); the last answer was 503")
 
     def test_an_exit_after_it_was_ready_fails(self):
-        code = SERVER.replace("http.server.HTTP", "import threading\nthreading.Timer(0.8, os._exit, [1]).start()\nhttp.server.HTTP")
+        code = SERVER.replace(
+            "http.server.HTTP", "import threading\nthreading.Timer(0.8, os._exit, [1]).start()\nhttp.server.HTTP"
+        )
         ended = self.serve(code).end()
         self.assert_failed(ended, "the service exited with code 1 after it was ready")
         self.assertEqual(ended.events, ["running", "ready", "result"])

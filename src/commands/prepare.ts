@@ -7,7 +7,7 @@ import { buildPlan } from '../plan/build.ts';
 import { environmentOf, type Trigger } from '../plan/environment.ts';
 import { resolveParams } from '../plan/params.ts';
 import type { Commit, Plan } from '../plan/plan.ts';
-import { formatDiagnostics } from '../report/diagnostics.ts';
+import { formatDiagnostics, type CheckedFile } from '../report/diagnostics.ts';
 import { readSource, type Source } from '../source/source.ts';
 import { hasErrors } from '../workflow/diagnostic.ts';
 import { draftText, inferParams, nameFromFile } from '../workflow/draft.ts';
@@ -43,13 +43,23 @@ export interface LoadedTarget {
   readonly draft: string | null;
 }
 
-/** @throws AutomlError INVALID_FILE whose message is the list of problems */
+/** The file of a run has errors. The message lists them for people. */
+export class InvalidFile extends AutomlError {
+  readonly checked: CheckedFile;
+
+  constructor(checked: CheckedFile, message: string) {
+    super('INVALID_FILE', message);
+    this.checked = checked;
+  }
+}
+
+/** @throws InvalidFile */
 export function loadTarget(request: Pick<PlanTarget, 'target' | 'params'>, world: World): LoadedTarget {
   const isScript = /\.(py|ipynb)$/.test(request.target);
   const { loaded, draft } = isScript ? draftTarget(request, world) : { loaded: loadWorkflow(request.target, world), draft: null };
   const { workflow, diagnostics, file, root } = loaded;
   const report = diagnostics.length === 0 ? '' : formatDiagnostics([loaded], 'text', world);
-  if (workflow === null || hasErrors(diagnostics)) throw new AutomlError('INVALID_FILE', report.trimEnd());
+  if (workflow === null || hasErrors(diagnostics)) throw new InvalidFile(loaded, report.trimEnd());
   return { workflow, file, root, warnings: report, draft };
 }
 

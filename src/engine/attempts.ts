@@ -26,12 +26,13 @@ export function endAttempt(entry: TaskEntry, result: StepResult, at: number): vo
   if (entry !== entry.owner) entry.owner.runningChildren -= 1;
 }
 
-/** A service died: how it ended is new, what it said when it got ready stays. */
+/** A service died after it was ready: how it ended is new, what it said before stays. */
 export function amendAttempt(entry: StepEntry, { state, reason, exit_code, place }: StepResult, at: number): void {
   const last = entry.attempts.at(-1);
   if (last === undefined || last.result === null) return;
   const result = { ...last.result, state, reason, exit_code, place };
   entry.attempts = entry.attempts.with(-1, { ...last, endedAt: at, result });
+  settleEntry(entry, 'failed', `died after it was ready${reason === null ? '' : `: ${reason}`}`, at);
 }
 
 /** Tasks of the step that can be started, now or after a back-off. */

@@ -1,10 +1,8 @@
 /** What to do next. Pure: same plan, state and time, same actions; what was done once, its event keeps from coming again. */
 import type { Plan } from '../plan/plan.ts';
-import type { StepEntry, TaskEntry } from './entries.ts';
+import type { ChildEntry, StepEntry, TaskEntry } from './entries.ts';
 import type { Action, RunState } from './events.ts';
 import type { Progress } from './progress.ts';
-
-type Start = Extract<Action, { type: 'start' }>;
 
 /** `now` in milliseconds since the epoch. Cost: the actions returned, plus what waits for a slot or a back-off. */
 export function decide(plan: Plan, state: Progress, now: number): readonly Action[] {
@@ -48,33 +46,35 @@ function starts(plan: Plan, state: Progress, now: number): Action[] {
   let free = plan.parallel - state.running.size;
   let wake = Infinity;
   for (const entry of state.startable) {
-    if (free <= 0) break;
-    for (const waiting of entry.retrying) {
-      if (waiting.retryAt !== null && waiting.retryAt > now) wake = Math.min(wake, waiting.retryAt);
+    if (free <= 0) return actions;
+    for (const waiting of entry.retrying) if (!isDue(waiting, now)) wake = Math.min(wake, waiting.retryAt ?? wake);
+    const tasks = entry.children === null ? [entry] : childrenToStart(entry, entry.children, now, free);
+    for (const task of tasks) {
+      if (!isDue(task, now)) continue;
+      actions.push({ type: 'start', task: task.task, attempt: task.attempts.length + 1 });
+      free -= 1;
     }
-    const started = startsOf(entry, now, free);
-    actions.push(...started);
-    free -= started.length;
   }
   if (free > 0 && wake < Infinity) actions.push({ type: 'wake', at: wake });
   return actions;
 }
 
-function startsOf(entry: StepEntry, now: number, free: number): Start[] {
-  const due = [...entry.retrying].filter(({ retryAt }) => retryAt !== null && retryAt <= now);
-  if (entry.children === null) {
-    return entry.state === 'pending' ? [start(entry)] : due.map(start);
-  }
-  const room = Math.min(free, (entry.step.sweep?.parallel ?? Infinity) - entry.runningChildren);
+function childrenToStart(
+  { step, retrying, nextChild, runningChildren }: StepEntry,
+  children: readonly ChildEntry[],
+  now: number,
+  free: number,
+): readonly TaskEntry[] {
+  const room = Math.min(free, (step.sweep?.parallel ?? Infinity) - runningChildren);
   if (room <= 0) return [];
-  const fresh = entry.children
-    .slice(entry.nextChild, entry.nextChild + room)
-    .filter(({ state }) => state === 'pending');
-  return [...due, ...fresh].sort(byIteration).slice(0, room).map(start);
+  const again = [...retrying].filter((child) => isDue(child, now));
+  const fresh = children.slice(nextChild, nextChild + room).filter(({ state }) => state === 'pending');
+  return [...again, ...fresh].sort(byIteration).slice(0, room);
 }
 
-function start({ task, attempts }: TaskEntry): Start {
-  return { type: 'start', task, attempt: attempts.length + 1 };
+/** No back-off is in its way. */
+function isDue({ retryAt }: TaskEntry, now: number): boolean {
+  return retryAt === null || retryAt <= now;
 }
 
 function byIteration(a: TaskEntry, b: TaskEntry): number {

@@ -68,7 +68,7 @@ export class Progress implements RunStateView {
     const entry = this.#find(task);
     if (entry === undefined || isFinal(entry.state) || this.running.has(entry)) return;
     if (attempt !== entry.attempts.length + 1) return;
-    this.#leavePending(entry.owner);
+    this.tally.leavePending(entry.owner);
     beginAttempt(entry, attempt, at);
     this.running.add(entry);
     if (!hasTasksToStart(entry.owner)) this.startable.delete(entry.owner);
@@ -92,7 +92,7 @@ export class Progress implements RunStateView {
   expanded(name: string, items: readonly Item[], at: number): void {
     const entry = this.step(name);
     if (entry?.state !== 'pending' || this.brake.on(entry.step.role) !== null) return;
-    this.#leavePending(entry);
+    this.tally.leavePending(entry);
     this.decided.delete(entry);
     entry.state = 'running';
     entry.children = childEntries(entry, items, at);
@@ -161,7 +161,7 @@ export class Progress implements RunStateView {
 
   #settle(entry: TaskEntry, state: StepState, reason: string | null, at: number): void {
     const { owner } = entry;
-    if (entry === owner) this.#leavePending(owner);
+    if (entry === owner) this.tally.leavePending(owner);
     settleEntry(entry, state, reason, at);
     if (entry === owner) {
       this.#stepSettled(owner, at);
@@ -243,14 +243,9 @@ export class Progress implements RunStateView {
     if (entry.step.kind !== 'service' || entry.state !== 'succeeded') return;
     if (result.state !== 'failed' && result.state !== 'timed-out') return;
     amendAttempt(entry, result, at);
-    settleEntry(entry, 'failed', `died after it was ready${result.reason === null ? '' : `: ${result.reason}`}`, at);
     this.tally.failed[entry.step.role] += 1;
     for (const barrier of entry.holds) if (barrier.left === 0) barrier.block = findBlock(barrier.needs);
     this.#trip(entry, 'failed', at);
     for (const waiting of this.steps) if (waiting.unmet === 0) this.#triage(waiting);
-  }
-
-  #leavePending(entry: StepEntry): void {
-    if (entry.state === 'pending') this.tally.pending[entry.step.role] -= 1;
   }
 }

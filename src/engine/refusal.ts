@@ -8,7 +8,13 @@ export function refusal(plan: Plan, reasons: ReadonlyMap<string, string>, at: nu
     const reason = reasons.get(name);
     if (reason !== undefined) return { type: 'rejected', at, step: name, reason };
     if (skip !== undefined) return { type: 'skipped', at, step: name, reason: skip, cause: 'chosen' };
-    return { type: 'skipped', at, step: name, reason: `nothing was run: ${[...reasons.keys()].join(', ')} can't run`, cause: 'failure' };
+    return {
+      type: 'skipped',
+      at,
+      step: name,
+      reason: `nothing was run: ${[...reasons.keys()].join(', ')} can't run`,
+      cause: 'failure',
+    };
   });
   return [{ type: 'run-started', at }, ...steps, { type: 'run-ended', at, state: 'failed' }];
 }

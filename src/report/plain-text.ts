@@ -46,6 +46,11 @@ export function oneLine(text: string): string {
   return plainText(text.replace(/[\r\n\t\u2028\u2029]+/g, ' ')).trim();
 }
 
+/** One line of at most that many UTF-16 units; of a text of 10 MB only the beginning is looked at. */
+export function shortLine(text: string, length: number): string {
+  return cut(oneLine(text.length <= length ? text : text.slice(0, length * 4 + 1)), length);
+}
+
 /** At most that many UTF-16 units, with `…` in place of what is lost; never half a character. */
 export function cut(text: string, length: number): string {
   return text.length <= length ? text : `${text.slice(0, length - 1).replace(/[\ud800-\udbff]$/, '')}…`;

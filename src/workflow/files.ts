@@ -3,7 +3,8 @@ import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
 import { basename, isAbsolute, join, posix, relative, sep } from 'node:path';
 import { nearest } from './suggestion.ts';
 
-export type FileKind = 'file' | 'folder' | 'missing' | 'outside';
+/** `unknown`: there is no folder to look in. */
+export type FileKind = 'file' | 'folder' | 'missing' | 'outside' | 'unknown';
 
 /** Paths are relative to the root, with forward slashes. */
 export interface ProjectFiles {
@@ -15,8 +16,12 @@ export interface ProjectFiles {
   near(path: string): readonly string[];
 }
 
-/** For texts without a folder: everything is there. */
-export const anyFiles: ProjectFiles = { folder: '', kind: () => 'file', near: () => [] };
+/** For texts without a folder: only what leaves it is certain. */
+export const anyFiles: ProjectFiles = {
+  folder: '',
+  kind: (path) => (leavesRoot(path) ? 'outside' : 'unknown'),
+  near: () => [],
+};
 
 /** True for `/x`, `C:\x`, `../x` and `a/../../x`. */
 export function leavesRoot(path: string): boolean {

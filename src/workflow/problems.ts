@@ -15,6 +15,9 @@ export interface Places {
   inside(path: Path, offset: number): Position;
 }
 
+/** Characters of a message. */
+const MAX_MESSAGE = 600;
+
 export class Problems {
   readonly #file: string;
   readonly #places: Places;
@@ -40,7 +43,7 @@ export class Problems {
 
   /** The same problem at the same place is kept once: a merged map is read as often as it is used. */
   add(severity: Severity, code: DiagnosticCode, { line, column }: Position, message: string): void {
-    const diagnostic = { file: this.#file, line, column, severity, code, message };
+    const diagnostic = { file: this.#file, line, column, severity, code, message: brief(message) };
     this.#found.set(`${line}:${column}:${code}:${message}`, diagnostic);
   }
 
@@ -52,4 +55,11 @@ export class Problems {
   sorted(): readonly Diagnostic[] {
     return [...this.#found.values()].sort((a, b) => a.line - b.line || a.column - b.column);
   }
+}
+
+/** A sentence about a text of ten thousand characters keeps its beginning and its end, where the advice is. */
+function brief(message: string): string {
+  return message.length <= MAX_MESSAGE
+    ? message
+    : `${message.slice(0, MAX_MESSAGE / 2)} … ${message.slice(-MAX_MESSAGE / 2)}`;
 }

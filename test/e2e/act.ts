@@ -69,11 +69,9 @@ export async function startAct(options: ActOptions): Promise<RunningAct> {
   const act = await installAct();
   await mkdir(work, { recursive: true });
   const folder = await mkdtemp(path.join(work, `${options.fixture}-`));
-  const [repository, home, out] = ['repository', 'home', 'out'].map((name) => path.join(folder, name)) as [
-    string,
-    string,
-    string,
-  ];
+  const repository = path.join(folder, 'repository');
+  const home = path.join(folder, 'home');
+  const out = path.join(folder, 'out');
   await Promise.all([makeRepository(repository, options.fixture), mkdir(home), mkdir(out)]);
   const payload = path.join(folder, 'event.json');
   await writeFile(payload, JSON.stringify({ repository: { default_branch: 'main' }, ...options.payload }));
@@ -83,11 +81,7 @@ export async function startAct(options: ActOptions): Promise<RunningAct> {
   // Inputs would be replaced by the payload of a dispatch.
   if (options.event !== 'workflow_dispatch') args.push('-e', payload);
   args.push('--defaultbranch', 'main', '--env', `E2E_OUT=${out}`, ...inputs);
-  const child = spawn(act, args, {
-    cwd: repository,
-    env: environment(home),
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const child = spawn(act, args, { cwd: repository, env: environment(home), stdio: ['ignore', 'pipe', 'pipe'] });
   return { out, ended: collect(child), interrupt: () => child.kill('SIGINT') };
 }
 

@@ -56,17 +56,21 @@ export function neutralInline(line: string, state: InlineState): InlineResult {
       if (end < 0 && state.commentEnds) return { markdown, loose, inComment: true };
       if (end >= 0) {
         at = end + 3;
-        // Something must stand between what were two things: no fence and no longer run of backticks may come about.
+        // Something must stay between two runs of backticks, or they become one.
         markdown += zeroWidthSpace;
         continue;
       }
     }
     const kept = match(pair) ?? match(autolink);
-    const broken = kept === null && match(lineBreak) !== null;
-    // Alone on its line a tag would begin a block of HTML, in which a code span is none.
-    if (broken) markdown += line.slice(at).trim() === '' ? `${zeroWidthSpace}<br>` : '<br>';
-    else markdown += kept?.[0] ?? '&lt;';
-    if (kept === null && !broken) at++;
+    if (kept !== null) {
+      markdown += kept[0];
+    } else if (match(lineBreak) !== null) {
+      // Alone on its line a tag would begin a block of HTML, in which a code span is none.
+      markdown += line.slice(at).trim() === '' ? `${zeroWidthSpace}<br>` : '<br>';
+    } else {
+      markdown += '&lt;';
+      at++;
+    }
   }
   const nothingLeft = markdown.replaceAll(zeroWidthSpace, '').trim() === '';
   return { markdown: nothingLeft ? '' : withoutCommand(markdown), loose, inComment: false };

@@ -5,7 +5,7 @@
  * Fences are moved to column 0 after a blank line, where every Markdown parser sees the same fence whatever came before.
  * Of HTML only whole `<details>` lines at column 0 and a few one-line pairs stay; other `<` become `&lt;`.
  */
-import { escapeHtml } from './text.ts';
+import { escapeHtml, zeroWidthSpace } from './text.ts';
 import { plainText } from '../plain-text.ts';
 import { neutralInline, withoutCommand } from './inline.ts';
 
@@ -107,7 +107,8 @@ class PageWriter {
       const { markdown, loose, inComment } = neutralInline(line, { loose: this.#loose, commentEnds });
       this.#loose = line.trim() !== '' && loose;
       this.#comment = inComment;
-      this.#put(markdown);
+      // Without its comment a line may have become what it was not.
+      this.#put(fenceOpening.test(markdown) ? zeroWidthSpace + markdown : markdown);
     }
   }
 

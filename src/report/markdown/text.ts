@@ -1,19 +1,23 @@
 /** Text of strangers inside our Markdown: it shows what it says and does nothing. */
-import { oneLine, plainLine, plainText } from '../plain-text.ts';
+import { plainLine, plainText, shortLine } from '../plain-text.ts';
 
 export const zeroWidthSpace = '\u200b';
 
+const longest = 300;
+
 /** One line of text for a heading, a paragraph or a table cell. */
-export function escapeMarkdown(text: string): string {
+export function escapeMarkdown(text: string, length = longest): string {
   return defuse(
-    oneLine(text)
+    shortLine(text, length)
       .replace(/&/g, '&amp;')
       .replace(/</g, '&lt;')
       .replace(/>/g, '&gt;')
       .replace(/[\\`*[\]|~$]/g, '\\$&')
       // Inside a word an underscore means nothing: `l1_ratio` stays readable in the source.
       .replace(/(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, '\\_')
-      .replace(/^([#+-]|\d+[.)])(?=\s|$)/, '\\$1'),
+      // What at the beginning of a line would make it a heading, a list or a rule, and what a heading drops at its end.
+      .replace(/^[+=-]|^#+|#+$/g, (run) => `\\${[...run].join('\\')}`)
+      .replace(/^(\d+)([.)])/, '$1\\$2'),
   );
 }
 
@@ -24,12 +28,12 @@ export function defuse(text: string): string {
 
 /** For text between HTML tags, where Markdown does not reach. */
 export function escapeHtml(text: string): string {
-  return defuse(oneLine(text).replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;'));
+  return defuse(shortLine(text, longest).replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;'));
 }
 
 /** A code span of one line. Not for table cells: there a pipe would end it. */
-export function code(text: string): string {
-  const content = oneLine(text);
+export function code(text: string, length = longest): string {
+  const content = shortLine(text, length);
   if (content === '') return '';
   const fence = '`'.repeat(longestRun(content) + 1);
   const space = /^`|`$/.test(content) ? ' ' : '';

@@ -1,5 +1,5 @@
 /** Parses YAML and says in our words what is wrong with it. */
-import { Composer, CST, type Document, isScalar, type Node, Parser } from 'yaml';
+import { Composer, CST, type Document, isScalar, Lexer, type Node, Parser } from 'yaml';
 import { MAX_DEPTH, type Report } from './report.ts';
 import { sentence } from './sentence.ts';
 
@@ -21,12 +21,8 @@ export function parseYaml(text: string, report: Report): Node | null {
     report('error', 'BAD_YAML', control.index, `the control character U+${number} is not allowed in YAML`);
     return null;
   }
-  const tokens = [...new Parser().parse(text)];
-  const deep = findToken(tokens, (_, depth) => depth > MAX_DEPTH);
-  if (deep !== null) {
-    report('error', 'TOO_DEEP', deep.offset, `lists and maps are nested more than ${MAX_DEPTH} levels deep here`);
-    return null;
-  }
+  const tokens = tokensOf(text, report);
+  if (tokens === null) return null;
   const [document, second] = compose(tokens);
   if (document === undefined) {
     report('error', 'EMPTY_FILE', 0, 'the file is empty; a workflow has at least "name" and "stages"');
@@ -45,6 +41,22 @@ export function parseYaml(text: string, report: Report): Node | null {
     report('warning', 'UNKNOWN_TAG', pos[0], message.replace(/^Unresolved tag: (.*)$/, 'the tag $1 is not known'));
   }
   return document.contents;
+}
+
+/** Null, and reported: something is nested so deep that the library, which recurses, would run out of stack. */
+function tokensOf(text: string, report: Report): readonly CST.Token[] | null {
+  const parser = new Parser();
+  const tokens: CST.Token[] = [];
+  for (const lexeme of new Lexer().lex(text)) {
+    const start = parser.offset;
+    for (const token of parser.next(lexeme)) tokens.push(token);
+    // What is open at this place: the document, its lists and maps, a scalar.
+    if (parser.stack.length <= MAX_DEPTH + 2) continue;
+    report('error', 'TOO_DEEP', start, `lists and maps are nested more than ${MAX_DEPTH} levels deep here`);
+    return null;
+  }
+  tokens.push(...parser.end());
+  return tokens;
 }
 
 /** The documents that hold something, or errors. */
@@ -85,21 +97,15 @@ function reportErrors(document: Document.Parsed, text: string, tokens: readonly 
   }
 }
 
-/** The first token, those inside others included, that is looked for. Without recursion: depth is what it looks for. */
-function findToken(
-  tokens: readonly CST.Token[],
-  wanted: (token: CST.Token, depth: number) => boolean,
-): CST.Token | null {
-  const open: { token: CST.Token; depth: number }[] = tokens.map((token) => ({ token, depth: 0 })).reverse();
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    const { token, depth } = next;
-    if (wanted(token, depth)) return token;
-    if (token.type === 'document' && token.value) open.push({ token: token.value, depth });
+/** The first token, those inside others included, that is looked for. */
+function findToken(tokens: readonly CST.Token[], wanted: (token: CST.Token) => boolean): CST.Token | null {
+  const open = tokens.toReversed();
+  for (let token = open.pop(); token !== undefined; token = open.pop()) {
+    if (wanted(token)) return token;
+    if (token.type === 'document' && token.value) open.push(token.value);
     if (!CST.isCollection(token)) continue;
-    for (const { key, value } of token.items.toReversed()) {
-      if (value) open.push({ token: value, depth: depth + 1 });
-      if (key) open.push({ token: key, depth: depth + 1 });
-    }
+    for (const { key, value } of token.items.toReversed())
+      open.push(...[value, key].filter((part) => part !== undefined && part !== null));
   }
   return null;
 }

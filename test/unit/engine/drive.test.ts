@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { drive, type DriveEnd, type DriveOptions } from '../../../src/engine/drive.ts';
 import type { RunEvent } from '../../../src/engine/events.ts';
 import type { Plan } from '../../../src/plan/plan.ts';
@@ -6,7 +6,19 @@ import { FakeBackend, FakeClock, FakeJournal, type Script } from './fakes.ts';
 import { failed, plan, step, succeeded } from './plans.ts';
 
 const clock = new FakeClock();
-afterEach(() => {
+const unhandled: unknown[] = [];
+const note = (error: unknown): void => {
+  unhandled.push(error);
+};
+beforeAll(() => {
+  process.on('unhandledRejection', note);
+});
+afterAll(() => {
+  process.off('unhandledRejection', note);
+});
+afterEach(async () => {
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(unhandled).toEqual([]);
   expect(clock.timers.size).toBe(0);
 });
 
@@ -127,7 +139,7 @@ describe('a cancel', () => {
 
   test('is asked of each task once', async () => {
     const both = plan([step('a'), step('b')]);
-    const scene = await play(both, () => 'stays', cancelAt('b'));
+    const scene = await play(both, ({ task }) => (task.step === 'a' ? 'lingers' : 'stays'), cancelAt('b'));
     expect(scene.backend.calls).toEqual(['start a/1', 'start b/1', 'cancel a', 'cancel b', 'close']);
   });
 
@@ -186,6 +198,11 @@ describe('an exception ends the run as failed, with its message,', () => {
 
   test('when the listener throws, every time', async () => {
     expectGivenUp(await play(plan(chain), good, () => ({ onEvent: broken })), 'no more processes');
+  });
+
+  test('when journal and listener fail at once', async () => {
+    const append = (): Promise<void> => Promise.reject(new Error('no space left'));
+    expectGivenUp(await play(plan(chain), good, () => ({ onEvent: broken, journal: { append } })), 'no more processes');
   });
 
   test('when nothing could ever go on', async () => {

@@ -8,8 +8,8 @@ import { Inbox } from '../../../src/engine/inbox.ts';
 import { taskKey, type Task } from '../../../src/plan/plan.ts';
 import { cancelled } from './plans.ts';
 
-/** How an order comes out: at once with a result; `stays` until it is cancelled; `deaf` to that, until the backend closes. */
-export type Script = (order: TaskOrder) => StepResult | 'stays' | 'deaf';
+/** How an order comes out: at once with a result; `stays` until it is cancelled, or for a while after; `deaf` to that. */
+export type Script = (order: TaskOrder) => StepResult | 'stays' | 'lingers' | 'deaf';
 
 export class FakeBackend implements Backend {
   readonly name = 'local';
@@ -36,7 +36,13 @@ export class FakeBackend implements Backend {
   cancel(task: Task): void {
     this.calls.push(`cancel ${taskKey(task)}`);
     const order = this.#running.get(taskKey(task));
-    if (order !== undefined && this.#script(order) === 'stays') this.end(order, cancelled);
+    if (order === undefined) return;
+    const outcome = this.#script(order);
+    if (outcome === 'stays') this.end(order, cancelled);
+    if (outcome === 'lingers')
+      setTimeout(() => {
+        this.end(order, cancelled);
+      }, 5);
   }
 
   async close(): Promise<void> {

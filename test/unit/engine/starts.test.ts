@@ -37,6 +37,12 @@ describe('a step starts', () => {
     expect(run.started).toEqual(['a', 'b', 'c']);
   });
 
+  test('ahead of later steps also when it is fanned out first', () => {
+    const run = new Rehearsal(plan([step('a', { sweep: { params: { x: [1, 2] } } }), step('b')], { parallel: 1 }));
+    run.end('a#1', succeeded()).end('a#2', succeeded());
+    expect(run.started).toEqual(['a#1', 'a#2', 'b']);
+  });
+
   test('in a slot that a service gives back when it is ready', () => {
     const run = new Rehearsal(
       plan([step('api', { kind: 'service' }), step('load', { needs: ['api'] })], { parallel: 1 }),

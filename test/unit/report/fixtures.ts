@@ -52,7 +52,17 @@ function task(from: number, to: number, fields: Partial<TaskFields> = {}): TaskF
 
 export function stepOf(path: string, fields: Partial<StepRecord> = {}, from = 0, to = 1): StepRecord {
   const [stage = '', name = ''] = path.split('/');
-  return { name, stage, kind: 'job', line: 12, needs: [], children: null, best: null, ...task(from, to, fields), ...fields };
+  return {
+    name,
+    stage,
+    kind: 'job',
+    line: 12,
+    needs: [],
+    children: null,
+    best: null,
+    ...task(from, to, fields),
+    ...fields,
+  };
 }
 
 export function childOf(iteration: number, fields: Partial<ChildRecord> = {}, from = 0, to = 1): ChildRecord {
@@ -191,7 +201,9 @@ export function wineSucceeded(): RunRecord {
           needs: ['split', 'logistic', 'forest', 'boosting'],
           metrics: { accuracy: 0.9722 },
           outputs: { best: 'logistic' },
-          artifacts: { model: { kind: 'file', path: 'out/best.joblib', bytes: 2345, files: 1, sha256: 'c'.repeat(64) } },
+          artifacts: {
+            model: { kind: 'file', path: 'out/best.joblib', bytes: 2345, files: 1, sha256: 'c'.repeat(64) },
+          },
           summary:
             '**logistic** is the best of 3: it classifies 97.2% of 36 unseen wines right.\n\n| model | accuracy |\n|---|---|\n| logistic | 0.985 |\n| forest | 0.978 |\n',
         },

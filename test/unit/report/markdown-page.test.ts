@@ -27,15 +27,23 @@ describe('a page that a step wrote', () => {
     ['a fence that is never closed', '```python\nprint(1)', '```python\nprint(1)\n```'],
     ['a longer fence that a shorter one does not close', '````\n```\n', '````\n```\n\n````'],
     ['a fence of tildes', '~~~~ js\n~~~\n```', '~~~~js\n~~~\n```\n~~~~'],
-    ['details that are never closed', '<details>\n<summary>x</summary>\ny', '<details>\n\n\n<summary>x</summary>\n\ny\n\n</details>'],
-    ['details in one line with their summary', '<details open><summary>a <b></summary>\ny\n</details>', '<details open><summary>a &lt;b&gt;</summary>\n\ny\n\n</details>'],
+    [
+      'details that are never closed',
+      '<details>\n<summary>x</summary>\ny',
+      '<details>\n\n\n<summary>x</summary>\n\ny\n\n</details>',
+    ],
+    [
+      'details in one line with their summary',
+      '<details open><summary>a <b></summary>\ny\n</details>',
+      '<details open><summary>a &lt;b&gt;</summary>\n\ny\n\n</details>',
+    ],
     ['an end of details that nobody began', 'a\n</details>\nb', 'a\nb'],
     ['an end of details in a line', 'a </details> b', 'a &lt;/details> b'],
     ['a comment', 'a <!-- secret --> b', 'a \u200b b'],
     ['a comment of many lines', 'a <!-- one\n```\ntwo --> b', 'a \n b'],
     ['a comment that never ends', 'a <!-- b\nc', 'a &lt;!-- b\nc'],
     ['raw HTML', '<script>alert(1)</script><img src=x>', '&lt;script>alert(1)&lt;/script>&lt;img src=x>'],
-    ['harmless pairs', 'H<sub>2</sub>O<br/>x', 'H<sub>2</sub>O<br/>x'],
+    ['harmless pairs', 'H<sub>2</sub>O<br/>x', 'H<sub>2</sub>O<br>x'],
     ['a pair that is not closed', 'a <b>bold', 'a &lt;b>bold'],
     ['mentions and references', 'thanks @octocat, see #12 and a@b.c', 'thanks @\u200boctocat, see #\u200b12 and a@b.c'],
     ['commands for bots', '/close\n/usr/bin/python', '\u200b/close\n/usr/bin/python'],
@@ -49,7 +57,28 @@ describe('a page that a step wrote', () => {
   });
 
   test('of any kind has its fences and details closed', () => {
-    const pieces = ['```', '~~~', '````js', '<details>', '</details>', '<summary>x</summary>', '<!--', '-->', '`', '`` ` ``', '> ', '- ', '    ', '\n', '\n\n', 'x', '<b>', '|', '\\', '<details'];
+    const pieces = [
+      '```',
+      '~~~',
+      '````js',
+      '<details>',
+      '</details>',
+      '<summary>x</summary>',
+      '<!--',
+      '-->',
+      '`',
+      '`` ` ``',
+      '> ',
+      '- ',
+      '    ',
+      '\n',
+      '\n\n',
+      'x',
+      '<b>',
+      '|',
+      '\\',
+      '<details',
+    ];
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...pieces), { maxLength: 60 }), (parts) => {
         expect(openAtEnd(page(parts.join('')))).toEqual({ fence: null, details: 0 });

@@ -31,12 +31,15 @@ describe('plain text', () => {
 
   test('never has control characters left, whatever came in', () => {
     fc.assert(
-      fc.property(fc.string({ unit: fc.integer({ min: 0, max: 0xff }).map((code) => String.fromCharCode(code)) }), (text) => {
-        // eslint-disable-next-line no-control-regex -- what must not be there
-        expect(plainText(text)).not.toMatch(/[\x00-\x08\x0b-\x1f\x7f-\x9f]/);
-        // eslint-disable-next-line no-control-regex -- colours alone may
-        expect(colouredLine(text).replace(/\x1b\[[0-9;:]*m/g, '')).not.toMatch(/[\x00-\x08\x0b-\x1f\x7f-\x9f]/);
-      }),
+      fc.property(
+        fc.string({ unit: fc.integer({ min: 0, max: 0xff }).map((code) => String.fromCharCode(code)) }),
+        (text) => {
+          // eslint-disable-next-line no-control-regex -- what must not be there
+          expect(plainText(text)).not.toMatch(/[\x00-\x08\x0b-\x1f\x7f-\x9f]/);
+          // eslint-disable-next-line no-control-regex -- colours alone may
+          expect(colouredLine(text).replace(/\x1b\[[0-9;:]*m/g, '')).not.toMatch(/[\x00-\x08\x0b-\x1f\x7f-\x9f]/);
+        },
+      ),
     );
   });
 });

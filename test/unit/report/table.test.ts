@@ -21,17 +21,28 @@ describe('the rows of a run', () => {
       metrics: '',
       reason: 'exit code 1: ValueError: Input X contains NaN. (steps/forest.py:31)',
     });
-    expect(cells['api']).toMatchObject({ kind: 'service', state: 'skipped', attempts: '–', duration: '–', reason: 'forest failed' });
+    expect(cells['api']).toMatchObject({
+      kind: 'service',
+      state: 'skipped',
+      attempts: '–',
+      duration: '–',
+      reason: 'forest failed',
+    });
   });
 
   test('sum up the children of a sweep, with the metrics of the best', () => {
-    expect(cells['logistic']).toMatchObject({ reason: 'best of 3 (C 1)', metrics: 'log_loss 0.0712 · accuracy 0.9851' });
+    expect(cells['logistic']).toMatchObject({
+      reason: 'best of 3 (C 1)',
+      metrics: 'log_loss 0.0712 · accuracy 0.9851',
+    });
     const each = stepOf('a/each', {
       children: [childOf(1), childOf(2, { state: 'failed' }), childOf(3)],
       state: 'failed',
       reason: '1 of 3 failed: #2 exit 1',
     });
-    expect(tableRows(recordOf([each]))[0]?.cells.reason).toBe('1 of 3 failed: #2 exit 1 · 3 children: 1 failed, 2 succeeded');
+    expect(tableRows(recordOf([each]))[0]?.cells.reason).toBe(
+      '1 of 3 failed: #2 exit 1 · 3 children: 1 failed, 2 succeeded',
+    );
   });
 
   test('show gated metrics before others, and outputs where there are no metrics', () => {
@@ -62,7 +73,10 @@ describe('too many rows', () => {
   });
 
   test('of failures leave the first ones', () => {
-    const { rows: shown, hidden } = chooseRows(rows.map((row) => ({ ...row, state: 'failed' as const })), 50);
+    const { rows: shown, hidden } = chooseRows(
+      rows.map((row) => ({ ...row, state: 'failed' as const })),
+      50,
+    );
     expect(shown).toHaveLength(50);
     expect(hidden).toBe('950 failed');
   });

@@ -62,5 +62,9 @@ describe('seconds between two times', () => {
 });
 
 test('plurals', () => {
-  expect([plural(1, 'step'), plural(0, 'step'), plural(2, 'child', 'children')]).toEqual(['1 step', '0 steps', '2 children']);
+  expect([plural(1, 'step'), plural(0, 'step'), plural(2, 'child', 'children')]).toEqual([
+    '1 step',
+    '0 steps',
+    '2 children',
+  ]);
 });

@@ -137,6 +137,7 @@ describe('what a step executes', () => {
     ['["echo", "$HOME"]', { kind: 'shell', script: 'echo $HOME' }],
     ['["echo", "${{ x }}"]', { kind: 'shell', script: 'echo $${{ x }}' }],
     ['["A=1", "python", "a.py"]', { kind: 'shell', script: 'A=1 python a.py' }],
+    ['[sleep, 1.0, 2, true]', { kind: 'command', argv: ['sleep', '1.0', '2', 'True'] }],
     ['["exec", "python", "a.py"]', { kind: 'shell', script: 'exec python a.py' }],
     ['["ls", "*.csv"]', { kind: 'shell', script: 'ls *.csv' }],
     ['["python", "-c", "print(1)"]', { kind: 'shell', script: 'python -c print(1)' }],

@@ -26,9 +26,15 @@ interface Subject {
   readonly files: ProjectFiles;
 }
 
+/** A project in which every file exists, and one folder. */
+const everything: ProjectFiles = { ...anyFiles, kind: (path) => (path === 'src' ? 'folder' : 'file') };
+
 function subjectAt(path: string): Subject {
-  const files = path.startsWith('examples/') ? new FolderFiles(dirname(path)) : anyFiles;
-  return { path, text: readFileSync(path, 'utf8'), files };
+  return {
+    path,
+    text: readFileSync(path, 'utf8'),
+    files: path.startsWith('examples/') ? new FolderFiles(dirname(path)) : everything,
+  };
 }
 
 function cpuMilliseconds(): number {
@@ -43,7 +49,7 @@ function complaint({ workflow, diagnostics }: ReadResult, text: string): string 
   const lines = text.split(/\r\n|\r|\n/).length;
   for (const { line, column, message } of diagnostics) {
     if (!(line >= 1 && line <= lines && column >= 1)) return `${line}:${column} is not in the file`;
-    if (/undefined|\[object|NaN|\n/.test(message) && !/undefined|NaN/.test(text)) return `not for people: ${message}`;
+    if (/undefined|\[object|NaN|\n/.test(message) && !/undefined|nan/i.test(text)) return `not for people: ${message}`;
     if (message.length > 1000) return `a message of ${message.length} characters`;
   }
   return null;

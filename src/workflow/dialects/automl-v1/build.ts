@@ -1,9 +1,10 @@
 /** From the steps of an old file to those of the model: defaults, and what holds for a stage as a whole. */
+import { escapeTemplate } from '../../expression/template.ts';
 import type { Service, Stage, Step } from '../../model.ts';
 import { cleanSecretName } from '../../names.ts';
 import type { SourceFile } from '../../source.ts';
 import { codeOf } from './command.ts';
-import { envOf } from './env.ts';
+import { pythonText } from './python-text.ts';
 import type { OldStage } from './stages.ts';
 import type { OldStep } from './step.ts';
 
@@ -57,9 +58,13 @@ function buildStep(name: string, step: OldStep, context: Context): Step {
   const common = {
     name,
     at: context.source.at(path),
-    code: codeOf({ path: path_to_executable ?? '', command: command ?? [], image: image ?? undefined }),
+    code: codeOf({
+      path: path_to_executable ?? '',
+      command: (command ?? []).map((word, place) => pythonText(word, [...path, 'command', place], context.source)),
+      image: image ?? undefined,
+    }),
     workingDirectory: '.',
-    env: envOf(values.envs ?? {}, [...path, 'envs'], context.source),
+    env: envOf(step, context.source),
     secrets: (secrets ?? []).map(cleanSecretName),
     inputs: {},
     outputs: {},
@@ -80,6 +85,14 @@ function buildStep(name: string, step: OldStep, context: Context): Step {
     // The services of a stage come after its jobs.
     ...(context.jobs.length === 0 ? {} : { needs: context.jobs }),
   };
+}
+
+/** Old files know no expressions: what looks like one is kept as it is. */
+function envOf({ values, path }: OldStep, source: SourceFile): Step['env'] {
+  const entries = Object.entries(values.envs ?? {});
+  return Object.fromEntries(
+    entries.map(([name, text]) => [name, escapeTemplate(pythonText(text, [...path, 'envs', name], source))]),
+  );
 }
 
 function retryLimit({ values, path }: OldStep, { problems }: SourceFile): number {
