@@ -189,7 +189,7 @@ class Driver {
   #emit(event: RunEvent): void {
     const write = this.#options.journal.append(event);
     // Its error is thrown by `#stored`; here it only must not count as unhandled until then.
-    
+    write.catch(() => undefined);
     this.#writes.push(write);
     apply(this.state, event);
     this.#options.onEvent(event, this.state);
