@@ -19,4 +19,4 @@ keys that nobody reads.
 ${rows.join('\n')}
 `;
 
-await writeGenerated({ 'docs/errors.md': page }, 'scripts/errors.ts');
+writeGenerated({ 'docs/errors.md': page }, 'scripts/errors.ts');

@@ -1,16 +1,14 @@
 /** Files of this repository that a script writes: `--check` compares in place of writing. */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { format, resolveConfig } from 'prettier';
 
 const ROOT = join(import.meta.dirname, '..');
 
-/** @param files content by path from the root of the repository; formatted as everything else is */
-export async function writeGenerated(files: Readonly<Record<string, string>>, script: string): Promise<void> {
+/** @param files content by path from the root of the repository */
+export function writeGenerated(files: Readonly<Record<string, string>>, script: string): void {
   const check = process.argv.includes('--check');
-  for (const [path, content] of Object.entries(files)) {
+  for (const [path, text] of Object.entries(files)) {
     const target = join(ROOT, path);
-    const text = await format(content, { ...(await resolveConfig(target)), filepath: target });
     if (existsSync(target) && readFileSync(target, 'utf8') === text) continue;
     if (check) {
       process.exitCode = 1;

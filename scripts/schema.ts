@@ -4,10 +4,12 @@ import { runRecord } from '../src/records/schema.ts';
 import { workflowJsonSchema } from '../src/workflow/dialects/native/json-schema.ts';
 import { writeGenerated } from './generated.ts';
 
-await writeGenerated(
+const json = (schema: object): string => `${JSON.stringify(schema, null, 2)}\n`;
+
+writeGenerated(
   {
-    'schema/workflow.schema.json': JSON.stringify(workflowJsonSchema()),
-    'schema/run-record.schema.json': JSON.stringify(z.toJSONSchema(runRecord)),
+    'schema/workflow.schema.json': json(workflowJsonSchema()),
+    'schema/run-record.schema.json': json(z.toJSONSchema(runRecord)),
   },
   'scripts/schema.ts',
 );

@@ -27,7 +27,8 @@ async function runProgram(world: World, words: readonly string[]): Promise<numbe
 
 /** What a person can mend is told in sentences; a defect of ours shows where it is. */
 function complaint(error: unknown): string {
-  if (!(error instanceof AutomlError)) return `automl: ${error instanceof Error ? (error.stack ?? '') : String(error)}\n`;
+  if (!(error instanceof AutomlError))
+    return `automl: ${error instanceof Error ? (error.stack ?? '') : String(error)}\n`;
   // Problems of a file begin with their own place, which editors and terminals make a link.
   return error.code === 'INVALID_FILE' ? `${error.message}\n` : `automl: ${error.message}\n`;
 }

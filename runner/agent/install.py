@@ -133,6 +133,9 @@ class InstallerOutput:
 def reason_in(text):
     """The sentence in what uv or pip printed that says why nothing was installed."""
     lines = [line.strip() for line in re.sub(r"\x1b\[[0-9;]*m", "", text).splitlines() if line.strip()]
+    unreachable = re.findall(r"after connection broken by .*?([^:'\"]+)['\")]+: /", text)
+    if unreachable and "(from versions: none)" in text:  # pip, which then says only that it found nothing
+        return f"the package index can't be reached: {unreachable[-1].strip()}"
     for pattern in (
         r"No matching distribution found for (\S+)",
         r"there is no version of (\S+) and you require",

@@ -154,6 +154,12 @@ class Inputs(StepTest):
         with open(train["source"], "rb") as file:
             self.assertEqual(file.read(), b"a,b")  # the step had a copy of its own
 
+    def test_the_children_of_a_fan_out_come_as_a_folder(self):
+        inputs = {"model/1": self.put("one", b"1"), "model/2": self.put("two", {"w": b"2"})}
+        ended = self.run_step({"kind": "shell", "script": 'cd "$AUTOML_INPUTS/model"; cat 1 2/w'}, inputs=inputs)
+        self.assert_succeeded(ended)
+        self.assertEqual(ended.text, "12")
+
     def test_a_changed_file_fails_with_a_sentence(self):
         train = {**self.put("train", b"a,b"), "sha256": "0" * 64}
         ended = self.run_step("print('ran')", inputs={"train": train})

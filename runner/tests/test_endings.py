@@ -156,6 +156,17 @@ class BeingStopped(StepTest):
         self.assert_dead(pid)
         self.assertEqual((ended.status, ended.events), (75, ["running"]))
 
+    def test_the_code_dies_when_nobody_can_ever_read_its_log(self):
+        step = self.start("print('x' * 1000, flush=True)\nimport time\ntime.sleep(60)", read_log=False)
+        step.process.stdout.close()
+        step.process.stdout = open(os.devnull, "rb")
+        self.assertEqual(step.end(10).status, 75)
+
+    def test_code_that_closes_its_output_is_awaited_all_the_same(self):
+        ended = self.run_step({"kind": "shell", "script": "echo a; exec >&- 2>&-; sleep 0.3; exit 3"})
+        self.assert_failed(ended, "exit 3")
+        self.assertEqual(ended.text, "a\n")
+
     def test_the_code_lives_while_the_driver_does(self):
         step = self.start("print('fine')", lifeline=True)
         self.assert_succeeded(step.end())

@@ -199,6 +199,16 @@ class TheReason(unittest.TestCase):
         text = "error: Request failed after 3 retries in 10.1s\n  cause: Failed to fetch: http://h/six/\n  cause: x\n  cause: Connection refused"
         self.assertEqual(reason_in(text), "Failed to fetch: http://h/six/: Connection refused")
 
+    def test_an_index_that_can_t_be_reached_is_not_a_missing_release(self):
+        text = (
+            "WARNING: Retrying (Retry(total=0, connect=None)) after connection broken by 'NewConnectionError('<pip._vendor"
+            ".urllib3.connection.HTTPConnection object at 0x7f0>: Failed to establish a new connection: [Errno 111]"
+            " Connection refused')': /simple/six/\n"
+            "ERROR: Could not find a version that satisfies the requirement six==9 (from versions: none)\n"
+            "ERROR: No matching distribution found for six==9\n"
+        )
+        self.assertEqual(reason_in(text), "the package index can't be reached: [Errno 111] Connection refused")
+
     def test_else_the_last_error_or_the_last_line(self):
         self.assertEqual(reason_in("a\n\x1b[31mERROR: one\x1b[0m\nERROR: two\nhint"), "two")
         self.assertEqual(reason_in("a\n\nb\n"), "b")

@@ -42,8 +42,7 @@ export async function complete(program: Command, words: readonly string[], world
     rest = rest.slice(1);
   }
   const option = takesValue(command, rest.at(-1));
-  const candidates =
-    option === undefined ? await plainWords(command, current, world) : values(option, rest, world);
+  const candidates = option === undefined ? await plainWords(command, current, world) : values(option, rest, world);
   return candidates.filter((candidate) => candidate.startsWith(current)).sort();
 }
 
@@ -57,7 +56,8 @@ function visibleCommands(command: Command): readonly Command[] {
 
 function takesValue(command: Command, word: string | undefined): Option | undefined {
   return command.options.find(
-    (option) => (option.required || option.optional) && word !== undefined && [option.long, option.short].includes(word),
+    (option) =>
+      (option.required || option.optional) && word !== undefined && [option.long, option.short].includes(word),
   );
 }
 

@@ -56,12 +56,7 @@ export async function getRun(request: GetRunRequest, world: World): Promise<Exit
   return exitCode.ok;
 }
 
-async function show(
-  record: RunRecord,
-  file: string,
-  output: GetRunRequest['output'],
-  world: World,
-): Promise<string> {
+async function show(record: RunRecord, file: string, output: GetRunRequest['output'], world: World): Promise<string> {
   switch (output) {
     case 'json':
       return `${JSON.stringify(record, null, 2)}\n`;

@@ -55,7 +55,8 @@ function chooseTasks(record: RunRecord, wanted: readonly string[]): LoggedTask[]
   const unknown = wanted.find((name) => !names.includes(name));
   if (unknown !== undefined) {
     const near = nearest(unknown, names);
-    const hint = near === null ? `it has ${record.steps.map((step) => step.name).join(', ')}` : `did you mean "${near}"?`;
+    const hint =
+      near === null ? `it has ${record.steps.map((step) => step.name).join(', ')}` : `did you mean "${near}"?`;
     throw new AutomlError('NOT_FOUND', `run ${record.id} has no step "${unknown}"; ${hint}`);
   }
   return all.filter(({ task }) => wanted.includes(task.step) || wanted.includes(taskKey(task)));

@@ -27,7 +27,7 @@ function planText(plan: Plan, world: World): string {
     stage: step.stage,
     step: step.name,
     kind: step.kind,
-    'waits for': plan.steps.length > 200 && step.needs.length > 5 ? `${step.needs.length} steps` : step.needs.join(', '),
+    'waits for': [...(step.after === null ? [] : [`stage ${step.after}`]), ...step.needs].join(', '),
     'what happens': whatHappens(step),
   }));
   return `${about.filter((part) => part !== '').join(' · ')}\n${params.length === 0 ? '' : `params ${params.join(' ')}\n`}\n${renderText(rows, world)}`;
@@ -42,7 +42,10 @@ function whatHappens(step: PlanStep): string {
     step.sweep === undefined ? null : `sweep of ${width}`,
     step.service === undefined ? null : `serves on port ${step.service.port}`,
     step.onFailure ? 'only if the run failed' : null,
-    ...step.gates.map(({ metric, min, max }) => `gate ${metric}${min === undefined ? '' : ` ≥ ${min}`}${max === undefined ? '' : ` ≤ ${max}`}`),
+    ...step.gates.map(
+      ({ metric, min, max }) =>
+        `gate ${metric}${min === undefined ? '' : ` ≥ ${min}`}${max === undefined ? '' : ` ≤ ${max}`}`,
+    ),
   ];
   return parts.filter((part) => part !== null).join(' · ');
 }

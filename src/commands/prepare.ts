@@ -56,7 +56,9 @@ export class InvalidFile extends AutomlError {
 /** @throws InvalidFile */
 export function loadTarget(request: Pick<PlanTarget, 'target' | 'params'>, world: World): LoadedTarget {
   const isScript = /\.(py|ipynb)$/.test(request.target);
-  const { loaded, draft } = isScript ? draftTarget(request, world) : { loaded: loadWorkflow(request.target, world), draft: null };
+  const { loaded, draft } = isScript
+    ? draftTarget(request, world)
+    : { loaded: loadWorkflow(request.target, world), draft: null };
   const { workflow, diagnostics, file, root } = loaded;
   const report = diagnostics.length === 0 ? '' : formatDiagnostics([loaded], 'text', world);
   if (workflow === null || hasErrors(diagnostics)) throw new InvalidFile(loaded, report.trimEnd());
@@ -75,7 +77,10 @@ export async function preparePlan(
   });
   const source = await readSource(root);
   const plan = buildPlan(workflow, {
-    file: path.relative(source.repository, path.join(root, path.basename(file))).split(path.sep).join('/'),
+    file: path
+      .relative(source.repository, path.join(root, path.basename(file)))
+      .split(path.sep)
+      .join('/'),
     run: { id: '', event: request.trigger.event },
     commit: { ...source.commit, ...request.commit },
     environment: request.environment ?? environmentOf(workflow.environments, request.trigger),
@@ -104,7 +109,10 @@ function draftTarget(
     requirements: files.kind('requirements.txt') === 'file' ? 'requirements.txt' : null,
     stages: [{ name: 'run', steps: [{ name, run }] }],
   });
-  return { loaded: { ...readWorkflow({ text, file: request.target, files }), file: request.target, root }, draft: text };
+  return {
+    loaded: { ...readWorkflow({ text, file: request.target, files }), file: request.target, root },
+    draft: text,
+  };
 }
 
 async function readParamsFile(

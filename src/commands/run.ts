@@ -84,16 +84,13 @@ export async function executeRun(
     preparePlan(target, request, world),
     findInterpreter(world.env['AUTOML_PYTHON'] ?? target.workflow.python.executable, world.env),
   ]);
-  const secrets = await readSecrets(
-    [...new Set(unnamed.steps.flatMap((step) => step.secrets))],
-    {
-      files: request.secretFiles,
-      lines: request.secretLines,
-      root: source.root,
-      cwd: world.cwd,
-      isTracked: (file) => isTracked(source.root, file),
-    },
-  );
+  const secrets = await readSecrets([...new Set(unnamed.steps.flatMap((step) => step.secrets))], {
+    files: request.secretFiles,
+    lines: request.secretLines,
+    root: source.root,
+    cwd: world.cwd,
+    isTracked: (file) => isTracked(source.root, file),
+  });
   const started = new Date(world.now()).toISOString();
   const writer = await startRun(runsFolder(source.root), world.random, { pid: world.pid, host: world.host, started });
   onStart(writer.folder);
@@ -142,7 +139,14 @@ export async function executeRun(
     inbox.cancel(`interrupted by ${signal}`);
     release();
   });
-  const { error } = await drive({ plan, backend, inbox, journal: writer.journal, clock: systemClock(world.now), onEvent });
+  const { error } = await drive({
+    plan,
+    backend,
+    inbox,
+    journal: writer.journal,
+    clock: systemClock(world.now),
+    onEvent,
+  });
   stopListening();
   if (error !== undefined) world.err.write(`warning: ${messageOf(error)}\n`);
   const record = await end.finished();
@@ -153,7 +157,8 @@ export async function executeRun(
 /** What is known before the run: a file made for a script, and the warnings of the file. */
 function announce(target: LoadedTarget, request: RunRequest, world: World): void {
   if (request.output === 'json') return;
-  if (target.draft !== null) world.out.write(`# made for this run; save it as automl.yaml to keep it\n${target.draft}\n`);
+  if (target.draft !== null)
+    world.out.write(`# made for this run; save it as automl.yaml to keep it\n${target.draft}\n`);
   if (target.warnings !== '') world.err.write(target.warnings);
 }
 

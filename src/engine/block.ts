@@ -7,6 +7,15 @@ import { isFailure } from './view.ts';
 /** With the step that failed first of all in the chain of skips; null when the run was cancelled. */
 export interface FoundBlock extends Block {
   readonly root: StepEntry | null;
+  /** Place in the plan of the need that blocks. */
+  readonly place: number;
+}
+
+/** Of what blocks a step, that which its record names: a failure before a cancel, the first in plan order. */
+export function blockOf(entry: StepEntry): FoundBlock | null {
+  const blocks = entry.behind.map((barrier) => barrier.block).filter((block) => block !== null);
+  const failures = blocks.filter((block) => block.cause === 'failure').sort((a, b) => a.place - b.place);
+  return failures[0] ?? blocks[0] ?? null;
 }
 
 /**
@@ -24,9 +33,9 @@ export function findBlock(needs: readonly StepEntry[]): FoundBlock | null {
   }
   if (failed !== null) {
     const root = failed.root ?? failed;
-    return { cause: 'failure', reason: `${root.step.name} ${howItEnded(root.state)}`, root };
+    return { cause: 'failure', reason: `${root.step.name} ${howItEnded(root.state)}`, root, place: failed.index };
   }
-  return cancelled ? { cause: 'cancelled', reason: 'the run was cancelled', root: null } : null;
+  return cancelled ? { cause: 'cancelled', reason: 'the run was cancelled', root: null, place: -1 } : null;
 }
 
 /** `forest failed`: the words after the name. */

@@ -27,8 +27,8 @@ export interface StepEntry extends Changing<Omit<StepView, 'children'>> {
   readonly retrying: Set<TaskEntry>;
   /** Barriers, and for `finally` the end of the regular steps, that have not opened yet. */
   unmet: number;
-  /** What it waits for. */
-  behind: BarrierEntry | null;
+  /** What it waits for: a stage, steps that it names, both, or nothing. */
+  readonly behind: BarrierEntry[];
   /** Barriers that wait for it. */
   readonly holds: BarrierEntry[];
   /** Of a step that was skipped because of a failure: the step that failed. */
@@ -53,7 +53,7 @@ export function stepEntries(plan: Plan): readonly StepEntry[] {
     const barrier = { needs: named(needs), waiters: named(waiters), left: needs.length, block: null };
     for (const need of barrier.needs) need.holds.push(barrier);
     for (const waiter of barrier.waiters) {
-      waiter.behind = barrier;
+      waiter.behind.push(barrier);
       waiter.unmet += 1;
     }
   }
@@ -80,7 +80,7 @@ function stepEntry(step: PlanStep, index: number): StepEntry {
     unsettledChildren: 0,
     retrying: new Set(),
     unmet: step.role === 'finally' ? 1 : 0,
-    behind: null,
+    behind: [],
     holds: [],
     root: null,
   };

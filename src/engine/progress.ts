@@ -2,7 +2,7 @@
 import type { StepResult } from '../backends/result.ts';
 import type { Item, Plan, PlanStep, Task } from '../plan/plan.ts';
 import { amendAttempt, beginAttempt, endAttempt, hasTasksToStart, settleEntry } from './attempts.ts';
-import { findBlock, howItEnded } from './block.ts';
+import { blockOf, findBlock, howItEnded } from './block.ts';
 import { Brake } from './brake.ts';
 import { type StepEntry, type TaskEntry, childEntries, stepEntries } from './entries.ts';
 import type { RunState, SkipCause, StepState } from './events.ts';
@@ -85,7 +85,7 @@ export class Progress implements RunStateView {
     const entry = this.step(name);
     if (entry?.state !== 'pending') return;
     entry.cause = cause;
-    if (cause === 'failure') entry.root = entry.behind?.block?.root ?? this.brake.culprit;
+    if (cause === 'failure') entry.root = blockOf(entry)?.root ?? this.brake.culprit;
     this.#settle(entry, 'skipped', reason, at);
   }
 
@@ -207,7 +207,7 @@ export class Progress implements RunStateView {
 
   #triage(entry: StepEntry): void {
     if (entry.state !== 'pending' || this.brake.on(entry.step.role) !== null) return;
-    const verdict = verdictOf(this.plan, this, entry.step, entry.behind?.block ?? null);
+    const verdict = verdictOf(this.plan, this, entry.step, blockOf(entry));
     if (verdict.type === 'start') {
       this.startable.add(entry);
     } else {

@@ -15,7 +15,7 @@ export function scopeOf(plan: Plan, state: RunStateView, step: PlanStep, item: I
   return {
     params: { ...plan.params, ...item.params },
     steps: Object.fromEntries(
-      step.requires.flatMap((name) => {
+      step.needs.flatMap((name) => {
         const seen = state.step(name);
         return seen?.state === 'succeeded' || seen?.state === 'reused' ? [[name, { outputs: seen.outputs }]] : [];
       }),

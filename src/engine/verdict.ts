@@ -22,7 +22,7 @@ export function verdictOf(plan: Plan, state: RunStateView, step: PlanStep, block
   // A step that the plan leaves out still hands on the failure of what it waits for.
   if (block !== null) return skip(block.cause, step.skip ?? block.reason);
   if (step.skip !== undefined) return skip('chosen', step.skip);
-  const absent = step.requires.find((name) => state.step(name)?.state === 'skipped');
+  const absent = step.needs.find((name) => state.step(name)?.state === 'skipped');
   if (absent !== undefined) return skip('chosen', `${absent} was skipped`);
   if (step.onFailure && state.outcome !== 'failed') return skip('chosen', 'the run did not fail');
   try {

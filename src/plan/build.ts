@@ -2,6 +2,7 @@
 import { AutomlError } from '../errors.ts';
 import { nearest } from '../workflow/suggestion.ts';
 import type { ParamValue, Step, Workflow } from '../workflow/model.ts';
+import { stepsByStage } from './graph.ts';
 import { stepReferences } from './references.ts';
 import type { Commit, Plan, PlanStep } from './plan.ts';
 
@@ -22,12 +23,12 @@ export interface PlanRequest {
 /** @throws AutomlError USAGE when `only` names a step that does not exist */
 export function buildPlan(workflow: Workflow, request: PlanRequest): Plan {
   const steps: PlanStep[] = [];
-  let previous: readonly string[] = [];
+  let previous: string | null = null;
   for (const stage of workflow.stages) {
     for (const step of stage.steps) steps.push(planStep(step, stage.name, 'step', previous, request));
-    if (stage.steps.length > 0) previous = stage.steps.map((step) => step.name);
+    if (stage.steps.length > 0) previous = stage.name;
   }
-  for (const step of workflow.finally) steps.push(planStep(step, 'finally', 'finally', [], request));
+  for (const step of workflow.finally) steps.push(planStep(step, 'finally', 'finally', null, request));
   return {
     workflow: workflow.name,
     file: request.file,
@@ -46,11 +47,10 @@ function planStep(
   step: Step,
   stage: string,
   role: PlanStep['role'],
-  previousStage: readonly string[],
+  previousStage: string | null,
   request: PlanRequest,
 ): PlanStep {
   const { at, needs, ...rest } = step;
-  const requires = [...new Set([...(needs ?? []), ...stepReferences(step)])];
   const deploysNowhere = step.service !== undefined && request.environment === null;
   return {
     ...rest,
@@ -58,18 +58,10 @@ function planStep(
     role,
     kind: step.service === undefined ? 'job' : 'service',
     line: at.line,
-    // The stage's list is shared, not copied: two wide stages would otherwise cost their product.
-    needs: needs === undefined ? withExtras(previousStage, requires) : requires,
-    requires,
+    after: needs === undefined ? previousStage : null,
+    needs: [...new Set([...(needs ?? []), ...stepReferences(step)])],
     ...(deploysNowhere ? { skip: 'not a deploying ref' } : {}),
   };
-}
-
-function withExtras(stage: readonly string[], requires: readonly string[]): readonly string[] {
-  if (requires.length === 0) return stage;
-  const known = new Set(stage);
-  const extras = requires.filter((name) => !known.has(name));
-  return extras.length === 0 ? stage : [...stage, ...extras];
 }
 
 /** `run --step X`: X and everything it needs; the rest is skipped, not removed, so that the report shows the whole. */
@@ -80,12 +72,15 @@ function selectSteps(steps: readonly PlanStep[], only: readonly string[]): PlanS
     const near = nearest(name, [...byName.keys()]);
     throw new AutomlError('USAGE', `there is no step "${name}"${near === null ? '' : `; did you mean "${near}"?`}`);
   }
+  const stages = stepsByStage(steps);
   const selected = new Set<string>();
   const open = [...only];
   for (let name = open.pop(); name !== undefined; name = open.pop()) {
     if (selected.has(name)) continue;
     selected.add(name);
-    open.push(...(byName.get(name)?.needs ?? []));
+    const step = byName.get(name);
+    if (step === undefined) continue;
+    open.push(...step.needs, ...(step.after === null ? [] : (stages.get(step.after) ?? [])));
   }
   return steps.map((step) => {
     if (selected.has(step.name) || step.role === 'finally') return step;

@@ -1,4 +1,4 @@
-/** The plan's edges without their product: steps that wait for the same list of steps share one barrier. */
+/** The plan's edges without their product: what waits for a whole stage shares one barrier. */
 import type { Plan, PlanStep } from './plan.ts';
 
 /** Opens when all of `needs` have ended. */
@@ -7,36 +7,40 @@ export interface Barrier {
   readonly waiters: readonly string[];
 }
 
-/** A stage of n steps behind a stage of m costs n + m here, not n · m, as `buildPlan` shares the stage's list. */
+/**
+ * A stage of n steps behind a stage of m costs n + m, not n · m. A step may wait behind two barriers: a stage's, and one of
+ * its own. @throws Error for a plan that names a step or a stage it does not have
+ */
 export function barriersOf(plan: Plan): readonly Barrier[] {
   const known = new Set(plan.steps.map((step) => step.name));
-  const shared = new Map<readonly string[], string[]>();
-  const barriers: Barrier[] = [];
-  let previous: readonly string[] = [];
-  for (const step of plan.steps) {
-    if (step.needs.length === 0) continue;
-    // A plan that came as JSON has a copy of the list in every step; neighbours are the ones that had it in common.
-    const needs = sameNames(previous, step.needs) ? previous : step.needs;
-    previous = needs;
-    const waiters = shared.get(needs);
-    if (waiters !== undefined) {
-      waiters.push(step.name);
-      continue;
-    }
-    const first = [step.name];
-    shared.set(needs, first);
-    barriers.push({ needs: knownNames(step, known), waiters: first });
+  const stages = stepsByStage(plan.steps);
+  const behindStage = new Map<string, string[]>();
+  const own: Barrier[] = [];
+  for (const { name, after, needs } of plan.steps) {
+    if (after !== null) append(behindStage, after, name);
+    const missing = needs.find((need) => !known.has(need));
+    if (missing !== undefined) throw new Error(`the plan's step "${name}" needs "${missing}", which it does not have`);
+    if (needs.length > 0) own.push({ needs: [...new Set(needs)], waiters: [name] });
   }
-  return barriers;
+  const shared = [...behindStage].map(([stage, waiters]): Barrier => {
+    const needs = stages.get(stage);
+    if (needs === undefined) throw new Error(`the plan has no stage "${stage}"`);
+    return { needs, waiters };
+  });
+  return [...shared, ...own];
 }
 
-function sameNames(a: readonly string[], b: readonly string[]): boolean {
-  return a === b || (a.length === b.length && a.every((name, place) => name === b[place]));
+/** Names of the steps of each stage; those of `finally` are no stage. */
+export function stepsByStage(steps: readonly PlanStep[]): ReadonlyMap<string, readonly string[]> {
+  const stages = new Map<string, string[]>();
+  for (const { name, stage, role } of steps) {
+    if (role === 'step') append(stages, stage, name);
+  }
+  return stages;
 }
 
-function knownNames(step: PlanStep, known: ReadonlySet<string>): readonly string[] {
-  const missing = step.needs.find((name) => !known.has(name));
-  if (missing !== undefined)
-    throw new Error(`the plan's step "${step.name}" needs "${missing}", which it does not have`);
-  return [...new Set(step.needs)];
+function append(lists: Map<string, string[]>, key: string, name: string): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [name]);
+  else list.push(name);
 }

@@ -21,10 +21,10 @@ export interface PlanStep {
   readonly kind: 'job' | 'service';
   /** Line of the workflow file where the step stands. */
   readonly line: number;
-  /** Steps that must have ended first, in plan order. */
+  /** Stage of which all steps must have ended first: the previous one, unless the step says what it needs. */
+  readonly after: string | null;
+  /** Steps that it names itself (`needs:`, `inputs:`, expressions): if one of them was skipped, so is this step. */
   readonly needs: readonly string[];
-  /** Those of `needs` that the step names itself (`needs:`, `inputs:`, expressions): if one of them was skipped, so is this step. */
-  readonly requires: readonly string[];
   /** Set when the plan itself decides that the step does not run. */
   readonly skip?: string;
   readonly onFailure: boolean;

@@ -17,8 +17,6 @@ type TaskRecord = Omit<ChildRecord, 'iteration' | 'item' | 'params'>;
 
 export function toRecord(plan: Plan, state: RunStateView, about: RecordAbout): RunRecord {
   if (state.startedAt === null) throw new Error('a run that has not started has no record');
-  const needs = new Map<readonly string[], string[]>();
-  for (const step of plan.steps) if (!needs.has(step.needs)) needs.set(step.needs, [...step.needs]);
   return {
     schema: 'automl.run/1',
     id: plan.run.id,
@@ -35,8 +33,7 @@ export function toRecord(plan: Plan, state: RunStateView, about: RecordAbout): R
     reason: runReason(state),
     started_at: time(state.startedAt),
     ended_at: timeOrNull(state.endedAt),
-    // A stage's list stays one object, as in the plan: copies of it would be most of the record.
-    steps: state.steps.map((view) => stepRecord(view, needs.get(view.step.needs) ?? [], about)),
+    steps: state.steps.map((view) => stepRecord(view, about)),
   };
 }
 
@@ -50,14 +47,15 @@ function runReason(state: RunStateView): string | null {
   return first === undefined ? null : `${first.step.name}: ${first.reason ?? howItEnded(first.state)}`;
 }
 
-function stepRecord(view: StepView, needs: string[], about: RecordAbout): StepRecord {
-  const { name, stage, kind, line } = view.step;
+function stepRecord(view: StepView, about: RecordAbout): StepRecord {
+  const { name, stage, kind, line, after, needs } = view.step;
   return {
     name,
     stage,
     kind,
     line,
-    needs,
+    after,
+    needs: [...needs],
     children: view.children?.map((child) => childRecord(child, about)) ?? null,
     best: view.best,
     ...taskRecord(view, about),

@@ -1,7 +1,7 @@
 /** What a forge shows beside the code: failed steps and odd things, on the line that people must look at. */
 import type { RunRecord } from '../records/schema.ts';
 import { failures, placeText, repositoryPath, type Failure } from './failure.ts';
-import { oneLine } from './plain-text.ts';
+import { shortLine } from './plain-text.ts';
 import { plural } from './units.ts';
 
 export interface Annotation {
@@ -13,6 +13,8 @@ export interface Annotation {
   readonly title: string;
   readonly message: string;
 }
+
+const longestTitle = 200;
 
 export interface AnnotationOptions {
   /** Most of one level; GitHub shows 10 of each level for a step. */
@@ -26,7 +28,7 @@ export function annotations(record: RunRecord, options: AnnotationOptions): read
       level: 'warning',
       file: record.file,
       line: step.line,
-      title: oneLine(`${step.stage}/${step.name}`),
+      title: shortLine(`${step.stage}/${step.name}`, longestTitle),
       message: warning,
     })),
   );
@@ -34,7 +36,7 @@ export function annotations(record: RunRecord, options: AnnotationOptions): read
 }
 
 function ofFailure(workflow: string, { step, place, reason }: Failure): Annotation {
-  const title = oneLine(`${step.stage}/${step.name} ${step.state}`);
+  const title = shortLine(`${step.stage}/${step.name} ${step.state}`, longestTitle);
   const file = place === null ? null : repositoryPath(workflow, place.file);
   if (place === null || file === null)
     return { level: 'error', file: workflow, line: step.line, title, message: reason };

@@ -51,7 +51,7 @@ class ConsoleReporter implements Reporter {
     this.#paint = painter(options.color);
     this.#steps = new Map(options.plan.steps.map((step) => [step.name, step]));
     this.#nameWidth = widest(options.plan.steps.map(nameOf));
-    this.#stepWidth = widest(options.plan.steps.map((step) => step.name));
+    this.#stepWidth = widest(options.plan.steps.map(logName));
     this.#start = options.now();
   }
 
@@ -109,6 +109,11 @@ class ConsoleReporter implements Reporter {
   #put(line: string): Promise<void> | undefined {
     return this.#options.out.write(`${line}\n`);
   }
+}
+
+/** With room for the number of a child. */
+function logName({ name, sweep, forEach }: PlanStep): string {
+  return oneLine(sweep === undefined && forEach === undefined ? name : `${name}#1`);
 }
 
 function nameOf(step: PlanStep): string {

@@ -82,20 +82,26 @@ function joinStages(
 function directNeeds(steps: readonly StepRecord[]): ReadonlyMap<string, ReadonlySet<string>> {
   const all = new Map<string, ReadonlySet<string>>();
   const byName = new Map(steps.map((step) => [step.name, step]));
+  const stages = new Map(byStage(steps));
+  const waitsForDirectly = (step: StepRecord | undefined): readonly string[] => {
+    const stage = step?.after == null ? [] : (stages.get(step.after) ?? []);
+    return [...stage.map(({ name }) => name), ...(step?.needs ?? [])];
+  };
   const waitsFor = (name: string): ReadonlySet<string> => {
     const known = all.get(name);
     if (known !== undefined) return known;
     // Set first: a record with a cycle, which no run of ours makes, must not hang the report.
     all.set(name, new Set());
-    const needs = byName.get(name)?.needs ?? [];
+    const needs = waitsForDirectly(byName.get(name));
     const found = new Set(needs.flatMap((need) => [need, ...waitsFor(need)]));
     all.set(name, found);
     return found;
   };
   return new Map(
     steps.map((step) => {
-      const implied = new Set(step.needs.flatMap((need) => [...waitsFor(need)]));
-      return [step.name, new Set(step.needs.filter((need) => !implied.has(need)))];
+      const needs = waitsForDirectly(step);
+      const implied = new Set(needs.flatMap((need) => [...waitsFor(need)]));
+      return [step.name, new Set(needs.filter((need) => !implied.has(need)))];
     }),
   );
 }

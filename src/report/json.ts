@@ -28,8 +28,9 @@ export function jsonReporter({ out, plan, now }: JsonOptions): Reporter {
       const about = event.type === 'run-started' ? { run: plan.run.id, workflow: plan.workflow } : {};
       void put(event.type, event.at, { ...about, ...flat(event) });
     },
-    output(event: OutputEvent): Promise<void> | undefined {
-      return put(event.type, now(), flat(event));
+    output({ task, attempt, ...said }: OutputEvent): Promise<void> | undefined {
+      const text = said.type === 'log' ? { line: said.line } : { message: said.message };
+      return put(said.type, now(), { ...task, attempt, ...text });
     },
     async end(record: RunRecord): Promise<void> {
       void put('record', now(), { record });
@@ -38,7 +39,7 @@ export function jsonReporter({ out, plan, now }: JsonOptions): Reporter {
   };
 }
 
-function flat(event: RunEvent | OutputEvent): object {
+function flat(event: RunEvent): object {
   const fields = Object.entries(event).filter(([name]) => name !== 'type' && name !== 'at' && name !== 'task');
   return { ...('task' in event ? event.task : {}), ...Object.fromEntries(fields) };
 }

@@ -1,7 +1,7 @@
 /** The DAG of a run as a mermaid flowchart: stages as boxes, states by mark and colour. */
 import type { RunRecord } from '../records/schema.ts';
 import { stepGraph, stageGraph, type Graph } from './graph.ts';
-import { cut, oneLine } from './plain-text.ts';
+import { shortLine } from './plain-text.ts';
 import { lookOf, type ShownState } from './states.ts';
 
 export interface MermaidOptions {
@@ -61,7 +61,7 @@ function className(state: ShownState): string {
 
 /** Inside quotes mermaid still looks for directives, HTML and Markdown: what could begin one becomes a character code. */
 function label(text: string): string {
-  return cut(oneLine(text), longestLabel).replace(
+  return shortLine(text, longestLabel).replace(
     /[^\p{L}\p{M}\p{N} .,:/+()=✓✗■▸·↻×…_-]/gu,
     (character) => `#${character.codePointAt(0) ?? 63};`,
   );

@@ -2,7 +2,7 @@
 import type { ChildRecord, StepRecord } from '../records/schema.ts';
 import { countStates } from './states.ts';
 import type { Json, ParamValue } from '../workflow/model.ts';
-import { cut, oneLine } from './plain-text.ts';
+import { shortLine } from './plain-text.ts';
 import { plural, scalar } from './units.ts';
 
 type Fanned = Pick<StepRecord, 'best' | 'gates'>;
@@ -24,8 +24,8 @@ interface ChildName {
 /** `alpha 0.1, l1_ratio 0.5`, the item of a for_each, or `#2`. */
 export function childLabel(child: ChildName): string {
   const params = Object.entries(child.params).map(([name, value]) => `${name} ${scalar(value)}`);
-  if (params.length > 0) return cut(oneLine(params.join(', ')), longestLabel);
-  return child.item === undefined ? `#${child.iteration}` : cut(oneLine(scalar(child.item)), longestLabel);
+  if (params.length > 0) return shortLine(params.join(', '), longestLabel);
+  return child.item === undefined ? `#${child.iteration}` : shortLine(scalar(child.item), longestLabel);
 }
 
 export function bestChild(step: Pick<StepRecord, 'best' | 'children'>): ChildRecord | null {

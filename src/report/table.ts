@@ -3,7 +3,7 @@ import type { MetricValue } from '../backends/result.ts';
 import type { RunRecord, StepRecord } from '../records/schema.ts';
 import type { Json } from '../workflow/model.ts';
 import { reasonWithPlace } from './failure.ts';
-import { cut, oneLine } from './plain-text.ts';
+import { shortLine } from './plain-text.ts';
 import { bestChild, fanSummary } from './ranking.ts';
 import { countStates, type ShownState } from './states.ts';
 import { duration, number, scalar, secondsBetween } from './units.ts';
@@ -20,6 +20,7 @@ export interface Row {
 }
 
 const shownMetrics = 3;
+const longestName = 80;
 const longestValue = 40;
 const longestReason = 300;
 
@@ -41,8 +42,8 @@ function row(step: StepRecord): Row {
     state: step.state,
     line: step.line,
     cells: {
-      stage: oneLine(step.stage),
-      step: oneLine(step.name),
+      stage: shortLine(step.stage, longestName),
+      step: shortLine(step.name, longestName),
       kind: step.kind,
       state: step.state,
       attempts: attempts === 0 ? '–' : String(attempts),
@@ -64,10 +65,12 @@ export function metricTexts(task: Reported): readonly string[] {
   const gated = gates.map((gate) => gate.metric).filter((name) => Object.hasOwn(metrics, name));
   const names = [...new Set([...gated, ...Object.keys(metrics)])];
   const numbers = names.map((name) => `${name} ${number(metrics[name] ?? 'NaN')}`);
-  const scalars = Object.entries(outputs).map(([name, value]) => `${name} ${cut(scalar(value), longestValue)}`);
+  const scalars = Object.entries(outputs).map(([name, value]) => `${name} ${shortLine(scalar(value), longestValue)}`);
   const all = numbers.length > 0 ? numbers : scalars;
   const more = all.length - shownMetrics;
-  return [...all.slice(0, shownMetrics), ...(more > 0 ? [`${more} more`] : [])].map(oneLine);
+  return [...all.slice(0, shownMetrics), ...(more > 0 ? [`${more} more`] : [])].map((text) =>
+    shortLine(text, longestName),
+  );
 }
 
 function note(step: StepRecord): string {
@@ -77,7 +80,7 @@ function note(step: StepRecord): string {
     step.service === null ? null : step.service.url,
     step.service?.smoke ? `smoke test ${step.service.smoke.status}` : null,
   ];
-  return cut(oneLine(parts.filter((part) => part !== null).join(' · ')), longestReason);
+  return shortLine(parts.filter((part) => part !== null).join(' · '), longestReason);
 }
 
 export interface RowChoice {

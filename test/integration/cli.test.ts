@@ -114,7 +114,10 @@ describe('the command line', () => {
   test('prints a line of JSON per event with --json, the record last', async () => {
     project = new Project({ 'automl.yaml': chain });
     const { out } = await project.automl('run', '--json');
-    const lines = out.trim().split('\n').map((line) => JSON.parse(line) as { event: string; record?: unknown });
+    const lines = out
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { event: string; record?: unknown });
     expect(lines[0]).toMatchObject({ event: 'run-started', workflow: 'chain' });
     expect(lines.at(-1)).toMatchObject({ event: 'record', record: { state: 'succeeded' } });
   });
@@ -153,7 +156,8 @@ describe('the command line', () => {
 
   test('completes verbs, options, values and steps', async () => {
     project = new Project({ 'automl.yaml': chain });
-    const complete = async (...words: string[]) => (await project.automl('__complete', '--', ...words)).out.trim().split('\n');
+    const complete = async (...words: string[]) =>
+      (await project.automl('__complete', '--', ...words)).out.trim().split('\n');
     expect(await complete('va')).toEqual(['validate']);
     expect(await complete('run', '--para')).toEqual(['--parallel', '--param', '--params-file']);
     expect(await complete('validate', '--format', '')).toEqual(['github', 'json', 'text']);
@@ -173,9 +177,13 @@ describe('the command line', () => {
   test('survives a reader that goes away', () => {
     project = new Project({ 'automl.yaml': chain });
     const cli = path.join(import.meta.dirname, '..', '..', 'dist', 'cli.js');
-    const { status, stderr } = spawnSync('bash', ['-c', `"${process.execPath}" "${cli}" run | head -n 1; exit \${PIPESTATUS[0]}`], {
-      cwd: project.folder,
-    });
+    const { status, stderr } = spawnSync(
+      'bash',
+      ['-c', `"${process.execPath}" "${cli}" run | head -n 1; exit \${PIPESTATUS[0]}`],
+      {
+        cwd: project.folder,
+      },
+    );
     expect(stderr.toString()).toBe('');
     expect(status).toBe(0);
   });

@@ -172,7 +172,13 @@ raise ValueError(secret)
     const ended = await project.run();
     expect(ended.out).toContain(`${value.length} ***`);
     const forms = [value, Buffer.from(value).toString('base64').slice(4, -4), JSON.stringify(value).slice(1, -1)];
-    const seen = [ended.out, ended.err, JSON.stringify(ended.record), ended.summary, (await project.automl('logs')).out];
+    const seen = [
+      ended.out,
+      ended.err,
+      JSON.stringify(ended.record),
+      ended.summary,
+      (await project.automl('logs')).out,
+    ];
     for (const form of forms) for (const text of seen) expect(text).not.toContain(form);
   });
 
@@ -181,7 +187,11 @@ raise ValueError(secret)
       'automl.yaml': 'name: s\nstages:\n  a: [{name: x, command: "true", secrets: [db]}]\n',
       '.automl/secrets/db.env': 'A=1\n',
     });
-    for (const args of [['init', '-q'], ['add', '-f', '.']]) spawnSync('git', args, { cwd: project.folder });
+    for (const args of [
+      ['init', '-q'],
+      ['add', '-f', '.'],
+    ])
+      spawnSync('git', args, { cwd: project.folder });
     const ended = await project.automl('run');
     expect(ended).toMatchObject({ code: 1 });
     expect(ended.err).toContain('git rm --cached .automl/secrets/db.env');
@@ -224,7 +234,10 @@ stages:
   });
 
   test('stays up with --keep-services until an interrupt', async () => {
-    project = new Project({ 'automl.yaml': workflow('contains: class_0'), 'serve.py': `import os\nopen(os.environ["PIDFILE"], "w").write(str(os.getpid()))\n${server}` });
+    project = new Project({
+      'automl.yaml': workflow('contains: class_0'),
+      'serve.py': `import os\nopen(os.environ["PIDFILE"], "w").write(str(os.getpid()))\n${server}`,
+    });
     const pidFile = `${project.folder}/pid`;
     const { child, ended } = project.start(['run', '--keep-services', '--record', 'record.json'], { PIDFILE: pidFile });
     let shown = '';

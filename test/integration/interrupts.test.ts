@@ -41,19 +41,22 @@ async function startedRun() {
 }
 
 describe('interrupting a run', () => {
-  test.each(['SIGINT', 'SIGTERM'] as const)('%s stops every child, runs the finally steps and says cancelled', async (signal) => {
-    const { child, ended, pids } = await startedRun();
-    child.kill(signal);
-    const { code, out } = await ended;
-    expect(code).toBe(130);
-    expect(pids.some(isAlive)).toBe(false);
-    const record = JSON.parse(project.read('record.json')) as RunRecord;
-    expect(record.state).toBe('cancelled');
-    expect(stepOf(record, 'sleeper').state).toBe('cancelled');
-    expect(stepOf(record, 'never')).toMatchObject({ state: 'skipped', reason: 'the run was cancelled' });
-    expect(stepOf(record, 'clean').state).toBe('succeeded');
-    expect(out).toContain('cancelled');
-  });
+  test.each(['SIGINT', 'SIGTERM'] as const)(
+    '%s stops every child, runs the finally steps and says cancelled',
+    async (signal) => {
+      const { child, ended, pids } = await startedRun();
+      child.kill(signal);
+      const { code, out } = await ended;
+      expect(code).toBe(130);
+      expect(pids.some(isAlive)).toBe(false);
+      const record = JSON.parse(project.read('record.json')) as RunRecord;
+      expect(record.state).toBe('cancelled');
+      expect(stepOf(record, 'sleeper').state).toBe('cancelled');
+      expect(stepOf(record, 'never')).toMatchObject({ state: 'skipped', reason: 'the run was cancelled' });
+      expect(stepOf(record, 'clean').state).toBe('succeeded');
+      expect(out).toContain('cancelled');
+    },
+  );
 
   test('a driver that is killed takes its children with it, and the run is not shown as running', async () => {
     const { child, ended, pids } = await startedRun();

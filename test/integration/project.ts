@@ -42,7 +42,10 @@ export class Project {
   }
 
   /** Starts the command line; `ended` settles with what it printed. */
-  start(args: readonly string[], env: Readonly<Record<string, string>> = {}): { child: ChildProcess; ended: Promise<Ended> } {
+  start(
+    args: readonly string[],
+    env: Readonly<Record<string, string>> = {},
+  ): { child: ChildProcess; ended: Promise<Ended> } {
     const child = spawn(process.execPath, [cli, ...args], {
       cwd: this.folder,
       env: { ...process.env, ...env },

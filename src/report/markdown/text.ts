@@ -4,6 +4,7 @@ import { plainLine, plainText, shortLine } from '../plain-text.ts';
 export const zeroWidthSpace = '\u200b';
 
 const longest = 300;
+const longestUrl = 2_000;
 
 /** One line of text for a heading, a paragraph or a table cell. */
 export function escapeMarkdown(text: string, length = longest): string {
@@ -17,7 +18,7 @@ export function escapeMarkdown(text: string, length = longest): string {
       .replace(/(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, '\\_')
       // What at the beginning of a line would make it a heading, a list or a rule, and what a heading drops at its end.
       .replace(/^[+=-]|^#+|#+$/g, (run) => `\\${[...run].join('\\')}`)
-      .replace(/^(\d+)([.)])/, '$1\\$2'),
+      .replace(/^(\d+)([.)])(?=\s|$)/, '$1\\$2'),
   );
 }
 
@@ -48,8 +49,14 @@ export function codeBlock(lines: readonly string[], language: string): string {
 }
 
 export function link(markdown: string, url: string | null | undefined): string {
-  if (url === null || url === undefined || !/^https?:\/\//i.test(url)) return markdown;
+  if (url === null || url === undefined || url.length > longestUrl || !/^https?:\/\//i.test(url)) return markdown;
   return `[${markdown}](${encodeUrl(url)})`;
+}
+
+/** A URL as a link on its own. */
+export function autolink(url: string): string {
+  const linkable = url.length <= longestUrl && /^https?:\/\//i.test(url);
+  return linkable ? `<${encodeUrl(url)}>` : escapeMarkdown(url);
 }
 
 /** A URL that Markdown takes as one, whatever it holds. */

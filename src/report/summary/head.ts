@@ -4,10 +4,9 @@ import { failures, placeText, repositoryPath, type Failure } from '../failure.ts
 import { nextCommand } from '../headline.ts';
 import type { Links } from '../links.ts';
 import { code, escapeMarkdown, link } from '../markdown/text.ts';
-import { cut, oneLine } from '../plain-text.ts';
 import { childLabel } from '../ranking.ts';
 import { countSteps, lookOf } from '../states.ts';
-import { duration, plural, secondsBetween } from '../units.ts';
+import { duration, number, plural, secondsBetween } from '../units.ts';
 import type { Section } from './sections.ts';
 
 const longestName = 80;
@@ -33,7 +32,7 @@ function verdict(record: RunRecord): string {
       return 'succeeded';
     case 'failed':
       if (first === undefined) return 'failed';
-      return `failed at **${title(first)}**${others.length === 0 ? '' : ` and ${others.length} more`}`;
+      return `failed at **${title(first)}**${others.length === 0 ? '' : ` and ${number(others.length)} more`}`;
     case 'cancelled':
       return 'was cancelled';
     case 'running':
@@ -59,7 +58,7 @@ function cause(record: RunRecord, links: Links): string {
   const all = failures(record);
   const [first] = all;
   if (first === undefined)
-    return [record.reason === null ? '' : escapeMarkdown(cut(record.reason, longestReason)), countSteps(record)]
+    return [record.reason === null ? '' : escapeMarkdown(record.reason, longestReason), countSteps(record)]
       .filter((text) => text !== '')
       .join(' · ');
   if (all.length === 1) return why(record, first, links);
@@ -70,11 +69,11 @@ function cause(record: RunRecord, links: Links): string {
 
 function why(record: RunRecord, { place, reason, child }: Failure, links: Links): string {
   const who = child === null ? '' : ` in child ${child.iteration} (${escapeMarkdown(childLabel(child))})`;
-  if (place === null) return `**${escapeMarkdown(cut(oneLine(reason), longestReason))}**${who}`;
+  if (place === null) return `**${escapeMarkdown(reason, longestReason)}**${who}`;
   const file = repositoryPath(record.file, place.file);
   const url = file === null ? null : links.file?.(file, place.cell === null ? place.line : null);
-  const error = code(cut(oneLine(`${place.error}: ${place.message}`), longestReason));
-  return `**${error}** at ${link(code(cut(placeText(place), longestReason)), url)}${who}`;
+  const error = code(`${place.error}: ${place.message}`, longestReason);
+  return `**${error}** at ${link(code(placeText(place)), url)}${who}`;
 }
 
 /**
@@ -99,5 +98,5 @@ function title({ step }: Failure): string {
 }
 
 function name(text: string): string {
-  return escapeMarkdown(cut(oneLine(text), longestName));
+  return escapeMarkdown(text, longestName);
 }

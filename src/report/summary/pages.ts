@@ -4,6 +4,7 @@ import { markdownPage } from '../markdown/page.ts';
 import { details } from '../markdown/text.ts';
 import { childLabel } from '../ranking.ts';
 import { hasFailed } from '../states.ts';
+import { plural } from '../units.ts';
 import type { Section } from './sections.ts';
 
 const longest = 100_000;
@@ -11,11 +12,15 @@ const short = 4_000;
 /** A few pages of a few lines are the result that people came for; more would push the rest away. */
 const openLength = 1_200;
 const openPages = 2;
+/** Beyond these nobody reads on; the record has them. */
+const mostPages = 40;
 
 export function pageSections(record: RunRecord): readonly Section[] {
-  const pages = pagesOf(record);
+  const pages = [...pagesOf(record)].sort((a, b) => ranks[b.author] - ranks[a.author]);
   const brief = pages.length <= openPages;
-  return pages.map((each) => page(each, brief));
+  const shown = pages.slice(0, mostPages).map((each) => page(each, brief));
+  const more = pages.length - shown.length;
+  return more === 0 ? shown : [...shown, { full: () => `${plural(more, 'more page')} not shown.`, shorter: [] }];
 }
 
 function pagesOf(record: RunRecord): readonly Page[] {

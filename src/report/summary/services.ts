@@ -1,6 +1,6 @@
 /** Services: where they answer, and what they answered. */
 import type { RunRecord } from '../../records/schema.ts';
-import { codeBlock, encodeUrl, escapeMarkdown } from '../markdown/text.ts';
+import { autolink, codeBlock, escapeMarkdown } from '../markdown/text.ts';
 import { cut } from '../plain-text.ts';
 import { number } from '../units.ts';
 import type { Section } from './sections.ts';
@@ -11,9 +11,8 @@ export function serviceSections(record: RunRecord): readonly Section[] {
   return record.steps.flatMap(({ name, service }) => {
     if (service === null) return [];
     const { url, smoke } = service;
-    const where = /^https?:\/\//.test(url) ? `<${encodeUrl(url)}>` : escapeMarkdown(url);
     const test = smoke === null ? '' : ` · smoke test: ${smoke.status} in ${number(Math.round(smoke.milliseconds))} ms`;
-    const line = `**${escapeMarkdown(name)}** answered at ${where}${test}`;
+    const line = `**${escapeMarkdown(name)}** answered at ${autolink(url)}${test}`;
     const answer = smoke === null || smoke.body.trim() === '' ? null : cut(smoke.body.trim(), longestAnswer);
     return [
       {

@@ -1,7 +1,6 @@
 /** Children of fanned-out steps, best first. */
 import type { ChildRecord, RunRecord, StepRecord } from '../../records/schema.ts';
 import { details, escapeMarkdown, markdownTable } from '../markdown/text.ts';
-import { cut } from '../plain-text.ts';
 import { childLabel, rank, type Ranking } from '../ranking.ts';
 import { lookOf } from '../states.ts';
 import { duration, number, plural, scalar, secondsBetween } from '../units.ts';
@@ -49,9 +48,9 @@ function ranked(step: StepRecord, { by, children }: Ranking, limit: number): str
     ];
   });
   const table = markdownTable(
-    head.map(escapeMarkdown),
+    head.map((title) => escapeMarkdown(title)),
     rows,
-    [...params, ...metricColumns, 'duration'].map(escapeMarkdown),
+    [...params, ...metricColumns, 'duration'].map((title) => escapeMarkdown(title)),
   );
   const rest = children.length - shown.length;
   const content = rest === 0 ? table : `${table}\n\nand ${plural(rest, 'more', 'more')}`;
@@ -62,7 +61,7 @@ function ranked(step: StepRecord, { by, children }: Ranking, limit: number): str
 }
 
 function text(value: string | number | boolean | undefined): string {
-  return value === undefined ? '–' : escapeMarkdown(cut(scalar(value), longestCell));
+  return value === undefined ? '–' : escapeMarkdown(scalar(value), longestCell);
 }
 
 function metric(child: ChildRecord, name: string, bold: string): string {

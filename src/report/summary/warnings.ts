@@ -1,13 +1,11 @@
 /** What was odd but failed nothing. */
 import type { RunRecord } from '../../records/schema.ts';
 import { escapeMarkdown } from '../markdown/text.ts';
-import { cut, oneLine } from '../plain-text.ts';
 import { plural } from '../units.ts';
 import type { Section } from './sections.ts';
 
 const many = 30;
 const few = 5;
-const longest = 300;
 
 export function warningSections(record: RunRecord): readonly Section[] {
   const all = record.steps.flatMap((step) => [
@@ -20,7 +18,7 @@ export function warningSections(record: RunRecord): readonly Section[] {
   const render = (limit: number): string => {
     const lines = all
       .slice(0, limit)
-      .map(({ step, warning }) => `- **${escapeMarkdown(step)}**: ${escapeMarkdown(cut(oneLine(warning), longest))}`);
+      .map(({ step, warning }) => `- **${escapeMarkdown(step)}**: ${escapeMarkdown(warning)}`);
     const more = all.length - lines.length;
     return [
       `${plural(all.length, 'warning')}:`,

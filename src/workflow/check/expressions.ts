@@ -49,11 +49,12 @@ export class ExpressionCheck {
       const { expression, offset } = parseCondition(text);
       const type = this.#typeOf(expression, { path, start: offset, step });
       if (type === null || type === 'json' || (key === 'when' && type === 'bool')) return;
+      const start = offset + text.slice(offset).search(/\S/);
       const wanted = key === 'when' ? 'true or false' : 'a list, an output of type json';
       this.#problems.errorInside(
         'BAD_EXPRESSION',
         path,
-        offset,
+        start,
         `"${key}" needs ${wanted}, and this is of type ${type}`,
       );
     });

@@ -44,7 +44,7 @@ async function play(
   return { ...end, backend, journal, heard };
 }
 
-const chain = [step('a'), step('b', { needs: ['a'] })];
+const chain = [step('a'), step('b', { behind: ['a'] })];
 const good: Script = () => succeeded();
 
 function said({ state }: DriveEnd, name: string): string {
@@ -85,7 +85,7 @@ describe('a run', () => {
 
   test('of 2,000 steps ends', async () => {
     const many = Array.from({ length: 2000 }, (_, number) =>
-      step(`s${number}`, { needs: number === 0 ? [] : [`s${number - 1}`] }),
+      step(`s${number}`, { behind: number === 0 ? [] : [`s${number - 1}`] }),
     );
     expect((await play(plan(many), good)).state.state).toBe('succeeded');
   });
@@ -118,7 +118,7 @@ describe('before it acts, the driver', () => {
 });
 
 describe('a cancel', () => {
-  const steps = [step('a'), step('b', { needs: ['a'] }), step('clean', { role: 'finally' })];
+  const steps = [step('a'), step('b', { behind: ['a'] }), step('clean', { role: 'finally' })];
 
   /** Cancels when that step has started. */
   function cancelAt(...names: readonly string[]) {
@@ -206,7 +206,7 @@ describe('an exception ends the run as failed, with its message,', () => {
   });
 
   test('when nothing could ever go on', async () => {
-    const circle = [step('a', { needs: ['b'] }), step('b', { needs: ['a'] })];
+    const circle = [step('a', { behind: ['b'] }), step('b', { behind: ['a'] })];
     expectGivenUp(await play(plan(circle), good), 'no step can start and none is running');
   });
 });
@@ -249,7 +249,7 @@ describe('a run whose driver died', () => {
 
   test('has lost its services as well', async () => {
     const ready: RunEvent = { type: 'ended', at: 2, task: { step: 'a' }, attempt: 1, result: succeeded() };
-    const service = plan([step('a', { kind: 'service' }), step('b', { needs: ['a'] })]);
+    const service = plan([step('a', { kind: 'service' }), step('b', { behind: ['a'] })]);
     const scene = await play(service, good, () => ({ resume: { events: [...events, ready], running: 'lost' } }));
     expect(said(scene, 'b')).toBe('skipped: a failed');
   });

@@ -8,7 +8,7 @@ const last = step('clean', { role: 'finally' });
 describe('a service that dies after it was ready', () => {
   const service = step('api', { kind: 'service', retries: { limit: 3, backoff: 0, maxBackoff: 0 } });
   const ready = succeeded({ metrics: { latency: 3 } });
-  const steps = [service, step('load', { needs: ['api'] }), step('more', { needs: ['api'] })];
+  const steps = [service, step('load', { behind: ['api'] }), step('more', { behind: ['api'] })];
 
   test('has failed, and is not retried', () => {
     const run = new Rehearsal(plan([...steps, last], { parallel: 1 })).end('api', ready).end('api', failed('exit 1'));
@@ -39,7 +39,7 @@ describe('a service that dies after it was ready', () => {
   });
 
   test('but one that was only stopped has not failed', () => {
-    const run = new Rehearsal(plan([service, step('load', { needs: ['api'] })]))
+    const run = new Rehearsal(plan([service, step('load', { behind: ['api'] })]))
       .end('api', ready)
       .end('api', cancelled);
     expect(run.said('api')).toBe('succeeded');
@@ -75,7 +75,7 @@ describe('finally steps', () => {
   });
 
   test('obey the needs among themselves', () => {
-    const run = new Rehearsal(plan([step('a'), last, step('z', { role: 'finally', requires: ['clean'] })]));
+    const run = new Rehearsal(plan([step('a'), last, step('z', { role: 'finally', needs: ['clean'] })]));
     run.end('a', succeeded());
     expect(run.running).toEqual(['clean']);
     expect(run.end('clean', failed()).said('z')).toBe('skipped: clean failed');
@@ -104,7 +104,7 @@ describe('finally steps', () => {
 
   test('that name a step are skipped with it', () => {
     const run = new Rehearsal(
-      plan([step('a'), step('b'), step('z', { role: 'finally', requires: ['b'] })], { parallel: 1 }),
+      plan([step('a'), step('b'), step('z', { role: 'finally', needs: ['b'] })], { parallel: 1 }),
     );
     run.cancel().end('a', cancelled);
     expect(run.said('z')).toBe('skipped: the run was cancelled');
@@ -182,7 +182,7 @@ describe('an event changes nothing', () => {
   });
 
   test('when it expands a step of a run that was stopped', () => {
-    const run = new Rehearsal(plan([step('a'), step('b', { needs: ['a'] })]));
+    const run = new Rehearsal(plan([step('a'), step('b', { behind: ['a'] })]));
     run.apply({ type: 'cancel-requested', at: 0, reason: 'Ctrl-C' });
     run.happen({ type: 'expanded', at: 0, step: 'b', items: [{}] });
     expect(run.said('b')).toBe('skipped: the run was cancelled');
@@ -197,7 +197,7 @@ describe('an event changes nothing', () => {
 
 test('a run that its driver gave up leaves nothing running', () => {
   const sweep = { params: { alpha: [1, 2] }, parallel: 1 };
-  const run = new Rehearsal(plan([step('a', { sweep }), step('b'), step('c', { needs: ['b'] })]));
+  const run = new Rehearsal(plan([step('a', { sweep }), step('b'), step('c', { behind: ['b'] })]));
   run.happen({ type: 'run-ended', at: 5, state: 'failed', reason: 'no space left' });
   expect(['a', 'a#1', 'a#2', 'b', 'c'].map((key) => run.said(key))).toEqual([
     'cancelled: stopped: no space left',

@@ -29,7 +29,7 @@ describe('retries', () => {
   });
 
   test('end with the first success', () => {
-    const run = new Rehearsal(plan([step('a', { retries }), step('b', { needs: ['a'] })]));
+    const run = new Rehearsal(plan([step('a', { retries }), step('b', { behind: ['a'] })]));
     run.end('a', failed()).wait(10_000).end('a', succeeded());
     expect(run.running).toEqual(['b']);
     expect(run.step('a').attempts.map(({ result }) => result?.state)).toEqual(['failed', 'succeeded']);
@@ -61,7 +61,7 @@ describe('retries', () => {
 });
 
 describe('with fail_fast the first final failure', () => {
-  const steps = [step('a'), step('b'), step('c'), step('d', { needs: ['a'] }), step('e', { needs: ['d'] })];
+  const steps = [step('a'), step('b'), step('c'), step('d', { behind: ['a'] }), step('e', { behind: ['d'] })];
 
   test('cancels what runs and skips what waits', () => {
     const run = new Rehearsal(plan(steps, { failFast: true, parallel: 2 })).end('a', failed());

@@ -9,8 +9,8 @@ const list = { outputs: { names: { kind: 'scalar', type: 'json' } } } as const;
 const forEach = 'steps.list.outputs.names';
 
 function overList(names: Json, fields: Parameters<typeof step>[1] = {}, parallel = 4): Rehearsal {
-  const each = step('each', { forEach, requires: ['list'], ...fields });
-  const run = new Rehearsal(plan([step('list', list), each, step('after', { requires: ['each'] })], { parallel }));
+  const each = step('each', { forEach, needs: ['list'], ...fields });
+  const run = new Rehearsal(plan([step('list', list), each, step('after', { needs: ['each'] })], { parallel }));
   return run.end('list', succeeded({ outputs: { names: names as StepResult['outputs'][string] } }));
 }
 

@@ -32,7 +32,7 @@ describe('a gate', () => {
   });
 
   test('fails a step that has succeeded, and skips those that wait for it', () => {
-    const run = new Rehearsal(plan([step('a', { gates: [rmse] }), step('b', { needs: ['a'] })]));
+    const run = new Rehearsal(plan([step('a', { gates: [rmse] }), step('b', { behind: ['a'] })]));
     run.end('a', succeeded({ metrics: { rmse: 0.95 } }));
     expect(run.said('a')).toBe('failed: gate: rmse 0.95 is above max 0.9');
     expect(run.said('b')).toBe('skipped: a failed');

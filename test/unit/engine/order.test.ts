@@ -8,7 +8,7 @@ const artifact = { outputs: { model: { kind: 'artifact', path: 'model.bin' } } }
 const inputs = { model: { step: 'train', output: 'model' } };
 
 function trained(fields: Parameters<typeof step>[1]): Rehearsal {
-  return new Rehearsal(plan([step('train', { ...artifact, ...fields }), step('use', { inputs, requires: ['train'] })]));
+  return new Rehearsal(plan([step('train', { ...artifact, ...fields }), step('use', { inputs, needs: ['train'] })]));
 }
 
 describe('an order', () => {
@@ -36,7 +36,7 @@ describe('an order', () => {
   ])('has its texts rendered: %p', (code, rendered) => {
     const env = { ROWS: '${{ steps.split.outputs.rows }} rows' };
     const run = new Rehearsal(
-      plan([step('split'), step('train', { code, env, requires: ['split'] })], { params: { alpha: 0.5 } }),
+      plan([step('split'), step('train', { code, env, needs: ['split'] })], { params: { alpha: 0.5 } }),
     ).end('split', succeeded({ outputs: { rows: 7 } }));
     expect(orderOf(run.plan, run.state, { step: 'train' }, 2)).toEqual({
       task: { step: 'train' },
@@ -62,7 +62,7 @@ describe('an order', () => {
   test('of a for_each child has its item', () => {
     const code: Code = { kind: 'command', argv: ['${{ item.name }}'] };
     const run = new Rehearsal(
-      plan([step('list'), step('a', { code, forEach: 'steps.list.outputs.l', requires: ['list'] })]),
+      plan([step('list'), step('a', { code, forEach: 'steps.list.outputs.l', needs: ['list'] })]),
     );
     run.end('list', succeeded({ outputs: { l: [{ name: 'x' }] } }));
     expect(orderOf(run.plan, run.state, { step: 'a', iteration: 1 }, 1)).toMatchObject({

@@ -2,12 +2,16 @@
 import { resultWithoutAgent, type Artifact, type StepResult } from '../../../src/backends/result.ts';
 import type { Plan, PlanStep } from '../../../src/plan/plan.ts';
 
-/** A step of stage `main` that waits for `needs` by stage order alone; `requires` are added to them. */
-export function step(name: string, fields: Partial<PlanStep> = {}): PlanStep {
-  const requires = fields.requires ?? [];
+/** `behind`: steps that it waits for by stage order alone. `plan` puts them into a stage of that name. */
+export function step(
+  name: string,
+  { behind = [], ...fields }: Partial<PlanStep> & { behind?: readonly string[] } = {},
+): PlanStep {
   return {
     name,
     stage: fields.role === 'finally' ? 'finally' : 'main',
+    after: behind.length === 0 ? null : behind.join('+'),
+    needs: [],
     role: 'step',
     kind: 'job',
     line: 1,
@@ -23,9 +27,20 @@ export function step(name: string, fields: Partial<PlanStep> = {}): PlanStep {
     resources: {},
     startTimeout: 600,
     ...fields,
-    needs: [...new Set([...(fields.needs ?? []), ...requires])],
-    requires,
   };
+}
+
+/** Each step in the stage that others wait for. @throws Error where one would have to be in two */
+function inStages(steps: readonly PlanStep[]): readonly PlanStep[] {
+  const stages = new Map<string, string>();
+  for (const after of new Set(steps.map((each) => each.after))) {
+    for (const name of after?.split('+') ?? []) {
+      if ((stages.get(name) ?? after) !== after)
+        throw new Error(`${name} is in ${stages.get(name) ?? ''} and ${after ?? ''}`);
+      stages.set(name, after ?? '');
+    }
+  }
+  return steps.map((each) => ({ ...each, stage: stages.get(each.name) ?? each.stage }));
 }
 
 export function plan(steps: readonly PlanStep[], fields: Partial<Plan> = {}): Plan {
@@ -36,7 +51,7 @@ export function plan(steps: readonly PlanStep[], fields: Partial<Plan> = {}): Pl
     commit: { head: 'abc', merge: null, ref: 'main', dirty: false, tree: null },
     environment: null,
     params: {},
-    steps,
+    steps: inStages(steps),
     parallel: 4,
     failFast: false,
     python: { extraIndex: [], offline: false },

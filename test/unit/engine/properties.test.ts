@@ -63,7 +63,7 @@ function expectAllowed(plan: Plan, state: Progress, name: string): void {
     if (entry?.state === 'pending') {
       expect(isFailure(seen?.state ?? 'failed')).toBe(false);
       expect(seen?.cause ?? 'chosen').toBe('chosen');
-      if (entry.step.requires.includes(need)) expect(seen?.state).toBe('succeeded');
+      if (entry.step.needs.includes(need)) expect(seen?.state).toBe('succeeded');
     }
   }
   const regular = state.steps.filter(({ step }) => step.role === 'step');
@@ -99,7 +99,7 @@ test('a finally step that nothing speaks against has run, unless the cancel came
       if (state.brake.cancels > 1) return;
       for (const { step, state: own } of state.steps) {
         if (step.role !== 'finally' || step.skip !== undefined || step.onFailure || step.when === 'params.no') continue;
-        if (step.requires.some((name) => state.step(name)?.state !== 'succeeded')) continue;
+        if (step.needs.some((name) => state.step(name)?.state !== 'succeeded')) continue;
         expect(own).not.toBe('skipped');
       }
     }),

@@ -56,8 +56,8 @@ function anyStep(
   return step(name, {
     role,
     kind: service ? 'service' : 'job',
-    needs: needs === undefined ? before : [],
-    requires: [...new Set(overList ? [list, ...named] : named)],
+    behind: needs === undefined ? before : [],
+    needs: [...new Set(overList ? [list, ...named] : named)],
     onFailure: role === 'finally' && onFailure,
     retries: { limit: retries, backoff: 0.005, maxBackoff: 1 },
     gates: gated ? [{ metric: 'rmse', max: 0.5 }] : [],

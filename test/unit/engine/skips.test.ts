@@ -4,7 +4,7 @@ import { Rehearsal } from './rehearsal.ts';
 
 describe('a step that the plan leaves out', () => {
   test('is skipped, and those that wait for it by stage order go on', () => {
-    const run = new Rehearsal(plan([step('api', { skip: 'not a deploying ref' }), step('after', { needs: ['api'] })]));
+    const run = new Rehearsal(plan([step('api', { skip: 'not a deploying ref' }), step('after', { behind: ['api'] })]));
     expect(run.said('api')).toBe('skipped: not a deploying ref');
     expect(run.running).toEqual(['after']);
   });
@@ -13,8 +13,8 @@ describe('a step that the plan leaves out', () => {
     const run = new Rehearsal(
       plan([
         step('train'),
-        step('api', { skip: 'not a deploying ref', needs: ['train'] }),
-        step('after', { needs: ['api'] }),
+        step('api', { skip: 'not a deploying ref', behind: ['train'] }),
+        step('after', { behind: ['api'] }),
       ]),
     );
     expect(run.running).toEqual(['train']);
@@ -32,7 +32,7 @@ describe('a condition', () => {
     [7, 'skipped: condition `steps.split.outputs.rows > 100` is false'],
   ])('sees the outputs of the steps that it names: %p rows', (value, said) => {
     const when = 'steps.split.outputs.rows > 100';
-    const run = new Rehearsal(plan([step('split', rows), step('train', { when, requires: ['split'] })]));
+    const run = new Rehearsal(plan([step('split', rows), step('train', { when, needs: ['split'] })]));
     run.end('split', succeeded({ outputs: { rows: value } }));
     expect(run.said('train')).toBe(said);
   });
@@ -59,9 +59,9 @@ describe('a skip by choice', () => {
     const run = new Rehearsal(
       plan([
         step('split', { skip: 'not selected' }),
-        step('train', { requires: ['split'] }),
-        step('judge', { requires: ['train'] }),
-        step('report', { needs: ['judge'] }),
+        step('train', { needs: ['split'] }),
+        step('judge', { needs: ['train'] }),
+        step('report', { behind: ['judge'] }),
       ]),
     );
     expect(run.said('train')).toBe('skipped: split was skipped');
@@ -75,9 +75,9 @@ describe('a failure', () => {
   const chain = [
     step('forest'),
     step('tree'),
-    step('pick', { needs: ['forest', 'tree'] }),
-    step('serve', { needs: ['pick'] }),
-    step('aside', { requires: ['tree'] }),
+    step('pick', { behind: ['forest', 'tree'] }),
+    step('serve', { behind: ['pick'] }),
+    step('aside', { needs: ['tree'] }),
   ];
 
   test('skips all that waits, however far down, and names the step that failed', () => {
@@ -109,9 +109,7 @@ describe('a failure', () => {
   );
 
   test('weighs more than a skip by choice', () => {
-    const run = new Rehearsal(
-      plan([step('a', { skip: 'not selected' }), step('b'), step('c', { requires: ['a', 'b'] })]),
-    );
+    const run = new Rehearsal(plan([step('a', { skip: 'not selected' }), step('b'), step('c', { needs: ['a', 'b'] })]));
     expect(run.end('b', failed()).said('c')).toBe('skipped: b failed');
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { plan, step, succeeded } from './plans.ts';
 import { Rehearsal } from './rehearsal.ts';
 
-const stages = [step('a'), step('b'), step('c', { needs: ['a', 'b'] }), step('d', { needs: ['a', 'b'] })];
+const stages = [step('a'), step('b'), step('c', { behind: ['a', 'b'] }), step('d', { behind: ['a', 'b'] })];
 
 describe('a step starts', () => {
   test('when everything it needs has ended', () => {
@@ -17,7 +17,7 @@ describe('a step starts', () => {
   });
 
   test('before its stage is reached, if it names its own needs', () => {
-    const run = new Rehearsal(plan([...stages, step('e', { requires: ['a'] })]));
+    const run = new Rehearsal(plan([...stages, step('e', { needs: ['a'] })]));
     run.end('a', succeeded());
     expect(run.running).toEqual(['b', 'e']);
   });
@@ -32,7 +32,7 @@ describe('a step starts', () => {
   });
 
   test('ahead of later steps, however late it became ready', () => {
-    const run = new Rehearsal(plan([step('a'), step('b', { needs: ['a'] }), step('c'), step('d')], { parallel: 1 }));
+    const run = new Rehearsal(plan([step('a'), step('b', { behind: ['a'] }), step('c'), step('d')], { parallel: 1 }));
     run.end('a', succeeded()).end('b', succeeded());
     expect(run.started).toEqual(['a', 'b', 'c']);
   });
@@ -45,7 +45,7 @@ describe('a step starts', () => {
 
   test('in a slot that a service gives back when it is ready', () => {
     const run = new Rehearsal(
-      plan([step('api', { kind: 'service' }), step('load', { needs: ['api'] })], { parallel: 1 }),
+      plan([step('api', { kind: 'service' }), step('load', { behind: ['api'] })], { parallel: 1 }),
     );
     expect(run.running).toEqual(['api']);
     run.end('api', succeeded());
@@ -58,7 +58,7 @@ test('a run of nothing ends at once', () => {
 });
 
 test('times tell how long a step was queued', () => {
-  const run = new Rehearsal(plan([step('a'), step('b'), step('c', { needs: ['a'] })], { parallel: 1 }));
+  const run = new Rehearsal(plan([step('a'), step('b'), step('c', { behind: ['a'] })], { parallel: 1 }));
   run.wait(10).end('a', succeeded()).wait(5).end('b', succeeded()).wait(1).end('c', succeeded());
   expect([run.step('b').queuedAt, run.step('b').startedAt, run.step('b').endedAt]).toEqual([1000, 1010, 1015]);
   expect([run.step('c').queuedAt, run.step('c').startedAt, run.step('c').endedAt]).toEqual([1010, 1015, 1016]);
@@ -82,7 +82,7 @@ describe('10,000 steps in two stages', () => {
   const first = Array.from({ length: 5000 }, (_, number) => step(`a${number}`));
   const names = first.map(({ name }) => name);
   // As `buildPlan` makes it: the stage's list is one object.
-  const second = names.map((_, number) => ({ ...step(`b${number}`), needs: names }));
+  const second = names.map((_, number) => step(`b${number}`, { behind: names }));
 
   test('run to their end', () => {
     const run = new Rehearsal(plan([...first, ...second], { parallel: 100 }));

@@ -41,7 +41,7 @@ describe('a record', () => {
 
   test('shows a run while it goes on', () => {
     const run = new Rehearsal(
-      plan([step('a', { retries: { limit: 1, backoff: 1, maxBackoff: 1 } }), step('b', { needs: ['a'] })]),
+      plan([step('a', { retries: { limit: 1, backoff: 1, maxBackoff: 1 } }), step('b', { behind: ['a'] })]),
     );
     run.end('a', failed()).wait(1000);
     expect(record(run)).toMatchObject({
@@ -98,7 +98,7 @@ describe('a record', () => {
   });
 
   test('shows the items of a for_each', () => {
-    const run = new Rehearsal(plan([step('list'), step('a', { forEach: 'steps.list.outputs.l', requires: ['list'] })]));
+    const run = new Rehearsal(plan([step('list'), step('a', { forEach: 'steps.list.outputs.l', needs: ['list'] })]));
     run.end('list', succeeded({ outputs: { l: ['x', null] } }));
     expect(record(run).steps[1]?.children?.map(({ item, params }) => [item, params])).toEqual([
       ['x', {}],

@@ -193,9 +193,12 @@ describe('the limit', () => {
     );
     const text = markdownSummary(recordOf(steps), { logTail: () => traceback });
     expect(Buffer.byteLength(text)).toBeLessThan(1024 * 1024);
-    expect(text).toContain('and 9 more');
-    expect(text).toContain('- and 3 329 more failed steps'.replace(' 329', '\u202f329'));
-    expect(text).toContain('Not shown: 3\u202f034 failed, 6\u202f666 succeeded.');
+    const missing = [
+      '- and 3329 more failed steps',
+      'Not shown: 3034 failed, 6666 succeeded.',
+      '9960 more pages',
+    ].filter((part) => !text.includes(part));
+    expect(missing).toEqual([]);
   });
 
   test('holds for 10 MB of anything in any field', () => {

@@ -46,3 +46,23 @@ export function stepFile(...lines: readonly string[]): string {
     ...lines.map((line) => `      ${line}`),
   ].join('\n');
 }
+
+/** A workflow that is right, for a mistake somewhere else. */
+export const rest = 'stages: {one: [{name: s, run: a.py}]}';
+
+/** A right workflow with further lines at the top; they begin in line 2. */
+export function topFile(...lines: readonly string[]): string {
+  return ['name: test', ...lines, rest].join('\n');
+}
+
+/** Two stages of one step each, whose further keys stand in the lines 4 and 6. */
+export function twoSteps(first: string, second: string): string {
+  return [
+    'name: test',
+    'stages:',
+    '  one:',
+    `    - {name: first, run: a.py, ${first}}`,
+    '  two:',
+    `    - {name: second, run: a.py, ${second}}`,
+  ].join('\n');
+}

@@ -3,7 +3,7 @@ import type { PathCheck } from '../../check/paths.ts';
 import type { Located, PlacedStep } from '../../check/placed-step.ts';
 import type { Code, Step } from '../../model.ts';
 import type { Path } from '../../problems.ts';
-import { isMap } from '../../shape/found.ts';
+import { isMap, valueAt } from '../../shape/found.ts';
 import { type KeyRules, type Keys, readKeys } from '../../shape/read.ts';
 import type { SourceFile } from '../../source.ts';
 import { hintInStep } from './words.ts';
@@ -51,7 +51,9 @@ export function readStep(data: unknown, place: StepPlace, context: StepContext):
   if (values.run?.endsWith('.py') === true || values.run?.endsWith('.ipynb') === true)
     paths.file(values.run, [...path, 'run']);
   for (const [key, output] of Object.entries(step.outputs)) {
-    if (output.kind === 'artifact') paths.written(output.path, step.workingDirectory, [...path, 'outputs', key]);
+    if (output.kind !== 'artifact') continue;
+    const at = ['outputs', key, ...(isMap(valueAt(data, ['outputs', key])) ? ['path'] : [])];
+    paths.written(output.path, step.workingDirectory, [...path, ...at]);
   }
   return { ...place, step, broken: keys.broken, expressions: expressionsOf(values, path) };
 }

@@ -1,4 +1,5 @@
-/** Damages files the way people, merges and attackers do: by byte, by line and by token. */
+/** Damages files the way people, merges and attackers do: by byte, by line, by token and by value. */
+import { mutateTree } from './mutate-tree.ts';
 import { oddValues } from './odd-values.ts';
 import type { Random } from './random.ts';
 
@@ -84,23 +85,22 @@ function replaceOne(text: string, pattern: RegExp, random: Random, replacement: 
   return text.slice(0, match.index) + replacement + text.slice(match.index + match[0].length);
 }
 
-/** One to four mutations of the file, two thirds of them to its words, since most noise ends at the YAML parser. */
+/** One to three mutations of the file, most of them such that the text stays YAML: noise ends at the parser. */
 export function mutate(file: string, others: readonly string[], random: Random): Buffer {
   let bytes = Buffer.from(file);
-  for (let left = 1 + random.below(4); left > 0; left -= 1) {
+  for (let left = 1 + random.below(3); left > 0; left -= 1) {
     const level = random.next();
-    if (level < 0.1) {
-      bytes = Buffer.from(random.pick(byByte)(bytes, random));
-      continue;
-    }
-    const text = bytes.toString('utf8');
-    if (level < 0.35) {
-      const lines = text.split('\n');
-      random.pick(byLine)(lines, random, others);
-      bytes = Buffer.from(lines.join('\n'));
-    } else {
-      bytes = Buffer.from(random.pick(byToken)(text, random));
-    }
+    if (level < 0.07) bytes = Buffer.from(random.pick(byByte)(bytes, random));
+    else bytes = Buffer.from(mutateText(bytes.toString('utf8'), level, others, random));
   }
   return bytes;
+}
+
+function mutateText(text: string, level: number, others: readonly string[], random: Random): string {
+  const mutated = level < 0.6 ? mutateTree(text, random) : null;
+  if (mutated !== null) return mutated;
+  if (level > 0.8) return random.pick(byToken)(text, random);
+  const lines = text.split('\n');
+  random.pick(byLine)(lines, random, others);
+  return lines.join('\n');
 }
