@@ -15,7 +15,7 @@ class Probe:
     """Waits for a service in a thread, so that its log flows on meanwhile.
 
     After the thread has ended, `endpoint` describes the service that is ready, or `failure` says why it is not.
-    `phase` says what is awaited: 'listen', 'health' or 'smoke'.
+    `phase` says what is awaited: 'listen', 'health', 'settle' or 'smoke'.
     """
 
     def __init__(self, service, deadline, start_timeout, wake):
@@ -37,6 +37,7 @@ class Probe:
         return {
             "listen": f"it listened on port {self._port}",
             "health": f"GET {self._service['health']} answered",
+            "settle": f"it had been ready for {self._service['min_ready']:g} s",
             "smoke": f"it answered its smoke test {self._smoke_name()}",
         }[self.phase]
 
@@ -48,6 +49,9 @@ class Probe:
         try:
             smoke = None
             self.failure = self._await_port() or self._await_health()
+            if not self.failure and self._service["min_ready"] > 0:
+                self.phase = "settle"
+                sleep(self._service["min_ready"])
             if not self.failure and self._service["smoke"]:
                 self.phase = "smoke"
                 smoke, self.failure = self._smoke(self._service["smoke"])

@@ -45,8 +45,9 @@ class Services(StepTest):
         super().setUp()
         self.port = free_port()
 
-    def serve(self, code=SERVER, health=None, smoke=None, **fields):
-        return self.start(code, service={"port": self.port, "health": health, "smoke": smoke}, **fields)
+    def serve(self, code=SERVER, health=None, smoke=None, min_ready=0, **fields):
+        service = {"port": self.port, "health": health, "min_ready": min_ready, "smoke": smoke}
+        return self.start(code, service=service, **fields)
 
     def smoke(self, body, **expected):
         return {"path": "/predict", "method": "POST", "body": body, "status": 200, **expected}
@@ -63,6 +64,13 @@ class Services(StepTest):
         result = self.assert_succeeded(ended)
         self.assertEqual((result["reason"], result["service"]), (None, expected))
         self.assertEqual((ended.events, ended.status), (["running", "ready", "result"], 0))
+
+    def test_one_that_opens_its_port_and_then_fails_to_load_was_never_ready(self):
+        code = "import os, socket, time\ns = socket.socket()\ns.bind(('127.0.0.1', int(os.environ['PORT'])))\ns.listen()\n"
+        step = self.serve(code + "time.sleep(0.3)\nraise ImportError('no app')\n", min_ready=5)
+        ended = step.end()
+        self.assertNotIn("ready", ended.events)
+        self.assertIn("exited with 1 before it had been ready for 5 s", ended.result["reason"])
 
     def test_health_and_smoke_test_come_first(self):
         step = self.serve(health="/health", smoke=self.smoke({"x": 1}, contains='"prediction": {"x": 1}'))

@@ -47,7 +47,8 @@ function section(command: Command): string {
     ...options
       .filter(({ long }) => long !== '--help')
       .map(({ flags, description, argChoices, defaultValue, negate }) => {
-        return [code(flags), choices(description, argChoices), negate ? '' : fallback(defaultValue)];
+        const [, what = description, said = ''] = /^(.*) \(default: (.*)\)$/.exec(description) ?? [];
+        return [code(flags), choices(what, argChoices), said || (negate ? '' : fallback(defaultValue))];
       }),
   ];
   const examples = examplesOf(command);

@@ -41,19 +41,20 @@ export function keyTables(text: string): string {
   const { definitions, ...top } = document.parse(JSON.parse(text));
   const sections: Section[] = [];
   const seen = new Set<string>();
-  const steps = definitions.step.properties ?? {};
+  const others = { ...top.properties, ...definitions.step.properties };
   const add = (title: string, map: Schema): void => {
     const known = JSON.stringify(map.properties);
     if (seen.has(known)) return;
     seen.add(known);
     const entries = Object.entries(map.properties ?? {});
-    // The keys of `defaults` are those of a step: one description is enough.
-    const shared = title === 'defaults' ? entries.filter(([key, value]) => same(value, steps[key])) : [];
+    // The keys of `defaults` are those of a step, and one of the top: one description is enough.
+    const shared = entries.filter(([key, value]) => title === 'defaults' && same(value, others[key]));
     const own = entries.filter((entry) => !shared.includes(entry));
     const rows = own.map(([key, value]) => row(key, value, map.required?.includes(key) === true));
     const names = shared.map(([key]) => code(key)).join(', ');
-    sections.push({ title, rows, note: names === '' ? '' : `The keys of a step that may stand here: ${names}.` });
-    for (const [key, value] of own) for (const [name, inner] of mapsIn(value, key)) add(name, inner);
+    sections.push({ title, rows, note: names === '' ? '' : `What may stand here, as in a step or at the top: ${names}.` });
+    const prefix = title.includes(' ') ? '' : `${title}.`;
+    for (const [key, value] of own) for (const [name, inner] of mapsIn(value, prefix + key)) add(name, inner);
   };
   add('top of the file', top);
   add('a step', definitions.step);
@@ -91,10 +92,10 @@ function typesOf({ type, properties, additionalProperties, items, anyOf, enum: w
   if (properties !== undefined) return ['map'];
   if (typeof additionalProperties === 'object') return [`map from names to ${plural(typesOf(additionalProperties))}`];
   const types = typeof type === 'string' ? [type] : (type ?? ['any JSON value']);
-  return types.flatMap((name) => (name === 'null' ? [] : (words_[name] ?? name)));
+  return types.flatMap((name) => (name === 'null' ? [] : (typeNames[name] ?? name)));
 }
 
-const words_: Readonly<Record<string, string>> = {
+const typeNames: Readonly<Record<string, string>> = {
   string: 'text',
   integer: 'whole number',
   boolean: 'true or false',
@@ -102,8 +103,9 @@ const words_: Readonly<Record<string, string>> = {
 };
 
 function plural(types: readonly string[]): string {
-  const unique = [...new Set(types)];
-  return unique.length > 1 ? 'values' : unique.map((type) => (type === 'any JSON value' ? 'values' : `${type}s`)).join();
+  const [only = '', ...others] = new Set(types);
+  if (others.length > 0 || only === 'any JSON value') return 'values';
+  return only.startsWith('list of ') ? only.replace('list', 'lists') : `${only}s`;
 }
 
 function same(left: Schema, right: Schema | undefined): boolean {

@@ -11,8 +11,10 @@ export function code(text: string): string {
   return text.includes('`') ? `\`\` ${text} \`\`` : `\`${text}\``;
 }
 
+/** Outside of code a `<` would begin a tag. */
 function cell(text: string): string {
-  return text.replaceAll('|', '\\|').replaceAll('\n', ' ');
+  const plain = text.replace(/`[^`]*`|</g, (found) => (found === '<' ? '&lt;' : found));
+  return plain.replaceAll('|', '\\|').replaceAll('\n', ' ');
 }
 
 /** `How long it may run. Default 10m.` is a description and a default. */

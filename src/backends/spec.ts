@@ -54,5 +54,11 @@ export interface StepSpec {
   readonly start_timeout: number;
   /** Seconds between TERM and KILL. */
   readonly grace: number;
-  readonly service: { readonly port: number; readonly health: string | null; readonly smoke: Smoke | null } | null;
+  readonly service: {
+    readonly port: number;
+    readonly health: string | null;
+    /** Seconds it must stay up once it is ready: a server may open its port before it loads the code. */
+    readonly min_ready: number;
+    readonly smoke: Smoke | null;
+  } | null;
 }

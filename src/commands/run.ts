@@ -121,7 +121,8 @@ export async function executeRun(
     python: interpreter.executable,
     runner: path.join(world.home, 'runner'),
     cache: world.cache,
-    env: stepEnvironment(world.env),
+    // The agent prints what installers say also when they succeed.
+    env: { ...stepEnvironment(world.env), ...(request.logLevel === 'debug' ? { AUTOML_VERBOSE: '1' } : {}) },
     secrets,
     grace: request.grace ?? 10,
     onEnded: (event) => {
@@ -129,7 +130,8 @@ export async function executeRun(
     },
     onOutput: (event) => reporter.output(event),
     hold: async () => {
-      if (!request.keepServices) return;
+      // Closed early, the run was stopped by force.
+      if (!request.keepServices || !end.hasCome) return;
       await end.finished();
       world.err.write('services are running: Ctrl-C stops them\n');
       await new Promise<void>((resolve) => (release = resolve));
@@ -191,6 +193,10 @@ class RunEnd {
   see(event: RunEvent, state: RunStateView): void {
     this.#saver.see(state);
     if (event.type === 'run-ended') this.#finished = this.#finish();
+  }
+
+  get hasCome(): boolean {
+    return this.#finished !== null;
   }
 
   finished(): Promise<RunRecord> {

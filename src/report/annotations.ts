@@ -1,6 +1,6 @@
 /** What a forge shows beside the code: failed steps and odd things, on the line that people must look at. */
 import type { RunRecord } from '../records/schema.ts';
-import { failures, placeText, repositoryPath, type Failure } from './failure.ts';
+import { failures, hintOf, placeText, repositoryPath, type Failure } from './failure.ts';
 import { shortLine } from './plain-text.ts';
 import { plural } from './units.ts';
 
@@ -40,7 +40,8 @@ function ofFailure(workflow: string, { step, place, reason }: Failure): Annotati
   const file = place === null ? null : repositoryPath(workflow, place.file);
   if (place === null || file === null)
     return { level: 'error', file: workflow, line: step.line, title, message: reason };
-  const message = `${place.error}: ${place.message}${place.cell === null ? '' : ` (${placeText(place)})`}`;
+  const cell = place.cell === null ? '' : ` (${placeText(place)})`;
+  const message = `${place.error}: ${place.message}${cell}${hintOf(reason, place)}`;
   return { level: 'error', file, line: place.cell === null ? place.line : null, title, message };
 }
 

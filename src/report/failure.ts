@@ -48,6 +48,13 @@ export function placeText(place: Place): string {
   return `${place.file} cell ${place.cell}${place.line === null ? '' : ` line ${place.line}`}`;
 }
 
+/** What the reason says beyond the error at the place: ` (is it in requirements.txt?)`, ` (out of memory)`, or ''. */
+export function hintOf(reason: string, place: Place): string {
+  const said = place.message === '' ? place.error : place.message;
+  const at = reason.lastIndexOf(said);
+  return at < 0 ? ` (${reason})` : reason.slice(at + said.length);
+}
+
 /** The reason with the place, unless the reason names it already. */
 export function reasonWithPlace(reason: string, place: Place | null): string {
   return place === null || reason.includes(place.file) ? reason : `${reason} (${placeText(place)})`;

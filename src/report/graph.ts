@@ -83,9 +83,12 @@ function directNeeds(steps: readonly StepRecord[]): ReadonlyMap<string, Readonly
   const all = new Map<string, ReadonlySet<string>>();
   const byName = new Map(steps.map((step) => [step.name, step]));
   const stages = new Map(byStage(steps));
+  const lastStage = steps.findLast((step) => step.stage !== 'finally')?.stage ?? '';
   const waitsForDirectly = (step: StepRecord | undefined): readonly string[] => {
-    const stage = step?.after == null ? [] : (stages.get(step.after) ?? []);
-    return [...stage.map(({ name }) => name), ...(step?.needs ?? [])];
+    if (step === undefined) return [];
+    // A step of `finally` waits for all the others, whatever it says.
+    const stage = stages.get(step.stage === 'finally' ? lastStage : (step.after ?? '')) ?? [];
+    return [...stage.map(({ name }) => name), ...step.needs];
   };
   const waitsFor = (name: string): ReadonlySet<string> => {
     const known = all.get(name);

@@ -18,6 +18,9 @@ export interface Sentence {
   readonly level: 'warn' | 'info' | 'debug';
 }
 
+/** Of one attempt; the report has more. */
+const mostWarnings = 5;
+
 /** What there is to say about an event, in order. */
 export function narrate(event: RunEvent, state: RunStateView): readonly Sentence[] {
   switch (event.type) {
@@ -62,12 +65,17 @@ function started(step: StepView, { iteration }: Task, attempt: number): readonly
 }
 
 function ended(step: StepView, { iteration }: Task): readonly Sentence[] {
-  if (iteration === undefined) return [taskEnd(step, step, '')];
+  if (iteration === undefined) return [taskEnd(step, step, ''), ...warnings(step, step, '')];
   const child = step.children?.[iteration - 1];
   if (child === undefined) return [];
   const name = `#${iteration} (${labelOf(child)}) `;
   const own = child.state === 'succeeded' ? [] : [taskEnd(step, child, name)];
-  return [...own, ...(isFinal(child.state) ? [fanProgress(step)] : [])];
+  return [...own, ...warnings(step, child, name), ...(isFinal(child.state) ? [fanProgress(step)] : [])];
+}
+
+function warnings(step: StepView, task: TaskView, name: string): readonly Sentence[] {
+  const all = task.attempts.at(-1)?.result?.warnings ?? [];
+  return all.slice(0, mostWarnings).map((warning) => say(step, `${name}warning: ${warning}`, 'plain', 'warn'));
 }
 
 function taskEnd(step: StepView, task: TaskView, name: string): Sentence {

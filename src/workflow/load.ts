@@ -57,17 +57,15 @@ function elsewhere(folder: string): string {
 }
 
 function readFile(path: string, { file, root }: { file: string; root: string }): ReadResult {
+  let bytes: Uint8Array;
   try {
     const { size } = statSync(path);
-    if (size > MAX_BYTES) {
-      const { code, message } = tooLarge(size);
-      return refused(file, code, message);
-    }
-    return readWorkflow({ text: readFileSync(path), file, files: new FolderFiles(root) });
+    if (size > MAX_BYTES) return refused(file, 'FILE_TOO_LARGE', tooLarge(size).message);
+    bytes = readFileSync(path);
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error)) throw error;
     return refused(file, 'UNREADABLE', `${file} can't be read: ${messageOf(error)}`);
   }
+  return readWorkflow({ text: bytes, file, files: new FolderFiles(root) });
 }
 
 function refused(file: string, code: DiagnosticCode, message: string): ReadResult {

@@ -54,7 +54,7 @@ export function stepSpec({ order, step, port, work, options }: SpecParts): StepS
     service:
       service === undefined || port === null
         ? null
-        : { port, health: service.health ?? null, smoke: service.smoke ?? null },
+        : { port, health: service.health ?? null, min_ready: service.minReadySeconds, smoke: service.smoke ?? null },
   };
 }
 

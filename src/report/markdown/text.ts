@@ -17,7 +17,7 @@ export function escapeMarkdown(text: string, length = longest): string {
       // Inside a word an underscore means nothing: `l1_ratio` stays readable in the source.
       .replace(/(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, '\\_')
       // What at the beginning of a line would make it a heading, a list or a rule, and what a heading drops at its end.
-      .replace(/^[+=-]|^#+|#+$/g, (run) => `\\${[...run].join('\\')}`)
+      .replace(/^[+=-]|^#+|#+$/g, (run) => run.replace(/./g, '\\$&'))
       .replace(/^(\d+)([.)])(?=\s|$)/, '$1\\$2'),
   );
 }

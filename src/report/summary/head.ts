@@ -1,6 +1,6 @@
 /** What people read first, and often last: how it went, why, and what to do. */
 import type { RunRecord } from '../../records/schema.ts';
-import { failures, placeText, repositoryPath, type Failure } from '../failure.ts';
+import { failures, hintOf, placeText, repositoryPath, type Failure } from '../failure.ts';
 import { nextCommand } from '../headline.ts';
 import type { Links } from '../links.ts';
 import { code, escapeMarkdown, link } from '../markdown/text.ts';
@@ -73,7 +73,8 @@ function why(record: RunRecord, { place, reason, child }: Failure, links: Links)
   const file = repositoryPath(record.file, place.file);
   const url = file === null ? null : links.file?.(file, place.cell === null ? place.line : null);
   const error = code(`${place.error}: ${place.message}`, longestReason);
-  return `**${error}** at ${link(code(placeText(place)), url)}${who}`;
+  const hint = escapeMarkdown(hintOf(reason, place), longestReason);
+  return `**${error}** at ${link(code(placeText(place)), url)}${who}${hint === '' ? '' : ` ${hint}`}`;
 }
 
 /**

@@ -123,6 +123,7 @@ const logistic = stepOf(
   'train/logistic',
   {
     line: 27,
+    after: 'prepare',
     needs: ['split'],
     children: [...sweep],
     best: 2,
@@ -159,7 +160,7 @@ export function wineFailed(): RunRecord {
         line: 33,
         needs: ['split'],
         state: 'failed',
-        reason: 'exit code 1: ValueError: Input X contains NaN.',
+        reason: 'exit 1: ValueError in steps/forest.py:31: Input X contains NaN.',
         exit_code: 1,
         place: { file: 'steps/forest.py', line: 31, cell: null, error: 'ValueError', message: 'Input X contains NaN.' },
         warnings: ['image python:3.12-slim has Python 3.12, this machine runs the steps with 3.11.9'],
@@ -170,11 +171,19 @@ export function wineFailed(): RunRecord {
     boosting,
     stepOf('compare/pick', {
       line: 43,
+      after: 'train',
       needs: ['split', 'logistic', 'forest', 'boosting'],
       state: 'skipped',
       reason: 'forest failed',
     }),
-    stepOf('serve/api', { line: 55, kind: 'service', needs: ['pick'], state: 'skipped', reason: 'forest failed' }),
+    stepOf('serve/api', {
+      line: 55,
+      kind: 'service',
+      after: 'compare',
+      needs: ['pick'],
+      state: 'skipped',
+      reason: 'forest failed',
+    }),
   ]);
 }
 
@@ -199,6 +208,7 @@ export function wineSucceeded(): RunRecord {
         'compare/pick',
         {
           line: 43,
+          after: 'train',
           needs: ['split', 'logistic', 'forest', 'boosting'],
           metrics: { accuracy: 0.9722 },
           outputs: { best: 'logistic' },
@@ -216,6 +226,7 @@ export function wineSucceeded(): RunRecord {
         {
           line: 55,
           kind: 'service',
+          after: 'compare',
           needs: ['pick'],
           service: {
             url: 'http://127.0.0.1:5000',

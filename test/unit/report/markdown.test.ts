@@ -76,6 +76,15 @@ describe('the report of a failed run', () => {
     expect(cause).toBe('- **a/early**: **stopped after 10 s**\n- **a/late**: **exit 2**');
   });
 
+  test('keeps the hint that the reason ends with', () => {
+    const place = { file: 'a.py', line: 1, cell: null, error: 'ModuleNotFoundError', message: "No module named 'x'" };
+    const reason = "exit 1: ModuleNotFoundError in a.py:1: No module named 'x' (is it in requirements.txt?)";
+    const report = markdownSummary(recordOf([stepOf('a/b', { state: 'failed', reason, place })]), noLogs);
+    expect(report).toContain(
+      "**`ModuleNotFoundError: No module named 'x'`** at `a.py:1` (is it in requirements.txt?)\n",
+    );
+  });
+
   test('shows the gate that was missed', () => {
     const gates = [{ metric: 'accuracy', min: 0.9, max: null, value: 0.85, passed: false }];
     const step = stepOf('train/forest', { state: 'failed', reason: 'gate: accuracy 0.85 is below min 0.9', gates });
@@ -94,7 +103,7 @@ describe('the report of a failed run', () => {
       return ['boom'];
     };
     const report = markdownSummary(recordOf([step]), { logTail });
-    expect(report).toContain("**`KeyError: 'x'`** at `train.ipynb cell 3 line 2` in child 2 (alpha 0.5)");
+    expect(report).toContain("**`KeyError: 'x'`** at `train.ipynb cell 3 line 2` in child 2 (alpha 0.5)\n");
     expect(report).toContain('Last 1 line of train/net#2');
     expect(asked).toEqual([{ step: 'net', iteration: 2 }]);
   });

@@ -19,6 +19,16 @@ describe('the drawn pipeline', () => {
     expect(edges).toEqual(['  n0 --> s1', '  s1 --> n4', '  n4 --> n5']);
   });
 
+  test('puts the steps of finally behind the last stage', () => {
+    const steps = [
+      stepOf('a/x'),
+      stepOf('b/y', { after: 'a' }),
+      stepOf('b/z', { after: 'a' }),
+      stepOf('finally/clean'),
+    ];
+    expect(draw(recordOf(steps)).match(/^ {2}\w+ --> \w+$/gm)).toEqual(['  n0 --> s1', '  s1 --> n3']);
+  });
+
   test('of many steps shows stages with counts', () => {
     const steps = Array.from({ length: 3000 }, (_, index) =>
       stepOf(`stage${index % 3}/step${index}`, { state: index === 7 ? 'failed' : 'succeeded' }),

@@ -19,7 +19,7 @@ describe('the rows of a run', () => {
       attempts: '1',
       duration: '48 s',
       metrics: '',
-      reason: 'exit code 1: ValueError: Input X contains NaN. (steps/forest.py:31)',
+      reason: 'exit 1: ValueError in steps/forest.py:31: Input X contains NaN.',
     });
     expect(cells['api']).toMatchObject({
       kind: 'service',
@@ -100,7 +100,7 @@ describe('the table as text', () => {
 
   test('has no escape codes without colour, and no cut lines without a terminal', () => {
     expect(lines.join('\n')).not.toContain('\x1b');
-    expect(lines.join('\n')).toContain('Input X contains NaN. (steps/forest.py:31)');
+    expect(lines.join('\n')).toContain('ValueError in steps/forest.py:31: Input X contains NaN.');
   });
 
   test('fits a terminal, the reason giving way first', () => {

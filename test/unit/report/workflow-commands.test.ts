@@ -49,9 +49,7 @@ describe('annotations', () => {
       title: '100%\nsure',
       message: 'a\r\n::stop\x1b[31m 5%',
     } as const;
-    expect(annotationCommand(annotation)).toBe(
-      '::error file=a%2Cb%3Ac.py,line=3,title=100%25%0Asure::a%0D%0A::stop 5%25',
-    );
+    expect(annotationCommand(annotation)).toBe('::error file=a%2Cb%3Ac.py,line=3,title=100%25%0Asure::a%0A::stop 5%25');
   });
 });
 

@@ -101,6 +101,13 @@ describe('no workflow is found', () => {
   });
 });
 
+test('a file that can not be read says why', () => {
+  // Linux refuses to read this one at its start, also to root.
+  expect(said('/proc/self/mem')).toBe(
+    "/proc/self/mem:1:1 UNREADABLE /proc/self/mem can't be read: EIO: i/o error, read",
+  );
+});
+
 describe('the files beside it', () => {
   test.each([
     ['steps/a.py', 'file'],
