@@ -1,8 +1,9 @@
 /** Builds `dist/`: one bundle, its licences, two doors. `--check` builds beside it and fails when it differs. */
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 const root = path.join(import.meta.dirname, '..');
 const dist = path.join(root, 'dist');
@@ -19,7 +20,7 @@ await action(new URL('..', import.meta.url));
 };
 
 function build(folder: string): void {
-  const ncc = path.join(root, 'node_modules', '@vercel', 'ncc', 'dist', 'ncc', 'cli.js');
+  const ncc = fileURLToPath(import.meta.resolve('@vercel/ncc/dist/ncc/cli.js'));
   const args = [
     'build',
     'src/index.ts',
@@ -66,6 +67,13 @@ if (process.argv.includes('--check')) {
     process.exitCode = 1;
   }
 } else {
-  rmSync(dist, { recursive: true, force: true });
-  build(dist);
+  const fresh = mkdtempSync(path.join(root, '.dist-'));
+  try {
+    build(fresh);
+    rmSync(dist, { recursive: true, force: true });
+    renameSync(fresh, dist);
+  } finally {
+    // A build that failed leaves the old one as it was.
+    rmSync(fresh, { recursive: true, force: true });
+  }
 }

@@ -63,7 +63,8 @@ export function keyTables(text: string): string {
 
 function sectionText({ title, rows, note }: Section): string {
   const head = title.includes(' ') ? title.charAt(0).toUpperCase() + title.slice(1) : code(title);
-  const parts = [`### ${head}`, note, table(['key', 'type', 'what it is', 'default'], rows)];
+  const keys = rows.length === 0 ? '' : table(['key', 'type', 'what it is', 'default'], rows);
+  const parts = [`### ${head}`, note, keys];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 

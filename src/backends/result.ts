@@ -32,7 +32,6 @@ export const endpoint = z.object({
     .nullable()
     .meta({ description: 'The answer to the smoke test, at most 2,000 characters of it.' }),
 });
-export type Endpoint = z.infer<typeof endpoint>;
 
 export const stepResult = z.object({
   state: z.enum(['succeeded', 'failed', 'timed-out', 'cancelled']),

@@ -43,7 +43,12 @@ function lastDrawn(line: string): string {
 
 /** One line from any text, for a cell or a heading. */
 export function oneLine(text: string): string {
-  return plainText(text.replace(/[\r\n\t\u2028\u2029]+/g, ' ')).trim();
+  if (!/[\r\n\t\u2028\u2029]/.test(text)) return plainText(text).trim();
+  const lines = plainText(text.replace(/[\r\u2028\u2029]/g, '\n').replaceAll('\t', ' ')).split('\n');
+  return lines
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .join(' ');
 }
 
 /** One line of at most that many UTF-16 units; of a text of 10 MB only the beginning is looked at. */

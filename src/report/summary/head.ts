@@ -1,11 +1,11 @@
 /** What people read first, and often last: how it went, why, and what to do. */
-import type { RunRecord } from '../../records/schema.ts';
+import type { ChildRecord, RunRecord, StepRecord } from '../../records/schema.ts';
 import { failures, hintOf, placeText, repositoryPath, type Failure } from '../failure.ts';
 import { nextCommand } from '../headline.ts';
 import type { Links } from '../links.ts';
 import { code, escapeMarkdown, link } from '../markdown/text.ts';
 import { childLabel } from '../ranking.ts';
-import { countSteps, lookOf } from '../states.ts';
+import { countSteps, hasFailed, lookOf } from '../states.ts';
 import { duration, number, plural, secondsBetween } from '../units.ts';
 import type { Section } from './sections.ts';
 
@@ -67,14 +67,20 @@ function cause(record: RunRecord, links: Links): string {
   return [...shown, ...(hidden === 0 ? [] : [`- and ${plural(hidden, 'more failed step')}`])].join('\n');
 }
 
-function why(record: RunRecord, { place, reason, child }: Failure, links: Links): string {
-  const who = child === null ? '' : ` in child ${child.iteration} (${escapeMarkdown(childLabel(child))})`;
+function why(record: RunRecord, { step, place, reason, child }: Failure, links: Links): string {
+  const who = child === null ? '' : ` in ${childText(step, child)}`;
   if (place === null) return `**${escapeMarkdown(reason, longestReason)}**${who}`;
   const file = repositoryPath(record.file, place.file);
   const url = file === null ? null : links.file?.(file, place.cell === null ? place.line : null);
   const error = code(`${place.error}: ${place.message}`, longestReason);
   const hint = escapeMarkdown(hintOf(reason, place), longestReason);
   return `**${error}** at ${link(code(placeText(place)), url)}${who}${hint === '' ? '' : ` ${hint}`}`;
+}
+
+function childText(step: StepRecord, child: ChildRecord): string {
+  const failed = step.children?.filter(({ state }) => hasFailed(state)).length ?? 0;
+  const others = failed > 1 ? `, the first of ${number(failed)} that failed` : '';
+  return `child ${child.iteration} (${escapeMarkdown(childLabel(child))})${others}`;
 }
 
 /**

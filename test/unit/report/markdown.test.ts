@@ -95,17 +95,24 @@ describe('the report of a failed run', () => {
 
   test('points at the child that failed and shows its log', () => {
     const place = { file: 'train.ipynb', line: 2, cell: 3, error: 'KeyError', message: "'x'" };
-    const children = [childOf(1), childOf(2, { state: 'failed', params: { alpha: 0.5 }, reason: 'exit 1', place })];
-    const step = stepOf('train/net', { state: 'failed', reason: '1 of 2 failed: #2 exit 1', children });
+    const reason = "exit 1: KeyError in train.ipynb: 'x'";
+    const failed = { state: 'failed', reason, place } as const;
+    const children = [childOf(1), childOf(2, { params: { alpha: 0.5 }, ...failed }, 0, 1), childOf(3, failed, 0, 2)];
+    const step = stepOf('train/net', { state: 'failed', reason: `2 of 3 failed: #2 ${reason}`, children });
     const asked: unknown[] = [];
     const logTail: SummaryOptions['logTail'] = (task) => {
       asked.push(task);
       return ['boom'];
     };
     const report = markdownSummary(recordOf([step]), { logTail });
-    expect(report).toContain("**`KeyError: 'x'`** at `train.ipynb cell 3 line 2` in child 2 (alpha 0.5)\n");
+    expect(report).toContain(
+      "**`KeyError: 'x'`** at `train.ipynb cell 3 line 2` in child 2 (alpha 0.5), the first of 2 that failed\n",
+    );
     expect(report).toContain('Last 1 line of train/net#2');
-    expect(asked).toEqual([{ step: 'net', iteration: 2 }]);
+    expect(asked).toEqual([
+      { step: 'net', iteration: 2 },
+      { step: 'net', iteration: 3 },
+    ]);
   });
 });
 

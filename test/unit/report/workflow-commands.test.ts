@@ -74,7 +74,7 @@ describe('the log of a GitHub job', () => {
     expect(lines[0]).toBe('::stop-commands::token-1');
     const resumed = lines.indexOf('::token-1::');
     expect(lines.slice(resumed + 1)).toEqual([
-      '::error file=steps/forest.py,line=31,title=train/forest failed::ValueError: Input X contains NaN.',
+      '::error file=steps/forest.py,line=31,title=train/forest failed::ValueError: Input X contains NaN. (::warning::gotcha)',
     ]);
     for (const line of lines.slice(1, resumed)) expect(line).not.toMatch(/^\s*::token-1/);
     expect(lines.slice(1, resumed).join('\n')).toContain('::set-output name=x::y');

@@ -103,9 +103,7 @@ describe('no workflow is found', () => {
 
 test('a file that can not be read says why', () => {
   // Linux refuses to read this one at its start, also to root.
-  expect(said('/proc/self/mem')).toBe(
-    "/proc/self/mem:1:1 UNREADABLE /proc/self/mem can't be read: EIO: i/o error, read",
-  );
+  expect(said('/proc/self/mem')).toMatch(/^\/proc\/self\/mem:1:1 UNREADABLE \/proc\/self\/mem can't be read: .*EIO/);
 });
 
 describe('the files beside it', () => {

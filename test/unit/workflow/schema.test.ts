@@ -10,7 +10,7 @@ import { types } from './mistakes/types.ts';
 import { stepFile } from './read.ts';
 
 const published: unknown = JSON.parse(readFileSync('schema/workflow.schema.json', 'utf8'));
-const accepts = new Ajv({ strict: false, allErrors: true }).compile(workflowJsonSchema());
+const accepts = new Ajv({ allErrors: true, allowUnionTypes: true }).compile(workflowJsonSchema());
 
 /** Errors of the schema, as `place: message`. */
 function errors(text: string): readonly string[] {

@@ -7,10 +7,7 @@ import { plain } from './text.ts';
 
 const COUNT = 'a whole number, 0 or more';
 
-const urlPath = (description: string) =>
-  plain('an HTTP path like /health')
-    .startsWith('/', { error: 'an HTTP path that begins with /' })
-    .meta({ description });
+const urlPath = (description: string) => plain('an HTTP path that begins with /', /^\//).meta({ description });
 
 const smoke = z
   .strictObject(

@@ -33,8 +33,8 @@ export const identifier = z
   .regex(/^[A-Za-z_][A-Za-z0-9_-]*$/, { error: 'a name: letters, digits, "_" and "-", with a letter first' });
 
 /** A text that is taken as it is: `${{ }}` would never be rendered. */
-export function plain(phrase: string) {
-  const text = z.string({ error: phrase }).regex(/\S/, { error: phrase });
+export function plain(phrase: string, pattern = /\S/) {
+  const text = z.string({ error: phrase }).regex(pattern, { error: phrase });
   return text.check(({ value, issues }) => {
     if (!value.includes('${{')) return;
     const message = 'an expression is not rendered here, only in args, command, env, when and for_each';

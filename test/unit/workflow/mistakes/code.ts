@@ -1,6 +1,6 @@
 /** What a step executes, and keys that exclude each other. */
 import type { Case } from './case.ts';
-import { stepFile as step, topFile as top, twoSteps as two } from '../read.ts';
+import { stepFile as step, topFile as top } from '../read.ts';
 
 export const code: readonly Case[] = [
   [
