@@ -14,7 +14,7 @@ function fill(file: string, parts: Readonly<Record<string, string>>): string {
   return Object.entries(parts).reduce((page, [name, text]) => {
     const place = new RegExp(`(<!-- ${name}:[^\\n]*-->\\n)[^]*?(<!-- end of ${name} -->)`);
     if (!place.test(page)) throw new Error(`${file} has no place for "${name}"`);
-    return page.replace(place, (_whole, begin: string, end: string) => `${begin}\n${text}\n${end}`);
+    return page.replace(place, (_whole, begin: string, end: string) => `${begin}\n${text.trimEnd()}\n\n${end}`);
   }, read(file));
 }
 

@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { plan } from './commands/plan.ts';
-import { executeRun } from './commands/run.ts';
+import { executeRun } from './commands/execute.ts';
 import { validate } from './commands/validate.ts';
 import type { World } from './commands/world.ts';
 import { InvalidFile } from './commands/prepare.ts';

@@ -22,7 +22,7 @@ export function verbs(): Readonly<Record<'verbs' | 'exit-codes', string>> {
     code(String(number)),
     meanings[name as keyof typeof exitCode],
   ]);
-  return { verbs: leaves(program).map(section).join('\n'), 'exit-codes': `${table(['code', 'meaning'], rows)}\n` };
+  return { verbs: leaves(program).map(section).join('\n\n'), 'exit-codes': `${table(['code', 'meaning'], rows)}\n` };
 }
 
 /** Verbs that do something: `get` alone does not. */
@@ -58,7 +58,6 @@ function section(command: Command): string {
     `    ${usage}`,
     table(['argument or option', 'what it is', 'default'], given),
     ...(examples === '' ? [] : ['Examples:', examples]),
-    '',
   ].join('\n\n');
 }
 

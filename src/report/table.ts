@@ -19,7 +19,8 @@ export interface Row {
   readonly cells: Readonly<Record<Column, string>>;
 }
 
-const shownMetrics = 3;
+/** Metrics of a step in its row. */
+export const shownMetrics = 3;
 const longestName = 80;
 const longestValue = 40;
 const longestReason = 300;

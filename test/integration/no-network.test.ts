@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { PassThrough } from 'node:stream';
 import nock from 'nock';
-import { executeRun } from '../../src/commands/run.ts';
+import { executeRun } from '../../src/commands/execute.ts';
 import type { World } from '../../src/commands/world.ts';
 import { Project } from './project.ts';
 

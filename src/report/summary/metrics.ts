@@ -2,6 +2,7 @@
 import type { RunRecord, StepRecord } from '../../records/schema.ts';
 import { details, escapeMarkdown, markdownTable } from '../markdown/text.ts';
 import { bestChild, childLabel } from '../ranking.ts';
+import { shownMetrics } from '../table.ts';
 import { number, plural } from '../units.ts';
 import type { Section } from './sections.ts';
 
@@ -50,13 +51,17 @@ function limits({ min, max }: GateResult): string {
   return max === null ? '' : `at most ${number(max)}`;
 }
 
+/** None when the table of steps has them all. */
 export function metricSections(record: RunRecord): readonly Section[] {
-  const rows = record.steps.flatMap((step) => {
+  const reports = record.steps.map((step) => {
     const best = bestChild(step);
     const metrics = Object.keys(step.metrics).length === 0 ? (best?.metrics ?? {}) : step.metrics;
-    const of = best === null ? '' : ` (${childLabel(best)})`;
-    return Object.entries(metrics).map(([name, value]) => [escapeMarkdown(`${step.name}.${name}${of}`), number(value)]);
+    return { name: step.name, of: best === null ? '' : ` (${childLabel(best)})`, metrics: Object.entries(metrics) };
   });
+  if (reports.length <= mostRows && reports.every(({ metrics }) => metrics.length <= shownMetrics)) return [];
+  const rows = reports.flatMap(({ name, of, metrics }) =>
+    metrics.map(([metric, value]) => [escapeMarkdown(`${name}.${metric}${of}`), number(value)]),
+  );
   if (rows.length === 0) return [];
   const render = (): string => {
     const shown = rows.slice(0, mostRows);

@@ -24,7 +24,11 @@ describe('secrets on this machine', () => {
 
   test('are refused when git tracks their file', async () => {
     writeFileSync(path.join(root, '.automl/secrets/aws.env'), 'K=v');
-    const act = readSecrets(['aws'], { ...none, root, isTracked: (name) => Promise.resolve(name === '.automl/secrets/aws.env') });
+    const act = readSecrets(['aws'], {
+      ...none,
+      root,
+      isTracked: (name) => Promise.resolve(name === '.automl/secrets/aws.env'),
+    });
     await expect(act).rejects.toThrow('git rm --cached .automl/secrets/aws.env');
   });
 

@@ -120,6 +120,13 @@ describe('the console', () => {
     expect(paper.text).toBe('');
   });
 
+  test('passes on what was odd, also at level warn', async () => {
+    const { scene, paper } = tell({ level: 'warn' }, planOf([planStepOf('a/b')]));
+    scene.start({ step: 'b' }).end({ step: 'b' }, 'succeeded', { warnings: ['one output\nis empty'] });
+    await scene.finish('succeeded');
+    expect(paper.lines[0]).toBe('  0.0s  a/b  warning: one output is empty');
+  });
+
   test('tells a missed gate as the failure it is', async () => {
     const { scene, paper } = tell({}, planOf([planStepOf('a/b', { gates: [{ metric: 'r2', min: 0.9 }] })]));
     scene

@@ -136,6 +136,13 @@ describe('the report of a run that succeeded', () => {
     expect(text).toContain('| logistic | 0.985 |');
   });
 
+  test('lists metrics once: apart only when the table has no room for them', () => {
+    expect(text).toContain('<summary>9 metrics</summary>');
+    const short = markdownSummary(recordOf([stepOf('a/b', { metrics: { r2: 1, rmse: 2, mae: 3 } })]), noLogs);
+    expect(short).toContain('r2 1 · rmse 2 · mae 3');
+    expect(short).not.toContain('3 metrics');
+  });
+
   test('says what it was made from', () => {
     expect(text).toContain(
       'examples/wine/automl.yaml with seed 7, test_size 0.25, trees 100 · environment dev · local on runner-3',

@@ -70,8 +70,11 @@ function oddValue(random: Random): unknown {
 function slotsOf(data: unknown): readonly Slot[] {
   const slots: Slot[] = [];
   const open = [data];
+  // An alias inside its own anchor makes a ring.
+  const seen = new Set<unknown>();
   for (let parent = open.pop(); parent !== undefined; parent = open.pop()) {
-    if (typeof parent !== 'object' || parent === null) continue;
+    if (typeof parent !== 'object' || parent === null || seen.has(parent)) continue;
+    seen.add(parent);
     for (const [key, value] of Object.entries(parent)) {
       slots.push({ parent: parent as Slot['parent'], key });
       open.push(value);
