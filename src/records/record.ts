@@ -48,7 +48,7 @@ function runReason(state: RunStateView): string | null {
 }
 
 function stepRecord(view: StepView, about: RecordAbout): StepRecord {
-  const { name, stage, kind, line, after, needs } = view.step;
+  const { name, stage, kind, line, after, needs, sweep } = view.step;
   return {
     name,
     stage,
@@ -57,6 +57,7 @@ function stepRecord(view: StepView, about: RecordAbout): StepRecord {
     after,
     needs: [...needs],
     children: view.children?.map((child) => childRecord(child, about)) ?? null,
+    select: sweep?.select === undefined ? null : { ...sweep.select },
     best: view.best,
     ...taskRecord(view, about),
   };

@@ -78,6 +78,10 @@ const stepRecord = z.object({
   after: stable(z.string().nullable(), 'Stage that it waits for as a whole, or null.'),
   needs: stable(z.array(z.string()), 'Steps that it names itself: in needs, inputs or expressions.'),
   children: stable(z.array(childRecord).nullable(), 'Children of a sweep or for_each; null for a plain step.'),
+  select: stable(
+    z.object({ metric: z.string(), order: z.enum(['min', 'max']) }).nullable(),
+    'What a sweep selects its best child by; null where nothing is selected.',
+  ),
   best: stable(z.int().min(1).nullable(), 'Number of the child that a sweep selected.'),
   ...task,
 });

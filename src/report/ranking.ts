@@ -5,13 +5,13 @@ import type { Json, ParamValue } from '../workflow/model.ts';
 import { shortLine } from './plain-text.ts';
 import { plural, scalar } from './units.ts';
 
-type Fanned = Pick<StepRecord, 'best' | 'gates'>;
+type Fanned = Pick<StepRecord, 'best' | 'select'>;
 
 const longestLabel = 80;
 
 export interface Ranking {
   /** Null: the children are in their own order, nothing says which is better. */
-  readonly by: { readonly metric: string; readonly order: 'min' | 'max' } | null;
+  readonly by: StepRecord['select'];
   readonly children: readonly ChildRecord[];
 }
 
@@ -41,32 +41,16 @@ export function fanSummary(step: StepRecord): string | null {
   return `${plural(step.children.length, 'child', 'children')}${states === '' ? '' : `: ${states}`}`;
 }
 
-/**
- * Best first. The record names the best child but not the metric that chose it: it is a metric in which that child is the
- * extreme one, a gated metric before others.
- */
-export function rank(step: Fanned, children: readonly ChildRecord[]): Ranking {
-  const best = children.find((child) => child.iteration === step.best);
-  const by = best === undefined ? null : metricThatChose(best, step, children);
+/** Best first by what the sweep selects by; what a step did not select stays in its own order. */
+export function rank({ best, select: by }: Fanned, children: readonly ChildRecord[]): Ranking {
   if (by === null) return { by, children };
   const sign = by.order === 'min' ? 1 : -1;
   const sorted = [...children].sort((a, b) => {
-    if (a === best || b === best) return a === best ? -1 : 1;
+    // Of equals, and of a child that failed with a good value, only the selected one is first.
+    if (a.iteration === best || b.iteration === best) return a.iteration === best ? -1 : 1;
     return sign * (numeric(a, by.metric, sign) - numeric(b, by.metric, sign)) || a.iteration - b.iteration;
   });
   return { by, children: sorted };
-}
-
-function metricThatChose(best: ChildRecord, step: Fanned, children: readonly ChildRecord[]): Ranking['by'] {
-  const gated = step.gates.map((gate) => gate.metric);
-  for (const metric of new Set([...gated, ...Object.keys(best.metrics)])) {
-    const value = best.metrics[metric];
-    if (typeof value !== 'number') continue;
-    const others = children.map((child) => child.metrics[metric]).filter((other) => typeof other === 'number');
-    if (others.every((other) => other >= value)) return { metric, order: 'min' };
-    if (others.every((other) => other <= value)) return { metric, order: 'max' };
-  }
-  return null;
 }
 
 /** A child without the metric comes last. */

@@ -13,7 +13,7 @@ describe('the ranking of a sweep', () => {
 
   test('puts the selected child first, then by the metric that chose it, failures last', () => {
     const { by, children: sorted } = rank(
-      stepOf('a/b', { best: 4, children, gates: [{ metric: 'r2', min: 0, max: null, value: 0.9, passed: true }] }),
+      stepOf('a/b', { best: 4, children, select: { metric: 'r2', order: 'max' } }),
       children,
     );
     expect(by).toEqual({ metric: 'r2', order: 'max' });
@@ -23,15 +23,6 @@ describe('the ranking of a sweep', () => {
   test('without a selected child is their own order', () => {
     expect(rank(stepOf('a/b', { best: null }), children)).toEqual({ by: null, children });
     expect(fanSummary(stepOf('a/b', { children }))).toBe('4 children: 1 failed, 3 succeeded');
-  });
-
-  test('claims nothing when no metric explains the choice', () => {
-    const odd = [
-      childOf(1, { metrics: { r2: 1 } }),
-      childOf(2, { metrics: { r2: 2 } }),
-      childOf(3, { metrics: { r2: 3 } }),
-    ];
-    expect(rank(stepOf('a/b', { best: 2 }), odd).by).toBeNull();
   });
 });
 
