@@ -22,6 +22,8 @@ const checks: Readonly<Record<string, readonly string[]>> = {
   format: [bin('prettier'), '--check', '--log-level=warn', '.'],
   unused: [bin('knip')],
   schema: [process.execPath, 'scripts/schema.ts', '--check'],
+  errors: [process.execPath, 'scripts/errors.ts', '--check'],
+  docs: [process.execPath, 'scripts/docs.ts', '--check'],
   dist: [process.execPath, 'scripts/build.ts', '--check'],
 };
 

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { isatty } from 'node:tty';
 import { fileURLToPath } from 'node:url';
 import type { World } from './commands/world.ts';
 
@@ -12,6 +13,8 @@ export function processWorld(self: NodeJS.Process, home: URL, random: (bytes: nu
   const { env, stdout, stderr } = self;
   const folder = fileURLToPath(home);
   const { version } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')) as { version: string };
+  // `isTTY` is undefined for a pipe, which libraries take for "guess".
+  const tty = isatty(stdout.fd);
   // A reader that goes away (`automl logs | head`) ends the output, not the program with a stack trace.
   for (const stream of [stdout, stderr]) stream.on('error', ignoreBrokenPipe);
   return {
@@ -19,8 +22,8 @@ export function processWorld(self: NodeJS.Process, home: URL, random: (bytes: nu
     env,
     out: stdout,
     err: stderr,
-    color: wantsColor(env, stdout.isTTY),
-    tty: stdout.isTTY,
+    color: wantsColor(env, tty),
+    tty,
     columns: stdout.columns || 100,
     now: () => Date.now(),
     random,

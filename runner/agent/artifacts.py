@@ -88,7 +88,7 @@ def collect(find, store, warn, check):
 
 
 def _move(tree, target, check):
-    """Renames where it can; copies from another file system, and what would not survive the move."""
+    """Renames where it can; copies from another file system, what is locked, and what would not survive the move."""
     if tree.portable:
         sha256 = tree.hash(check)
         try:
@@ -97,7 +97,8 @@ def _move(tree, target, check):
         except OSError as error:
             import errno
 
-            if error.errno != errno.EXDEV:
+            # A folder that its owner may not write can't be moved, and can be copied.
+            if error.errno not in (errno.EXDEV, errno.EACCES, errno.EPERM):
                 raise
     return tree.copy(target, check)
 

@@ -70,14 +70,21 @@ def build_environment(folder, install, run, pause):
     `install(folder, python)` fills it, `run(argv)` runs a program and returns its exit status, and
     `pause(seconds)` waits, or raises when the step is to end.
     """
-    os.makedirs(os.path.dirname(folder), exist_ok=True)
-    with open(folder + ".lock", "w", encoding="utf-8") as lock:
+    with _open_lock(folder) as lock:
         _acquire(lock, pause)
         built = cached_environment(folder)
         if built is None:
             _build(folder, install, run)
             built = cached_environment(folder)
     return built
+
+
+def _open_lock(folder):
+    try:
+        os.makedirs(os.path.dirname(folder), exist_ok=True)
+        return open(folder + ".lock", "w", encoding="utf-8")
+    except OSError as error:
+        raise storage_failure(error, "the step's environment", f"the cache {os.path.dirname(folder)}") from error
 
 
 def _build(folder, install, run):

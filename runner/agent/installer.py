@@ -28,6 +28,8 @@ def find_installer(folder, python, index, tools, run):
         variables, arguments = index.for_uv()
         # A virtual environment around the agent is not the one to install into.
         variables.pop("VIRTUAL_ENV", None)
+        if not _may_fill(_cache_of_uv(variables)):
+            variables["UV_CACHE_DIR"] = os.path.join(tools, "uv-cache")
         return Installer([uv, "pip", "install", "--python", python, *arguments], variables)
     variables, arguments = index.for_pip()
     pip = _pip(python, index, tools, run)
@@ -46,6 +48,19 @@ def _uv(index, tools, run):
     if index.reachable and _fetch_uv(index, tools, run):
         return own
     return None
+
+
+def _cache_of_uv(variables):
+    home = variables.get("HOME") or os.path.expanduser("~")
+    own = os.path.join(variables.get("XDG_CACHE_HOME") or os.path.join(home, ".cache"), "uv")
+    return variables.get("UV_CACHE_DIR") or own
+
+
+def _may_fill(folder):
+    """Whether the folder can be written, or made; uv gives up without its cache, as where there is no home."""
+    while not os.path.lexists(folder) and os.path.dirname(folder) != folder:
+        folder = os.path.dirname(folder)
+    return os.path.isdir(folder) and os.access(folder, os.W_OK | os.X_OK)
 
 
 def _fetch_uv(index, tools, run):

@@ -10,6 +10,7 @@ from .ending import Stopped
 BLOCK = 64 * 1024
 SILENCE = 0.2  # seconds that a process which survived its parent may keep the pipe without printing
 SURVIVOR_BYTES = 1024 * 1024  # and what it may print: more than a pipe holds
+SURVIVOR_SECONDS = 1.0  # and how long it is waited for in all: what was printed before lies in the pipe already
 
 
 class Supervisor:
@@ -68,9 +69,13 @@ class Supervisor:
 
     def drain(self, child, sink):
         """Takes what is left in the pipe of a child that ended, and writes all that waits."""
-        end = child.bytes_read + SURVIVOR_BYTES
+        end, waited = child.bytes_read + SURVIVOR_BYTES, 0.0
         while child.output is not None and child.bytes_read < end and not self._hopeless():
+            before, held_back = monotonic(), sink.pending
             if not self._poll(child, sink, SILENCE) and not sink.pending:
+                break
+            waited += 0.0 if held_back else monotonic() - before
+            if waited >= SURVIVOR_SECONDS:
                 break
         child.close_output()
         sink.finish()

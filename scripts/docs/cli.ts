@@ -42,7 +42,11 @@ function section(command: Command): string {
   const given = [
     ...command.registeredArguments.map((argument) => {
       const name = `${argument.name()}${argument.variadic ? '...' : ''}`;
-      return [code(argument.required ? `<${name}>` : `[${name}]`), argument.description, fallback(argument.defaultValue)];
+      return [
+        code(argument.required ? `<${name}>` : `[${name}]`),
+        argument.description,
+        fallback(argument.defaultValue),
+      ];
     }),
     ...options
       .filter(({ long }) => long !== '--help')

@@ -52,7 +52,11 @@ export function keyTables(text: string): string {
     const own = entries.filter((entry) => !shared.includes(entry));
     const rows = own.map(([key, value]) => row(key, value, map.required?.includes(key) === true));
     const names = shared.map(([key]) => code(key)).join(', ');
-    sections.push({ title, rows, note: names === '' ? '' : `What may stand here, as in a step or at the top: ${names}.` });
+    sections.push({
+      title,
+      rows,
+      note: names === '' ? '' : `What may stand here, as in a step or at the top: ${names}.`,
+    });
     const prefix = title.includes(' ') ? '' : `${title}.`;
     for (const [key, value] of own) for (const [name, inner] of mapsIn(value, prefix + key)) add(name, inner);
   };
@@ -78,7 +82,10 @@ function descriptionOf({ description, anyOf = [] }: Schema): string {
 }
 
 /** Maps with keys of ours inside a value, each with a name for its table. Steps have one of their own. */
-function mapsIn({ properties, additionalProperties, items, anyOf = [], ...rest }: Schema, name: string): [string, Schema][] {
+function mapsIn(
+  { properties, additionalProperties, items, anyOf = [], ...rest }: Schema,
+  name: string,
+): [string, Schema][] {
   const inner = anyOf.flatMap((form) => mapsIn(form, name));
   if (items !== undefined) inner.push(...mapsIn(items, name));
   if (typeof additionalProperties === 'object') inner.push(...mapsIn(additionalProperties, `${name}.<name>`));

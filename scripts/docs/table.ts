@@ -3,7 +3,8 @@
 /** Rows of cells as Markdown; columns that are empty in every row are left out. */
 export function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
   const shown = heads.map((_head, column) => rows.some((row) => (row[column] ?? '') !== ''));
-  const line = (cells: readonly string[]): string => `| ${cells.filter((_cell, column) => shown[column]).join(' | ')} |`;
+  const line = (cells: readonly string[]): string =>
+    `| ${cells.filter((_cell, column) => shown[column]).join(' | ')} |`;
   return [line(heads), line(heads.map(() => '---')), ...rows.map((row) => line(row.map(cell)))].join('\n');
 }
 

@@ -1,6 +1,7 @@
 /** One run on this machine, from the request to the finished record: what the command line and the action share. */
 import path from 'node:path';
 import { LocalBackend } from '../backends/local/backend.ts';
+import { findCache } from '../backends/local/cache.ts';
 import { stepEnvironment } from '../backends/local/environment.ts';
 import { findInterpreter, type Interpreter } from '../backends/local/interpreter.ts';
 import { preflight } from '../backends/local/preflight.ts';
@@ -12,8 +13,8 @@ import { Inbox } from '../engine/inbox.ts';
 import { refusal } from '../engine/refusal.ts';
 import { initialState, apply } from '../engine/state.ts';
 import type { RunStateView } from '../engine/view.ts';
-import { messageOf } from '../errors.ts';
-import type { Plan } from '../plan/plan.ts';
+import { AutomlError, messageOf } from '../errors.ts';
+import type { Plan, PlanStep } from '../plan/plan.ts';
 import { runsFolder, startRun, type RunWriter } from '../records/file-store.ts';
 import { RecordSaver } from '../records/record-saver.ts';
 import { toRecord } from '../records/record.ts';
@@ -53,11 +54,13 @@ export async function executeRun(
 ): Promise<FinishedRun> {
   const needs = await gather(request, world);
   const started = new Date(world.now()).toISOString();
-  const writer = await startRun(runsFolder(needs.source.root), world.random, {
-    pid: world.pid,
-    host: world.host,
-    started,
-  });
+  const { pid, host } = world;
+  const writer = await startRun(runsFolder(needs.source.root), world.random, { pid, host, started }).catch(
+    (error: unknown) => {
+      const why = `a run is recorded in ${runsFolder(needs.source.root)}, which can't be written (${messageOf(error)})`;
+      throw new AutomlError('PREFLIGHT', `${why}: make it writable, or run a copy of the project`, { cause: error });
+    },
+  );
   try {
     onStart(writer.folder);
     const plan: Plan = { ...needs.plan, run: { ...needs.plan.run, id: writer.id } };
@@ -104,8 +107,11 @@ function announce(target: LoadedTarget, request: ExecuteRequest, world: World): 
 
 async function execute(needs: Needs, writer: RunWriter, request: ExecuteRequest, world: World): Promise<RunRecord> {
   const { plan, source, interpreter, secrets } = needs;
-  const { refused, warnings } = preflight(plan, { secrets: new Set(secrets.keys()), interpreter });
-  for (const warning of [...source.warnings, ...warnings]) world.err.write(`warning: ${warning}\n`);
+  const { files } = source;
+  const { refused, warnings } = preflight(plan, { secrets: new Set(secrets.keys()), interpreter, files });
+  const cache = await findCache(path.resolve(world.cwd, world.cache), source.root);
+  const cacheWarnings = cache.warning !== null && plan.steps.some(installs) ? [cache.warning] : [];
+  for (const warning of [...source.warnings, ...warnings, ...cacheWarnings]) world.err.write(`warning: ${warning}\n`);
   const about = { backend: 'local', version: world.version, host: world.host } as const;
   const reporter = makeReporter(request, plan, world);
   const end = new RunEnd(reporter, new RecordSaver(writer, (state) => toRecord(plan, state, about)));
@@ -125,7 +131,7 @@ async function execute(needs: Needs, writer: RunWriter, request: ExecuteRequest,
     source,
     python: interpreter.executable,
     runner: path.join(world.home, 'runner'),
-    cache: world.cache,
+    cache: cache.folder,
     // The agent prints what installers say also when they succeed.
     env: { ...stepEnvironment(world.env), ...(request.logLevel === 'debug' ? { AUTOML_VERBOSE: '1' } : {}) },
     secrets,
@@ -151,6 +157,10 @@ async function execute(needs: Needs, writer: RunWriter, request: ExecuteRequest,
   stopListening();
   if (error !== undefined) world.err.write(`warning: ${messageOf(error)}\n`);
   return end.finished();
+}
+
+function installs({ code, requirements, skip }: PlanStep): boolean {
+  return skip === undefined && (requirements !== undefined || code.kind === 'notebook');
 }
 
 /** Nothing is run when one step can't be: hours of training would be lost to a secret that is missing at the end. */

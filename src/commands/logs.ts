@@ -1,11 +1,14 @@
 /** `automl logs`: what the steps of a run printed. */
 import { createReadStream } from 'node:fs';
+import { once } from 'node:events';
 import path from 'node:path';
+import { createInterface } from 'node:readline';
 import { pipeline } from 'node:stream/promises';
 import { AutomlError, exitCode, type ExitCode } from '../errors.ts';
 import { taskKey, type Task } from '../plan/plan.ts';
 import { logFile, readRun } from '../records/file-store.ts';
 import type { RunRecord } from '../records/schema.ts';
+import { colouredLine, plainLine } from '../report/plain-text.ts';
 import { nearest } from '../workflow/suggestion.ts';
 import { runsOf } from './project.ts';
 import type { World } from './world.ts';
@@ -30,9 +33,22 @@ export async function logs(request: LogsRequest, world: World): Promise<ExitCode
       continue;
     }
     if (chosen.length > 1) world.out.write(`==> ${taskKey(task)} <==\n`);
-    await pipeline(createReadStream(path.join(path.dirname(file), logFile(task, attempt))), world.out, { end: false });
+    await print(path.join(path.dirname(file), logFile(task, attempt)), world);
   }
   return exitCode.ok;
+}
+
+/** As it is for programs; for a terminal without what would steer it. */
+async function print(file: string, world: World): Promise<void> {
+  const bytes = createReadStream(file);
+  if (!world.tty) {
+    await pipeline(bytes, world.out, { end: false });
+    return;
+  }
+  const clean = world.color ? colouredLine : plainLine;
+  for await (const line of createInterface({ input: bytes, crlfDelay: Infinity })) {
+    if (!world.out.write(`${clean(line)}\n`)) await once(world.out, 'drain');
+  }
 }
 
 interface LoggedTask {

@@ -86,7 +86,8 @@ export async function preparePlan(
     environment: request.environment ?? environmentOf(workflow.environments, request.trigger),
     params,
     only: request.steps,
-    parallel: request.parallel ?? world.cpus,
+    processors: world.cpus,
+    ...(request.parallel === undefined ? {} : { parallel: request.parallel }),
     ...(request.failFast === undefined ? {} : { failFast: request.failFast }),
   });
   return { plan, source };

@@ -1,5 +1,5 @@
 /** `automl run`: a run, its record and report where they were asked for, and its exit code. */
-import { mkdir, open, writeFile } from 'node:fs/promises';
+import { access, constants, mkdir, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { AutomlError, exitCode, messageOf, type ExitCode } from '../errors.ts';
 import { logTails } from '../records/log-tail.ts';
@@ -26,13 +26,16 @@ export async function run(request: RunRequest, world: World): Promise<ExitCode> 
   return exitCodeFor(record.state);
 }
 
-/** Tried before the run: hours of it must not end at a folder that can't be written. */
+/** Looked at before the run: hours of it must not end at a folder that can't be written. Makes only the folder. */
 async function fileToWrite(option: string, file: string | undefined, cwd: string): Promise<string | null> {
   if (file === undefined) return null;
   const full = path.resolve(cwd, file);
   try {
     await mkdir(path.dirname(full), { recursive: true });
-    await (await open(full, 'a')).close();
+    await access(path.dirname(full), constants.W_OK);
+    const there = await stat(full).catch(() => null);
+    if (there?.isDirectory()) throw new Error('it is a folder');
+    if (there !== null) await access(full, constants.W_OK);
   } catch (error) {
     throw new AutomlError('USAGE', `${option} ${file} can't be written: ${messageOf(error)}`, { cause: error });
   }

@@ -14,8 +14,10 @@ export interface PlanRequest {
   readonly params: Readonly<Record<string, ParamValue>>;
   /** Steps to run, with what they need; empty: all. */
   readonly only: readonly string[];
-  /** Steps at the same time when the file does not say. */
-  readonly parallel: number;
+  /** Steps at the same time; overrides the file when set. */
+  readonly parallel?: number;
+  /** Steps at the same time when nobody says. */
+  readonly processors: number;
   /** Overrides the file when set. */
   readonly failFast?: boolean;
 }
@@ -37,7 +39,7 @@ export function buildPlan(workflow: Workflow, request: PlanRequest): Plan {
     environment: request.environment,
     params: request.params,
     steps: request.only.length === 0 ? steps : selectSteps(steps, request.only),
-    parallel: workflow.parallel ?? request.parallel,
+    parallel: request.parallel ?? workflow.parallel ?? request.processors,
     failFast: request.failFast ?? workflow.failFast,
     python: workflow.python,
   };

@@ -9,7 +9,7 @@ export interface GitFacts {
   readonly head: string | null;
   /** Branch; null when detached. */
   readonly branch: string | null;
-  /** Tracked, and untracked but not ignored, relative to the folder asked about; gone files and submodules included. */
+  /** What `listFiles` lists. */
   readonly files: readonly string[];
   readonly dirty: boolean;
 }
@@ -23,7 +23,7 @@ export async function readGit(folder: string): Promise<{ facts: GitFacts | null;
       git('rev-parse', '--show-toplevel'),
       git('rev-parse', '--verify', '-q', 'HEAD').catch(() => ''),
       git('symbolic-ref', '-q', '--short', 'HEAD').catch(() => ''),
-      git('ls-files', '-z', '--cached', '--others', '--exclude-standard', '--deduplicate', '--', '.'),
+      listFiles(folder),
       git('status', '--porcelain', '-z', '--', '.'),
     ]);
     return {
@@ -31,7 +31,7 @@ export async function readGit(folder: string): Promise<{ facts: GitFacts | null;
         repository: top.trimEnd(),
         head: head.trim() === '' ? null : head.trim(),
         branch: branch.trim() === '' ? null : branch.trim(),
-        files: files.split('\0').filter((file) => file !== ''),
+        files,
         dirty: status !== '',
       },
       warning: null,
@@ -46,6 +46,13 @@ export async function readGit(folder: string): Promise<{ facts: GitFacts | null;
         : null,
     };
   }
+}
+
+/** Tracked, and untracked but not ignored, relative to the folder; gone files and submodules (as one entry) included. */
+export async function listFiles(folder: string): Promise<readonly string[]> {
+  const what = ['--cached', '--others', '--exclude-standard', '--deduplicate', '--', '.'];
+  const listed = await run('git', ['-C', folder, 'ls-files', '-z', ...what]);
+  return listed.split('\0').filter((file) => file !== '');
 }
 
 /** Whether git tracks the file; false outside git. */

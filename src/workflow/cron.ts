@@ -4,6 +4,7 @@
  * field, the value and the way out.
  */
 import { Cron } from 'croner';
+import { quote } from './shape/found.ts';
 
 interface Field {
   readonly name: string;
@@ -40,7 +41,7 @@ export function checkCron(text: string): string | null {
   const values = trimmed.split(/\s+/);
   if (values.length !== FIELDS.length) {
     const names = FIELDS.map((field) => field.name).join(', ');
-    return `a cron expression has 5 fields (${names}), "${trimmed}" has ${values.length}`;
+    return `a cron expression has 5 fields (${names}), ${quote(trimmed)} has ${values.length}`;
   }
   for (const [place, field] of FIELDS.entries()) {
     const problem = checkField(values[place] ?? '', field);
@@ -50,13 +51,15 @@ export function checkCron(text: string): string | null {
 }
 
 function checkNickname(text: string): string | null {
-  return NICKNAMES.includes(text.toLowerCase()) ? null : `"${text}" is not known; there are ${NICKNAMES.join(', ')}`;
+  return NICKNAMES.includes(text.toLowerCase())
+    ? null
+    : `${quote(text)} is not known; there are ${NICKNAMES.join(', ')}`;
 }
 
 function checkField(text: string, field: Field): string | null {
   for (const part of text.split(',')) {
     const problem =
-      part === '' ? `${field.name} "${text}" has a comma with no value beside it` : checkPart(part, field);
+      part === '' ? `${field.name} ${quote(text)} has a comma with no value beside it` : checkPart(part, field);
     if (problem !== null) return problem;
   }
   return null;
@@ -65,21 +68,21 @@ function checkField(text: string, field: Field): string | null {
 /** One part of a list: `*`, `5`, `1-5`, each of them but the second also with `/step`. */
 function checkPart(part: string, field: Field): string | null {
   const [range = '', step, ...more] = part.split('/');
-  if (more.length > 0) return `${field.name} "${part}" has two steps`;
+  if (more.length > 0) return `${field.name} ${quote(part)} has two steps`;
   const problem = range === '*' ? null : checkRange(range, field);
   if (problem !== null || step === undefined) return problem;
-  if (!/^\d+$/.test(step)) return `${field.name} step "${part}": "${step}" is not a whole number`;
-  if (Number(step) === 0) return `${field.name} step "${part}": a step must be at least 1`;
-  if (Number(step) > field.max) return `${field.name} step "${part}": a step must be at most ${field.max}`;
+  if (!/^\d+$/.test(step)) return `${field.name} step ${quote(part)}: ${quote(step)} is not a whole number`;
+  if (Number(step) === 0) return `${field.name} step ${quote(part)}: a step must be at least 1`;
+  if (Number(step) > field.max) return `${field.name} step ${quote(part)}: a step must be at most ${field.max}`;
   if (range !== '*' && !range.includes('-')) {
-    return `${field.name} "${part}": a step needs a range; write "${range}-${field.max}/${step}"`;
+    return `${field.name} ${quote(part)}: a step needs a range; write "${range}-${field.max}/${step}"`;
   }
   return null;
 }
 
 function checkRange(range: string, field: Field): string | null {
   const ends = range.split('-');
-  if (ends.length > 2) return `${field.name} range "${range}" has more than two ends`;
+  if (ends.length > 2) return `${field.name} range ${quote(range)} has more than two ends`;
   const numbers: number[] = [];
   for (const end of ends) {
     const value = valueOf(end, field, numbers.length > 0 ? 'to' : 'from');
@@ -101,7 +104,9 @@ function valueOf(text: string, field: Field, end: 'from' | 'to'): number | null 
 
 function notAValue(text: string, { name, words, min, max }: Field): string {
   const allowed = words.length > 0 ? `${min}-${max} or ${words.join(', ')}` : `${min}-${max}`;
-  return text === '' ? `${name}: a range needs both its ends` : `${name} "${text}" is not a value; it takes ${allowed}`;
+  return text === ''
+    ? `${name}: a range needs both its ends`
+    : `${name} ${quote(text)} is not a value; it takes ${allowed}`;
 }
 
 function checkComes(text: string, values: readonly string[]): string | null {
@@ -109,7 +114,7 @@ function checkComes(text: string, values: readonly string[]): string | null {
     const next = new Cron(text, { paused: true, mode: '5-part', timezone: 'UTC' }).nextRun(SEARCH_FROM);
     if (next !== null) return null;
   } catch (error) {
-    return `the cron expression "${text}" is not valid: ${error instanceof Error ? error.message : String(error)}`;
+    return `the cron expression ${quote(text)} is not valid: ${error instanceof Error ? error.message : String(error)}`;
   }
-  return `"${text}" never comes: day ${values[2] ?? ''} does not exist in month ${values[3] ?? ''}`;
+  return `${quote(text)} never comes: day ${values[2] ?? ''} does not exist in month ${values[3] ?? ''}`;
 }

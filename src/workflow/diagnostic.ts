@@ -1,5 +1,7 @@
 /** What the reader of a file says about it: each names a place, a stable code and, where one is near, the fix. */
 
+import type { DiagnosticCode } from './codes.ts';
+
 export type Severity = 'error' | 'warning';
 
 /** A place in a file. Lines and columns count from 1, as editors and GitHub do. */
@@ -15,7 +17,7 @@ export interface Diagnostic {
   readonly column: number;
   readonly severity: Severity;
   /** Stable, upper snake case: `UNKNOWN_NEED`. Listed in docs/errors.md. */
-  readonly code: string;
+  readonly code: DiagnosticCode;
   /** One sentence that names the thing and, where one is near, what was probably meant. */
   readonly message: string;
 }

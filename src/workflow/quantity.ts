@@ -2,6 +2,7 @@
  * Durations, memory and CPU as people write them. Each reader returns a number, or a sentence that says what is wrong
  * and what to write.
  */
+import { quote } from './shape/found.ts';
 
 const SECONDS = { d: 86_400, h: 3600, m: 60, s: 1 } as const;
 const DURATION = /^(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+(?:\.\d+)?)s)?$/;
@@ -35,7 +36,7 @@ export function parseDuration(value: unknown): number | string {
   const text = value.trim();
   if (/^\d+(\.\d+)?$/.test(text)) return inRange(Number(text), text);
   const match = text === '' ? null : DURATION.exec(text);
-  if (match === null) return `"${brief(value)}" is not a duration; ${form}`;
+  if (match === null) return `${quote(value)} is not a duration; ${form}`;
   const [, days = '0', hours = '0', minutes = '0', seconds = '0'] = match;
   return inRange(
     Number(days) * SECONDS.d + Number(hours) * SECONDS.h + Number(minutes) * SECONDS.m + Number(seconds),
@@ -53,15 +54,15 @@ export function parseMemory(value: unknown): number | string {
   const form = 'write a number with a unit, like "500Mi", "2G" or "1.5Gi"';
   if (typeof value !== 'number' && typeof value !== 'string') return `an amount of memory is a text; ${form}`;
   const match = QUANTITY.exec(String(value).trim());
-  if (match === null) return `"${brief(String(value))}" is not an amount of memory; ${form}`;
+  if (match === null) return `${quote(String(value))} is not an amount of memory; ${form}`;
   const [, amount = '', unit = ''] = match;
   const factor = Object.hasOwn(BYTES, unit) ? BYTES[unit] : undefined;
-  if (factor === undefined) return `the memory unit "${brief(unit)}" is not known; write ${meantUnit(unit)}`;
+  if (factor === undefined) return `the memory unit ${quote(unit)} is not known; write ${meantUnit(unit)}`;
   const bytes = Math.ceil(Number(amount) * factor);
-  if (!Number.isSafeInteger(bytes)) return `${brief(String(value))} is more memory than any machine has`;
+  if (!Number.isSafeInteger(bytes)) return `${brief(value)} is more memory than any machine has`;
   if (bytes >= MIN_MEMORY) return bytes;
   const meant = unit === '' && Number(amount) > 0 ? `; did you mean "${amount}Mi"?` : '';
-  return `${brief(String(value))} is too little memory${unit === '' ? ' (a number without a unit is bytes)' : ''}${meant}`;
+  return `${brief(value)} is too little memory${unit === '' ? ' (a number without a unit is bytes)' : ''}${meant}`;
 }
 
 /** `MB`, `mib`, `gigabytes`: the letter tells what was meant. */
@@ -77,12 +78,12 @@ export function parseCpu(value: unknown): number | string {
   const match = QUANTITY.exec(String(value).trim());
   const [, amount = '', unit = ''] = match ?? [];
   if (match === null || (unit !== '' && unit !== 'm')) {
-    return `"${brief(String(value))}" is not an amount of CPU; ${form}`;
+    return `${quote(String(value))} is not an amount of CPU; ${form}`;
   }
   const cores = unit === 'm' ? Number(amount) / 1000 : Number(amount);
-  if (cores < 0.001) return `${brief(String(value))} is too little CPU; the least is 0.001 cores ("1m")`;
+  if (cores < 0.001) return `${brief(value)} is too little CPU; the least is 0.001 cores ("1m")`;
   if (cores <= MAX_CPU) return cores;
-  return `${brief(String(value))} is more than ${MAX_CPU} cores${unit === '' ? `; did you mean "${amount}m"?` : ''}`;
+  return `${brief(value)} is more than ${MAX_CPU} cores${unit === '' ? `; did you mean "${amount}m"?` : ''}`;
 }
 
 /** `1h30m`, `2m5s`, `12s`, `0.4s`: two units at most, for people. */
@@ -114,7 +115,8 @@ export function formatBytes(bytes: number): string {
   return `${Number(amount.toFixed(amount < 100 ? 1 : 0))} ${units[unit] ?? ''}`;
 }
 
-/** Somebody's value inside a sentence. */
-function brief(text: string): string {
+/** A number of the file inside a sentence; its form was checked, its length was not. */
+function brief(value: string | number): string {
+  const text = String(value).trim();
   return text.length > 40 ? `${text.slice(0, 40)}…` : text;
 }

@@ -1,5 +1,5 @@
 /** Steps as processes of this machine: each with its own copy of the source, its own process group and a step agent. */
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { messageOf } from '../../errors.ts';
 import { taskKey, type PlanStep, type Task } from '../../plan/plan.ts';
@@ -11,6 +11,7 @@ import { AgentProcess, type AgentEnd } from './agent-process.ts';
 import { LineSplitter } from './lines.ts';
 import { LogFile } from './log-file.ts';
 import { choosePort } from './port.ts';
+import { removeFolder } from './remove.ts';
 import type { SecretValues } from './secrets.ts';
 import { stepSpec } from './step-spec.ts';
 
@@ -200,9 +201,4 @@ function vanished({ code, signal, trouble }: AgentEnd): StepResult {
   const how = signal !== null ? `was killed by ${signal}` : `ended with ${code ?? 'no code'} and no result`;
   const lastLine = trouble.trim().split('\n').pop();
   return resultWithoutAgent('failed', `result lost: the step agent ${how}${lastLine ? `: ${lastLine}` : ''}`);
-}
-
-/** Best effort: what can't be removed is below the run's own folder and does no harm. */
-async function removeFolder(folder: string): Promise<void> {
-  await rm(folder, { recursive: true, force: true, maxRetries: 2 }).catch(() => undefined);
 }

@@ -4,9 +4,13 @@ import { leavesRoot, type ProjectFiles } from '../files.ts';
 import type { Path, Problems } from '../problems.ts';
 import { quote } from '../shape/found.ts';
 
+/** Looking for what was meant reads folders: in a file with thousands of wrong paths, the first ones get it. */
+const MAX_SUGGESTIONS = 200;
+
 export class PathCheck {
   readonly #files: ProjectFiles;
   readonly #problems: Problems;
+  #suggestions = 0;
 
   constructor(files: ProjectFiles, problems: Problems) {
     this.#files = files;
@@ -37,7 +41,8 @@ export class PathCheck {
   }
 
   #missing(what: 'file' | 'folder', name: string, at: Path): void {
-    const [near] = this.#files.near(name);
+    this.#suggestions += 1;
+    const [near] = this.#suggestions <= MAX_SUGGESTIONS ? this.#files.near(name) : [];
     const hint = near === undefined ? '' : `; did you mean ${quote(near)}?`;
     this.#problems.error('FILE_NOT_FOUND', at, 'value', `the ${what} ${quote(name)} does not exist${hint}`);
   }

@@ -9,6 +9,7 @@
  *     path    = name ("." name | "[" index "]")*
  */
 import { type Comparison, type Expression, ExpressionError, isComparison, type Path } from './ast.ts';
+import { quote } from '../shape/found.ts';
 import { nextToken, type Token } from './tokens.ts';
 
 /** Longer texts are somebody's mistake, or somebody's attack. */
@@ -199,9 +200,17 @@ class Parser {
   }
 
   #unexpected(expected: string): ExpressionError {
-    const { kind, text, offset } = this.#token;
-    return new ExpressionError(kind === 'end' ? expected : `${expected}, found '${text.slice(0, 40)}'`, offset);
+    const token = this.#token;
+    return new ExpressionError(
+      token.kind === 'end' ? expected : `${expected}, found ${foundToken(token)}`,
+      token.offset,
+    );
   }
+}
+
+/** On one line, whatever it is. */
+function foundToken(token: Token): string {
+  return token.kind === 'string' ? `the string ${quote(token.value)}` : `'${quote(token.text).slice(1, -1)}'`;
 }
 
 /** Throws ExpressionError. Spaces around the expression do no harm. */

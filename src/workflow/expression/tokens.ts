@@ -1,4 +1,5 @@
 /** Cuts an expression's text into tokens, one at a time, in linear time. */
+import { quote } from '../shape/found.ts';
 import { ExpressionError } from './ast.ts';
 
 export type Token =
@@ -61,7 +62,10 @@ function string(text: string, offset: number): Token {
     at += 1;
     const escaped = text.charAt(at);
     if (!Object.hasOwn(ESCAPES, escaped)) {
-      throw new ExpressionError(`'\\${escaped}' is not known in a string; write '\\\\' for a backslash`, at - 1);
+      throw new ExpressionError(
+        `a backslash before ${quote(escaped)} means nothing; write '\\\\' for a backslash`,
+        at - 1,
+      );
     }
     value += ESCAPES[escaped] ?? '';
   }

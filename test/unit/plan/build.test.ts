@@ -50,7 +50,7 @@ const request: PlanRequest = {
   environment: 'dev',
   params: {},
   only: [],
-  parallel: 2,
+  processors: 2,
 };
 
 describe('the plan', () => {
@@ -76,6 +76,16 @@ describe('the plan', () => {
   test('of one step holds what it needs and skips the rest, but not the finally steps', () => {
     const plan = buildPlan(workflow, { ...request, only: ['early'] });
     expect(plan.steps.filter((s) => s.skip === undefined).map((s) => s.name)).toEqual(['split', 'early', 'clean']);
+  });
+
+  test('runs as many steps at a time as was asked for, else as the file says, else as there are processors', () => {
+    const limited = { ...workflow, parallel: 3 };
+    const parallel = [
+      buildPlan(limited, { ...request, parallel: 1 }),
+      buildPlan(limited, request),
+      buildPlan(workflow, request),
+    ];
+    expect(parallel.map((plan) => plan.parallel)).toEqual([1, 3, 2]);
   });
 
   test('refuses a step that does not exist and names a near one', () => {

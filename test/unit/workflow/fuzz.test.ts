@@ -2,9 +2,10 @@
 import { expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
+import { parse } from 'yaml';
 import { anyFiles, FolderFiles, type ProjectFiles } from '../../../src/workflow/files.ts';
 import { readWorkflow, type ReadResult } from '../../../src/workflow/read.ts';
-import { mutate } from './fuzz/mutate.ts';
+import { mutate, type Original } from './fuzz/mutate.ts';
 import { Random } from './fuzz/random.ts';
 
 const FILES = [
@@ -20,9 +21,8 @@ const count = Number(process.env['AUTOML_FUZZ_COUNT'] ?? 10_000);
 /** Of processor time, so that a busy machine fails nobody. */
 const MAX_MS = 1000;
 
-interface Subject {
+interface Subject extends Original {
   readonly path: string;
-  readonly text: string;
   readonly files: ProjectFiles;
 }
 
@@ -30,9 +30,11 @@ interface Subject {
 const everything: ProjectFiles = { ...anyFiles, kind: (path) => (path === 'src' ? 'folder' : 'file') };
 
 function subjectAt(path: string): Subject {
+  const text = readFileSync(path, 'utf8');
   return {
     path,
-    text: readFileSync(path, 'utf8'),
+    text,
+    data: parse(text),
     files: path.startsWith('examples/') ? new FolderFiles(dirname(path)) : everything,
   };
 }
@@ -63,8 +65,9 @@ test(`${count} mutations of workflow files are answered, each in time`, () => {
   let slowest = 0;
   for (let number = 0; number < count && failures.length < 5; number += 1) {
     const random = new Random(seed + number);
-    const { path, text, files } = random.pick(subjects);
-    const mutation = mutate(text, texts, random);
+    const subject = random.pick(subjects);
+    const { path, files } = subject;
+    const mutation = mutate(subject, texts, random);
     const start = cpuMilliseconds();
     const fail = (what: string): void => {
       const again = `AUTOML_FUZZ_SEED=${seed + number} AUTOML_FUZZ_COUNT=1`;

@@ -1,6 +1,7 @@
 /** `retries`: how often and how soon a failed step is tried again. */
 import { z } from 'zod';
 import type { Retries } from '../../model.ts';
+import { problem } from '../../shape/issue.ts';
 import { duration } from './amount.ts';
 
 export const noRetries: Retries = { limit: 0, backoff: 10, maxBackoff: 300 };
@@ -22,9 +23,13 @@ export const retries = z
     ],
     { error: `${LIMIT}, or a map with limit, backoff and max_backoff` },
   )
-  .transform((value): Retries => {
+  .transform((value, context): Retries => {
     if (typeof value === 'number') return { ...noRetries, limit: value };
     const { backoff = noRetries.backoff, max_backoff = Math.max(noRetries.maxBackoff, backoff) } = value;
+    if (backoff > max_backoff) {
+      const message = `the first wait (${backoff} s) is longer than the longest (${max_backoff} s)`;
+      context.issues.push(problem('MIN_OVER_MAX', value, message, ['backoff']));
+    }
     return { limit: value.limit, backoff, maxBackoff: max_backoff };
   })
   .meta({ description: 'Further attempts when the code fails: a number, or a map. Default 0.' });

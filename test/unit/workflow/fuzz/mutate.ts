@@ -85,21 +85,26 @@ function replaceOne(text: string, pattern: RegExp, random: Random, replacement: 
   return text.slice(0, match.index) + replacement + text.slice(match.index + match[0].length);
 }
 
-/** One to three mutations of the file, most of them such that the text stays YAML: noise ends at the parser. */
-export function mutate(file: string, others: readonly string[], random: Random): Buffer {
-  let bytes = Buffer.from(file);
-  for (let left = 1 + random.below(3); left > 0; left -= 1) {
-    const level = random.next();
-    if (level < 0.07) bytes = Buffer.from(random.pick(byByte)(bytes, random));
-    else bytes = Buffer.from(mutateText(bytes.toString('utf8'), level, others, random));
-  }
-  return bytes;
+export interface Original {
+  readonly text: string;
+  /** Its content. */
+  readonly data: unknown;
 }
 
-function mutateText(text: string, level: number, others: readonly string[], random: Random): string {
-  const mutated = level < 0.6 ? mutateTree(text, random) : null;
-  if (mutated !== null) return mutated;
-  if (level > 0.8) return random.pick(byToken)(text, random);
+/** One to three mutations of the file, most of them such that the text stays YAML: noise ends at the parser. */
+export function mutate({ text, data }: Original, others: readonly string[], random: Random): Buffer {
+  const levels = Array.from({ length: 1 + random.below(3) }, () => random.next());
+  const inTree = levels.filter((level) => level < 0.55);
+  let mutated = inTree.length === 0 ? text : mutateTree(data, inTree.length, random);
+  for (const level of levels) {
+    if (level >= 0.75) mutated = random.pick(byToken)(mutated, random);
+    else if (level >= 0.6) mutated = mutateLines(mutated, others, random);
+  }
+  const isDamaged = levels.some((level) => level >= 0.55 && level < 0.6);
+  return isDamaged ? random.pick(byByte)(Buffer.from(mutated), random) : Buffer.from(mutated);
+}
+
+function mutateLines(text: string, others: readonly string[], random: Random): string {
   const lines = text.split('\n');
   random.pick(byLine)(lines, random, others);
   return lines.join('\n');

@@ -76,4 +76,9 @@ export const params: readonly Case[] = [
     step('run: a.py', 'gate: {rmse: {min: 1, max: 0}}'),
     ['7:26 error MIN_OVER_MAX min 1 is above max 0: nothing can pass'],
   ],
+  [
+    'tried again after a wait longer than the longest',
+    step('run: a.py', 'retries: {limit: 1, backoff: 10m, max_backoff: 1m}'),
+    ['7:36 error MIN_OVER_MAX the first wait (600 s) is longer than the longest (60 s)'],
+  ],
 ];
