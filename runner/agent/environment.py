@@ -7,6 +7,7 @@ from .ending import Failure, storage_failure
 
 FORMAT = "1"  # of the folders in the cache; a new one means that all are built anew
 MARKER = "complete"  # written last; holds the folder's path, since an environment can't be moved
+LITTLE = 1024 * 1024  # bytes; an empty environment needs more
 LOCK_PAUSE = 0.1  # seconds between two looks at a lock that another step holds
 
 
@@ -95,14 +96,36 @@ def _build(folder, install, run):
         parent = venv_of_interpreter()
         system = [] if parent and not _sees_system(parent) else ["--system-site-packages"]
         if run([sys.executable, "-I", "-m", "venv", "--without-pip", *system, folder]) != 0:
+            _refuse_full_disk(folder)
             raise Failure(f"no virtual environment could be made with {sys.executable} (its module venv fails)")
         if parent:
             _inherit_packages(folder)
         install(folder, os.path.join(folder, "bin", "python"))
         with open(os.path.join(folder, MARKER), "w", encoding="utf-8") as file:
             file.write(folder)
+    except Failure:
+        _clear(folder)
+        raise
     except OSError as error:
+        _clear(folder)
         raise storage_failure(error, "the step's environment", f"the cache {os.path.dirname(folder)}") from error
+
+
+def _clear(folder):
+    """Best effort, since a failure is on its way already: frees the space of an environment that nobody can use."""
+    from .tree import remove
+
+    try:
+        remove(folder)
+    except OSError:
+        pass
+
+
+def _refuse_full_disk(folder):
+    cache = os.path.dirname(folder)
+    status = os.statvfs(cache)
+    if status.f_blocks and status.f_bavail * status.f_frsize < LITTLE:
+        raise Failure(f"no space left on the device that holds the cache {cache}: the step's environment does not fit")
 
 
 def _inherit_packages(folder):

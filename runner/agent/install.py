@@ -136,6 +136,9 @@ def reason_in(text):
     unreachable = re.findall(r"after connection broken by .*?([^:'\"]+)['\")]+: /", text)
     if unreachable and "(from versions: none)" in text:  # pip, which then says only that it found nothing
         return f"the package index can't be reached: {unreachable[-1].strip()}"
+    if "the network was disabled" in text:  # uv, which says the name long before
+        missing = re.findall(r"Because (\S+) was not found in the cache", " ".join(lines))
+        return f"{missing[0] if missing else 'a package'} is not in the cache, and the network is off (python.offline)"
     for pattern in (
         r"No matching distribution found for (\S+)",
         r"there is no version of (\S+) and you require",
@@ -146,8 +149,10 @@ def reason_in(text):
             return f"no matching distribution for {found[-1]}"
     causes = [line.partition(": ")[2] for line in lines if line.startswith("cause: ")]
     errors = [line.partition(":")[2].strip() for line in lines if line.lower().startswith("error:")]
+    fatal = [line for line in lines if line.startswith("fatal: ")]  # git
     if causes:  # the first says what was tried, the last why it failed
-        said = causes[0] if len(causes) == 1 else f"{causes[0]}: {causes[-1]}"
+        tried = causes if len(causes) > 1 else [*errors[:1], *causes]
+        said = f"{tried[0]}: {(fatal or tried)[-1]}" if len(tried) > 1 else tried[0]
     else:
         said = (errors or lines or ["the installer said nothing"])[-1]
     return said if len(said) <= 300 else said[:299] + "…"

@@ -29,7 +29,7 @@ class Requirements:
 
     @property
     def text(self):
-        return b"\n".join(data for _, data in self.files).decode("utf-8", "replace")
+        return "\n".join(_decoded(data) for _, data in self.files)
 
     def _read(self, path, constraint):
         name = os.path.relpath(path, self._root)
@@ -75,9 +75,15 @@ class Requirements:
             self.private = True
 
 
+def _decoded(data):
+    """The text as pip reads it. `pip freeze > requirements.txt` in PowerShell writes UTF-16."""
+    utf_16 = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    return data.decode("utf-16" if utf_16 else "utf-8-sig", "replace")
+
+
 def _lines(data):
     """The lines that say something, continued ones joined, comments gone."""
-    text = data.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\\\n", " ")
+    text = _decoded(data).replace("\r\n", "\n").replace("\\\n", " ")
     for line in text.split("\n"):
         line = re.sub(r"(^|\s)#.*$", "", line).strip()
         if line:

@@ -15,6 +15,7 @@ import { initialState, apply } from '../engine/state.ts';
 import type { RunStateView } from '../engine/view.ts';
 import { AutomlError, messageOf } from '../errors.ts';
 import type { Plan, PlanStep } from '../plan/plan.ts';
+import { isCode } from '../records/files.ts';
 import { runsFolder, startRun, type RunWriter } from '../records/file-store.ts';
 import { RecordSaver } from '../records/record-saver.ts';
 import { toRecord } from '../records/record.ts';
@@ -55,20 +56,25 @@ export async function executeRun(
   const needs = await gather(request, world);
   const started = new Date(world.now()).toISOString();
   const { pid, host } = world;
-  const writer = await startRun(runsFolder(needs.source.root), world.random, { pid, host, started }).catch(
-    (error: unknown) => {
-      const why = `a run is recorded in ${runsFolder(needs.source.root)}, which can't be written (${messageOf(error)})`;
-      throw new AutomlError('PREFLIGHT', `${why}: make it writable, or run a copy of the project`, { cause: error });
-    },
-  );
+  const runs = runsFolder(needs.source.root);
+  const writer = await startRun(runs, world.random, { pid, host, started }).catch(cannotRecord(runs));
   try {
     onStart(writer.folder);
     const plan: Plan = { ...needs.plan, run: { ...needs.plan.run, id: writer.id } };
-    await writer.savePlan(plan);
+    await writer.savePlan(plan).catch(cannotRecord(runs));
     return { record: await execute({ ...needs, plan }, writer, request, world), folder: writer.folder };
   } finally {
-    await writer.close();
+    // What could not be written was told when it was: to `drive` by the journal, to `execute` by the record.
+    await writer.close().catch(() => undefined);
   }
+}
+
+function cannotRecord(runs: string): (error: unknown) => never {
+  return (error) => {
+    const why = `a run is recorded in ${runs}, which can't be written (${messageOf(error)})`;
+    const hint = isCode(error, 'ENOSPC') ? 'free some space' : 'make it writable, or run a copy of the project';
+    throw new AutomlError('PREFLIGHT', `${why}: ${hint}`, { cause: error });
+  };
 }
 
 /** All that a run needs of this machine. */
@@ -114,7 +120,8 @@ async function execute(needs: Needs, writer: RunWriter, request: ExecuteRequest,
   for (const warning of [...source.warnings, ...warnings, ...cacheWarnings]) world.err.write(`warning: ${warning}\n`);
   const about = { backend: 'local', version: world.version, host: world.host } as const;
   const reporter = makeReporter(request, plan, world);
-  const end = new RunEnd(reporter, new RecordSaver(writer, (state) => toRecord(plan, state, about)));
+  const saver = new RecordSaver(writer, (state) => toRecord(plan, state, about));
+  const end = new RunEnd(reporter, saver);
   const onEvent = (event: RunEvent, state: RunStateView): void => {
     end.see(event, state);
   };
@@ -156,7 +163,11 @@ async function execute(needs: Needs, writer: RunWriter, request: ExecuteRequest,
   const { error } = await drive({ plan, backend, inbox, journal: writer.journal, clock, onEvent });
   stopListening();
   if (error !== undefined) world.err.write(`warning: ${messageOf(error)}\n`);
-  return end.finished();
+  const record = await end.finished();
+  await saver.retry().catch((failure: unknown) => {
+    world.err.write(`warning: the record of run ${plan.run.id} could not be written: ${messageOf(failure)}\n`);
+  });
+  return record;
 }
 
 function installs({ code, requirements, skip }: PlanStep): boolean {

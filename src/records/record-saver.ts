@@ -1,5 +1,8 @@
 /** Keeps the record on disk close to the state: at once when the run starts and ends, else at most once a second. */
+import path from 'node:path';
 import type { RunStateView } from '../engine/view.ts';
+import { writeAtomically } from './files.ts';
+import { recordFile } from './run-folder.ts';
 import type { RunWriter } from './run-writer.ts';
 import type { RunRecord } from './schema.ts';
 
@@ -10,6 +13,8 @@ export class RecordSaver {
   readonly #toRecord: (state: RunStateView) => RunRecord;
   #state: RunStateView | null = null;
   #timer: NodeJS.Timeout | null = null;
+  /** The last record, while the disk refuses it. */
+  #refused: RunRecord | null = null;
 
   constructor(writer: RunWriter, toRecord: (state: RunStateView) => RunRecord) {
     this.#writer = writer;
@@ -26,16 +31,24 @@ export class RecordSaver {
     }, pauseMilliseconds);
   }
 
-  /** The last record, on disk. */
+  /** The last record, on disk unless the disk refused it: then `retry`. */
   async end(): Promise<RunRecord> {
     if (this.#timer !== null) clearTimeout(this.#timer);
     if (this.#state === null) throw new Error('nothing happened yet');
     const record = this.#toRecord(this.#state);
-    await this.#writer.saveRecord(record);
+    await this.#writer.saveRecord(record).catch(() => (this.#refused = record));
     return record;
   }
 
-  /** Best effort: the journal has what counts, and the save at the end fails aloud. */
+  /** When the steps' folders are gone, a disk that they filled may have space for the record. @throws Error of the disk */
+  async retry(): Promise<void> {
+    if (this.#refused === null) return;
+    const text = `${JSON.stringify(this.#refused, null, 2)}\n`;
+    await writeAtomically(path.join(this.#writer.folder, recordFile), text, 'retry');
+    this.#refused = null;
+  }
+
+  /** Best effort: the journal has what counts, and the save at the end is tried twice. */
   #save(state: RunStateView): void {
     this.#writer.saveRecord(this.#toRecord(state)).catch(() => undefined);
   }

@@ -22,6 +22,9 @@ export function listRepository(root: string, listed: readonly string[]): Promise
   return list(root, (found) => take(found, root, '', listed));
 }
 
+/** Bytes from which on a file is worth a word: it is hashed, and copied for every step. */
+const heavy = 100 * 1024 * 1024;
+
 interface Found {
   readonly files: string[];
   /** Those of the files that are symbolic links. */
@@ -41,13 +44,14 @@ async function take(found: Found, root: string, folder: string, listed: readonly
     // Ours: runs, and secrets that no step may find beside its code.
     if (name.startsWith('.automl/')) continue;
     const file = path.posix.join(folder, name);
-    switch (await entryKind(path.join(root, file))) {
+    const { kind, bytes } = await entryAt(path.join(root, file));
+    switch (kind) {
       case 'link':
         found.links.push(file);
         found.files.push(file);
         break;
       case 'file':
-        found.files.push(file);
+        takeFile(found, file, bytes);
         break;
       case 'folder':
         await takeSubmodule(found, root, file);
@@ -65,31 +69,40 @@ async function take(found: Found, root: string, folder: string, listed: readonly
 /** git lists a submodule as one entry, and a repository inside the repository too; what they hold counts as source. */
 async function takeSubmodule(found: Found, root: string, folder: string): Promise<void> {
   const before = found.files.length;
-  const own = await entryKind(path.join(root, folder, '.git'));
-  if (own === 'missing') await walk(found, root, folder);
+  const own = await entryAt(path.join(root, folder, '.git'));
+  if (own.kind === 'missing') await walk(found, root, folder);
   else await take(found, root, folder, await listFiles(path.join(root, folder)));
   if (found.files.length > before) return;
   found.warnings.push(`submodule ${folder} is not checked out: git submodule update --init ${folder}`);
 }
 
-type EntryKind = 'file' | 'link' | 'folder' | 'missing' | 'special';
+interface Entry {
+  /** FIFOs, sockets and devices are special: nothing that can be copied. */
+  readonly kind: 'file' | 'link' | 'folder' | 'missing' | 'special';
+  readonly bytes: number;
+}
 
-/** FIFOs, sockets and devices are special: nothing that can be copied. */
-async function entryKind(file: string): Promise<EntryKind> {
+async function entryAt(file: string): Promise<Entry> {
   const status = await lstat(file).catch(() => null);
-  if (status === null) return 'missing';
-  if (status.isSymbolicLink()) return 'link';
-  if (status.isDirectory()) return 'folder';
-  return status.isFile() ? 'file' : 'special';
+  if (status === null) return { kind: 'missing', bytes: 0 };
+  const bytes = status.size;
+  if (status.isSymbolicLink()) return { kind: 'link', bytes };
+  if (status.isDirectory()) return { kind: 'folder', bytes };
+  return { kind: status.isFile() ? 'file' : 'special', bytes };
+}
+
+function takeFile(found: Found, file: string, bytes: number): void {
+  found.files.push(file);
+  if (bytes < heavy) return;
+  const megabytes = Math.round(bytes / 1024 / 1024);
+  found.warnings.push(`${file} has ${megabytes} MiB and is copied for every step: .gitignore leaves it out`);
 }
 
 async function walk(found: Found, root: string, folder: string): Promise<void> {
   for (const entry of await readdir(path.join(root, folder), { withFileTypes: true })) {
     if (ignored.has(entry.name)) continue;
-    const file = path.posix.join(folder, entry.name);
-    if (entry.isDirectory()) await walk(found, root, file);
-    if (entry.isSymbolicLink()) found.links.push(file);
-    if (entry.isFile() || entry.isSymbolicLink()) found.files.push(file);
+    if (entry.isDirectory()) await walk(found, root, path.posix.join(folder, entry.name));
+    else await take(found, root, folder, [entry.name]);
   }
 }
 

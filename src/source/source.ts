@@ -1,5 +1,5 @@
 /** The project's files at the run's commit: what a step's code finds around it. */
-import { readFile, stat } from 'node:fs/promises';
+import { readFile, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { AutomlError, messageOf } from '../errors.ts';
 import type { Commit } from '../plan/plan.ts';
@@ -52,23 +52,37 @@ async function fromGit(root: string, facts: GitFacts): Promise<Source> {
     root,
     repository: facts.repository,
     files,
-    warnings: [...warnings, ...(await lfsWarnings(root, files))],
+    warnings: [...warnings, ...(await lfsWarnings(root, facts.repository, files))],
     commit: { head: facts.head, merge: null, ref: facts.branch, dirty: facts.dirty, tree },
   };
 }
 
-async function lfsWarnings(root: string, files: readonly string[]): Promise<string[]> {
+async function lfsWarnings(root: string, repository: string, files: readonly string[]): Promise<string[]> {
+  if (!(await usesLfs(root, repository, files))) return [];
   const pointers = await lfsPointers(root, files);
   if (pointers.length === 0) return [];
   const more = pointers.length > 3 ? ` and ${pointers.length - 3} more` : '';
   return [`only Git LFS pointers, not the files: ${pointers.slice(0, 3).join(', ')}${more}: git lfs pull`];
 }
 
+/** Attributes may be set in any folder, from the repository's top down. */
+async function usesLfs(root: string, repository: string, files: readonly string[]): Promise<boolean> {
+  const inside = files.filter((file) => path.posix.basename(file) === '.gitattributes');
+  const places = inside.map((file) => path.join(root, file));
+  // git tells the repository's real path.
+  for (let folder = await realpath(root); folder !== repository && folder !== path.dirname(folder);) {
+    folder = path.dirname(folder);
+    places.push(path.join(folder, '.gitattributes'));
+  }
+  for (const place of places) {
+    const text = await readFile(place, 'utf8').catch(() => ''); // most folders have none
+    if (text.includes('filter=lfs')) return true;
+  }
+  return false;
+}
+
 /** Files that `git lfs` should have replaced: small, and starting with its version line. */
 async function lfsPointers(root: string, files: readonly string[]): Promise<string[]> {
-  if (!files.includes('.gitattributes')) return [];
-  const attributes = await readFile(path.join(root, '.gitattributes'), 'utf8');
-  if (!attributes.includes('filter=lfs')) return [];
   const pointers: string[] = [];
   for (const file of files) {
     const full = path.join(root, file);

@@ -57,9 +57,13 @@ export class Problems {
   }
 }
 
-/** A sentence about a text of ten thousand characters keeps its beginning and its end, where the advice is. */
+/** What breaks lines or steers a terminal, and may stand in a name of the file that a message repeats. */
+// eslint-disable-next-line no-control-regex
+const CONTROLS = /[\u0000-\u001F\u007F-\u009F\u2028\u2029]+/g;
+
+/** One line. Of a sentence about a text of ten thousand characters the beginning and the end, where the advice is. */
 function brief(message: string): string {
-  return message.length <= MAX_MESSAGE
-    ? message
-    : `${message.slice(0, MAX_MESSAGE / 2)} … ${message.slice(-MAX_MESSAGE / 2)}`;
+  const line = message.replace(CONTROLS, ' ');
+  if (line.length <= MAX_MESSAGE) return line;
+  return `${line.slice(0, MAX_MESSAGE / 2)} … ${line.slice(-MAX_MESSAGE / 2)}`;
 }

@@ -86,23 +86,6 @@ export function parseCpu(value: unknown): number | string {
   return `${brief(value)} is more than ${MAX_CPU} cores${unit === '' ? `; did you mean "${amount}m"?` : ''}`;
 }
 
-/** `1h30m`, `2m5s`, `12s`, `0.4s`: two units at most, for people. */
-export function formatDuration(seconds: number): string {
-  if (seconds < 10) return `${Number(seconds.toFixed(1))}s`;
-  const whole = Math.round(seconds);
-  const parts = [
-    [Math.floor(whole / SECONDS.d), 'd'],
-    [Math.floor((whole % SECONDS.d) / SECONDS.h), 'h'],
-    [Math.floor((whole % SECONDS.h) / SECONDS.m), 'm'],
-    [whole % SECONDS.m, 's'],
-  ] as const;
-  const first = parts.findIndex(([amount]) => amount > 0);
-  return parts
-    .slice(first, first + 2)
-    .map(([amount, unit]) => (amount > 0 ? `${amount}${unit}` : ''))
-    .join('');
-}
-
 /** `500 MiB`, `1.5 GiB`, `12 B`, for people. */
 export function formatBytes(bytes: number): string {
   const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'];

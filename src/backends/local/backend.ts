@@ -101,7 +101,9 @@ export class LocalBackend implements Backend {
   }
 
   async #run(order: TaskOrder, running: Running): Promise<void> {
-    const { folder } = this.#options;
+    const { folder, logPath } = this.#options;
+    // Each attempt has a log, also one that is stopped, or fails, before its code runs.
+    await writeFile(logPath(order.task, order.attempt), '');
     const step = this.#steps.get(order.task.step);
     if (step === undefined) throw new Error(`the plan has no step ${order.task.step}`);
     const name = `${fileName(order.task)}-a${order.attempt}`;

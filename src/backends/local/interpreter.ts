@@ -17,7 +17,7 @@ export async function findInterpreter(
   wanted: string | undefined,
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<Interpreter> {
-  const candidates = wanted === undefined ? ['python3', 'python'] : [wanted];
+  const candidates = wanted === undefined || wanted === '' ? ['python3', 'python'] : [wanted];
   for (const candidate of candidates) {
     const interpreter = await ask(candidate, env);
     if (interpreter === null) continue;

@@ -29,7 +29,7 @@ export function readNative(source: SourceFile, files: ProjectFiles): Workflow | 
   const keys = readKeys(shape, data, [], RULES, problems);
   if (keys === null || !isMap(data)) return null;
   const { name, python: ownPython, schedule, environments, parallel, fail_fast: failFast } = keys.values;
-  if (!('name' in data)) problems.error('MISSING_KEY', [], 'value', 'the workflow has no "name"');
+  if ((data['name'] ?? null) === null) problems.error('MISSING_KEY', [], 'value', 'the workflow has no "name"');
 
   const paths = new PathCheck(files, problems);
   const params = readParams(data['params'], source);

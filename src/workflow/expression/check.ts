@@ -1,9 +1,8 @@
 /** Finds, before anything runs, what would make an expression fail: unknown names, comparisons that can't work. */
 import type { ParamType, ScalarType } from '../model.ts';
 import { nearest } from '../suggestion.ts';
-import { type Compare, type Expression, ExpressionError, type Path } from './ast.ts';
+import type { Compare, Expression, Path } from './ast.ts';
 import { GIT_FIELDS, ROOTS, RUN_FIELDS } from './scope.ts';
-import { parsePart, templateParts } from './template.ts';
 
 /** What the expressions of one step may name. */
 export interface Known {
@@ -35,36 +34,6 @@ export function checkExpression(expression: Expression, known: Known): readonly 
 /** The type of the expression's value, as far as it is known before the run. */
 export function typeOf(expression: Expression, known: Known): StaticType {
   return inspect(expression, known).type;
-}
-
-/** Checks every `${{ }}` of a text; offsets count in the text. */
-export function checkTemplate(text: string, known: Known): readonly Problem[] {
-  try {
-    return templateParts(text).flatMap((part) => {
-      if (part.kind === 'literal') return [];
-      return attempt(() =>
-        checkExpression(parsePart(part), known).map((problem) => ({
-          ...problem,
-          offset: part.offset + problem.offset,
-        })),
-      );
-    });
-  } catch (error) {
-    return [asProblem(error)];
-  }
-}
-
-function attempt(check: () => readonly Problem[]): readonly Problem[] {
-  try {
-    return check();
-  } catch (error) {
-    return [asProblem(error)];
-  }
-}
-
-function asProblem(error: unknown): Problem {
-  if (!(error instanceof ExpressionError)) throw error;
-  return { offset: error.offset, message: error.problem, suggestion: null };
 }
 
 function inspect(expression: Expression, known: Known): { type: StaticType; problems: readonly Problem[] } {

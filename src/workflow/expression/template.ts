@@ -1,5 +1,4 @@
 /** Texts with `${{ expression }}` parts. `$${{` stands for a plain `${{`. */
-import type { Json } from '../model.ts';
 import { type Expression, ExpressionError } from './ast.ts';
 import { evaluate } from './evaluate.ts';
 import { parseExpression } from './parse.ts';
@@ -81,12 +80,6 @@ export function renderTemplate(text: string, scope: Scope): string {
       return typeof value === 'string' ? value : JSON.stringify(value);
     })
     .join('');
-}
-
-/** The value of a text that is exactly one `${{ expression }}`, of any type; any other text is rendered. */
-export function evaluateTemplate(text: string, scope: Scope): Json {
-  const only = onlyExpression(templateParts(text));
-  return only === null ? renderTemplate(text, scope) : evaluate(parsePart(only), scope);
 }
 
 type ExpressionPart = Extract<TemplatePart, { kind: 'expression' }>;

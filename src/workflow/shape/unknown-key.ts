@@ -41,7 +41,7 @@ export function unknownKey({ key, path, candidates, severity, hint }: UnknownKey
   const parent = path.findLast((segment) => typeof segment === 'string');
   const where = parent === undefined ? 'at the top of the file' : `in ${quote(parent)}`;
   const advice = hint === undefined ? didYouMean(key, candidates) : `; ${hint}`;
-  const message = `the key ${quote(key)} is not known ${where}${advice}`;
-  if (severity === 'error') problems.error('UNKNOWN_KEY', at, 'key', message);
-  else problems.warning('UNKNOWN_KEY', at, 'key', `${message}; it is ignored`);
+  const message = `the key ${quote(key)} is not known ${where}`;
+  if (severity === 'error') problems.error('UNKNOWN_KEY', at, 'key', message + advice);
+  else problems.warning('UNKNOWN_KEY', at, 'key', `${message} and is ignored${advice}`);
 }

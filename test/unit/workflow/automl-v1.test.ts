@@ -58,7 +58,7 @@ test('the example of the README is read without a word', () => {
     secrets: ['aws-secret', 'db-secret'],
     resources: { cpu: 0.2, memory: 200e6 },
     service: { port: 5000, ingress: true, replicas: 2, minReadySeconds: 5 },
-    startTimeout: 30,
+    startTimeout: 630,
   });
 });
 
@@ -76,7 +76,7 @@ test('the file of the example repository is read with one warning, its twin is r
     '11:11 error BAD_CRON a cron expression has 5 fields (minute, hour, day of month, month, day of week), "* * * *" has 4',
   );
   expect(twin.found).toContain(
-    '12:1 warning UNKNOWN_KEY the key "image" is not known at the top of the file; it is ignored',
+    '12:1 warning UNKNOWN_KEY the key "image" is not known at the top of the file and is ignored',
   );
 });
 
@@ -118,7 +118,7 @@ describe('a step without further keys', () => {
       minReadySeconds: 5,
       revisionHistoryLimit: 2,
     });
-    expect(step?.startTimeout).toBe(30);
+    expect(step?.startTimeout).toBe(630);
     expect(step).not.toHaveProperty('timeout');
   });
 });
@@ -260,9 +260,9 @@ describe('a mistake is named with its place', () => {
 
 describe('what had no effect is warned of', () => {
   test.each([
-    ['timout: 60', 'the key "timout" is not known in "one"; did you mean "timeout"?; it is ignored'],
+    ['timout: 60', 'the key "timout" is not known in "one" and is ignored; did you mean "timeout"?'],
     ['namespace: ml', '"namespace" has never had an effect here; the namespace is chosen where the run is started'],
-    ['cache: true', 'the key "cache" is not known in "one"; it is ignored'],
+    ['cache: true', 'the key "cache" is not known in "one" and is ignored'],
     ['backoff_limit: 50', '"backoff_limit" is 50, but a step is tried again 20 times at most'],
   ])('%s', (keys, message) => {
     const { step, found } = readStep(keys);
@@ -298,7 +298,7 @@ describe('in a stage', () => {
     expect(steps?.map(({ timeout, startTimeout }) => [timeout, startTimeout])).toEqual([
       [60, 600],
       [60, 600],
-      [undefined, 90],
+      [undefined, 690],
     ]);
   });
 

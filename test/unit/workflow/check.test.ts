@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { checkExpression, checkTemplate, type Known, typeOf } from '../../../src/workflow/expression/check.ts';
+import { checkExpression, type Known, typeOf } from '../../../src/workflow/expression/check.ts';
 import { parseExpression } from '../../../src/workflow/expression/parse.ts';
 
 const known: Known = {
@@ -59,14 +59,6 @@ test('item and run.state are known where they have a value', () => {
   expect(
     checkExpression(parseExpression("item.a[0] == 1 and run.state == 'failed'"), { ...known, item: true, state: true }),
   ).toEqual([]);
-});
-
-test('problems of a template count their place in the whole text', () => {
-  expect(checkTemplate('a ${{ params.x }} ${{ 1 > }} ${{ params.n }}', known)).toMatchObject([
-    { offset: 6, message: 'there is no param "x"' },
-    { offset: 26, message: "expected a value after '>'" },
-  ]);
-  expect(checkTemplate('${{ a', known)).toMatchObject([{ offset: 0, message: "'${{' is never closed by '}}'" }]);
 });
 
 test.each([

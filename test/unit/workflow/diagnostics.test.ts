@@ -1,5 +1,6 @@
 /** Every mistake that our own files can have, with the place and the words of the answer. */
 import { describe, expect, test } from '@jest/globals';
+import { readFileSync } from 'node:fs';
 import { codes } from '../../../src/workflow/codes.ts';
 import { code } from './mistakes/code.ts';
 import { expressions } from './mistakes/expressions.ts';
@@ -72,4 +73,10 @@ test('a project that has everything says nothing', () => {
   expect(
     found(step('run: x/y.py', 'requirements: r.txt', 'working_directory: x'), projectOf('x/y.py', 'x/', 'r.txt')),
   ).toEqual([]);
+});
+
+test('docs/errors.md explains every code (else run: node scripts/errors.ts)', () => {
+  const page = readFileSync('docs/errors.md', 'utf8');
+  const rows = Object.entries(codes).map(([name, { problem, fix }]) => `\`${name}\` | ${problem} | ${fix} |`);
+  expect(rows.filter((row) => !page.includes(row))).toEqual([]);
 });

@@ -95,7 +95,7 @@ describe('a text that is not an expression is explained', () => {
     ['a.0', "expected 'and', 'or' or a comparison, found '.0' at column 2"],
     ['a[-1]', "expected a whole number from 0 after '[', found '-' at column 3"],
     ['a[1.5]', "expected a whole number from 0 after '[', found '1.5' at column 3"],
-    ['a["b"]', "a field is written with a dot: '.name', found the string "b" at column 3"],
+    ['a["b"]', `a field is written with a dot: '.name', found the string "b" at column 3`],
     ['a[1', "expected ']' at column 4"],
     ['1 < 2 < 3', "comparisons can't be chained; join two of them with 'and' at column 7"],
     ['a && b', "'&&' is not known here; write 'and' at column 3"],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { formatBytes, formatDuration, parseCpu, parseDuration, parseMemory } from '../../../src/workflow/quantity.ts';
+import { formatBytes, parseCpu, parseDuration, parseMemory } from '../../../src/workflow/quantity.ts';
 
 describe('a duration', () => {
   test.each([
@@ -30,18 +30,6 @@ describe('a duration', () => {
     ['9'.repeat(100_000), /^the duration 9{40}… is longer than a year$/],
   ])('%j is refused', (value, problem) => {
     expect(parseDuration(value)).toEqual(typeof problem === 'string' ? problem : expect.stringMatching(problem));
-  });
-
-  test.each([
-    [0.42, '0.4s'],
-    [9.96, '10s'],
-    [59.6, '1m'],
-    [125, '2m5s'],
-    [5400, '1h30m'],
-    [3601, '1h'],
-    [90_061, '1d1h'],
-  ])('%d seconds are shown as %s', (seconds, text) => {
-    expect(formatDuration(seconds)).toBe(text);
   });
 });
 

@@ -2,7 +2,6 @@ import { describe, expect, test } from '@jest/globals';
 import { ExpressionError } from '../../../src/workflow/expression/ast.ts';
 import {
   escapeTemplate,
-  evaluateTemplate,
   parseCondition,
   renderTemplate,
   templateParts,
@@ -45,14 +44,6 @@ describe('rendered', () => {
   ])('%s', (text, expected) => {
     expect(renderTemplate(text, scope)).toBe(expected);
   });
-});
-
-test('a text that is exactly one expression keeps its type; any other is a string', () => {
-  expect(evaluateTemplate('${{ params.alpha }}', scope)).toBe(0.5);
-  expect(evaluateTemplate(' ${{ steps.split.outputs.folds }}\n', scope)).toEqual([1, { a: null }]);
-  expect(evaluateTemplate('${{ params.alpha }}%', scope)).toBe('0.5%');
-  expect(evaluateTemplate('0.5', scope)).toBe('0.5');
-  expect(evaluateTemplate('${{ params.alpha }}${{ params.alpha }}', scope)).toBe('0.50.5');
 });
 
 test('a condition may leave the brackets out', () => {

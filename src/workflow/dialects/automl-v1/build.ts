@@ -80,7 +80,8 @@ function buildStep(name: string, step: OldStep, context: Context): Step {
   return {
     ...common,
     retries: { limit: 0, ...BACKOFF },
-    startTimeout: context.serviceTimeout,
+    // It had to cover pull and install too, which the default was never enough for.
+    startTimeout: DEFAULTS.startTimeout + context.serviceTimeout,
     service: buildService(step, service),
     // The services of a stage come after its jobs.
     ...(context.jobs.length === 0 ? {} : { needs: context.jobs }),

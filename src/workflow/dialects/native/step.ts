@@ -44,8 +44,8 @@ export function readStep(data: unknown, place: StepPlace, context: StepContext):
   checkTogether(values, data, place, source.problems);
   checkSettings(values, data, path, source.problems, paths);
   // A name that is not allowed is a name that others use.
-  const name = values.name ?? data['name'];
-  if (name === undefined) source.problems.error('MISSING_KEY', path, 'value', 'this step has no "name"');
+  const name = values.name ?? data['name'] ?? null;
+  if (name === null) source.problems.error('MISSING_KEY', path, 'value', 'this step has no "name"');
   if (typeof name !== 'string') return null;
   const step = build(name, values, withDefaults(values, defaults), source.at(path));
   if (values.run?.endsWith('.py') === true || values.run?.endsWith('.ipynb') === true)

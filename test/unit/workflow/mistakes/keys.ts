@@ -53,4 +53,14 @@ export const keys: readonly Case[] = [
     ['7:7 error MISSING_KEY "port" is missing in "service": a port from 1 to 65535'],
   ],
   ['a key without a value', step('run: a.py', 'needs:'), ['7:7 warning EMPTY_VALUE "needs" has no value']],
+  [
+    'names without a value',
+    'name:\nstages:\n  one:\n    - name:\n      run: a.py\n',
+    [
+      '1:1 warning EMPTY_VALUE "name" has no value',
+      '1:1 error MISSING_KEY the workflow has no "name"',
+      '4:7 warning EMPTY_VALUE "name" has no value',
+      '4:7 error MISSING_KEY this step has no "name"',
+    ],
+  ],
 ];
