@@ -8,15 +8,17 @@ import type { RunRecord } from './schema.ts';
 
 const pauseMilliseconds = 1000;
 
+type Writer = Pick<RunWriter, 'folder' | 'saveRecord'>;
+
 export class RecordSaver {
-  readonly #writer: RunWriter;
+  readonly #writer: Writer;
   readonly #toRecord: (state: RunStateView) => RunRecord;
   #state: RunStateView | null = null;
   #timer: NodeJS.Timeout | null = null;
   /** The last record, while the disk refuses it. */
   #refused: RunRecord | null = null;
 
-  constructor(writer: RunWriter, toRecord: (state: RunStateView) => RunRecord) {
+  constructor(writer: Writer, toRecord: (state: RunStateView) => RunRecord) {
     this.#writer = writer;
     this.#toRecord = toRecord;
   }

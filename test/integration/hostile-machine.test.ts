@@ -35,7 +35,7 @@ describe('a step that attacks its surroundings', () => {
   });
 
   test('and removes all of its own folders ends as its code ended', async () => {
-    const ended = await oneStep('{name: a, command: "rm -rf $PWD $AUTOML_OUTPUT/../.."}').run();
+    const ended = await oneStep('{name: a, command: "rm -rf $(dirname $AUTOML_OUTPUT)/../a-a1"}').run();
     expect(ended.step('a').state).toBe('succeeded');
     expect(runFolder()).not.toContain('work');
   });
@@ -97,13 +97,28 @@ describe('an attempt that never came to run', () => {
   });
 });
 
+const builder = `import os, time, zipfile
+def build_wheel(folder, config_settings=None, metadata_directory=None):
+    with open(os.environ["PID"] + ".part", "w") as file: file.write(str(os.getpid()))
+    os.rename(os.environ["PID"] + ".part", os.environ["PID"])
+    time.sleep(float(os.environ["WAIT"]))
+    name = "waiting-1-py3-none-any.whl"
+    with zipfile.ZipFile(os.path.join(folder, name), "w") as wheel:
+        wheel.writestr("waiting-1.dist-info/METADATA", "Metadata-Version: 2.1\\nName: waiting\\nVersion: 1\\n")
+        wheel.writestr("waiting-1.dist-info/WHEEL", "Wheel-Version: 1.0\\nRoot-Is-Purelib: true\\nTag: py3-none-any\\n")
+        wheel.writestr("waiting-1.dist-info/RECORD", "")
+    return name
+`;
+
 describe('a driver that is killed while it installs', () => {
   test('takes the installer with it and leaves a cache that the next run can use', async () => {
-    const script =
-      'import os, time\nopen(os.environ["PID"], "w").write(str(os.getpid()))\ntime.sleep(float(os.environ["WAIT"]))\n';
-    const setup = 'from setuptools import setup\nsetup(name="waiting", py_modules=[])\n';
-    const step = '{name: a, run: a.py, requirements: requirements.txt}';
-    oneStep(step, { 'a.py': 'print("ran")\n', 'requirements.txt': './pkg\n', 'pkg/setup.py': script + setup });
+    oneStep('{name: a, run: a.py, requirements: requirements.txt}', {
+      'a.py': 'print("ran")\n',
+      'requirements.txt': './pkg\n',
+      // Builds itself, so that nothing is fetched.
+      'pkg/pyproject.toml': '[build-system]\nrequires = []\nbuild-backend = "builder"\nbackend-path = ["."]\n',
+      'pkg/builder.py': builder,
+    });
     const env = { PID: path.join(project.folder, 'pid'), AUTOML_CACHE: path.join(project.folder, '.automl', 'cache') };
     const { child, ended } = project.start(['run'], { ...env, WAIT: '600' });
     await until(() => existsSync(env.PID), 'the installer');
