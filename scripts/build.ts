@@ -71,6 +71,7 @@ if (process.argv.includes('--check')) {
   try {
     build(fresh);
     rmSync(dist, { recursive: true, force: true });
+    chmodSync(fresh, 0o755);
     renameSync(fresh, dist);
   } finally {
     // A build that failed leaves the old one as it was.

@@ -51,7 +51,7 @@ class Hardships(unittest.TestCase):
         )
 
     def test_what_git_says_is_the_reason(self):
-        text = "error: Git operation failed\n  cause: failed to clone\n  cause: exit\n   --- stderr\n   fatal: no such host\n"
+        text = "error: Git operation failed\n  cause: failed to clone\n  cause: exit\n   fatal: no such host\n"
         self.assertEqual(reason_in(text), "failed to clone: fatal: no such host")
 
     def test_an_environment_that_failed_leaves_nothing_behind(self):

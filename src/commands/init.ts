@@ -24,6 +24,9 @@ export async function init(request: InitRequest, world: World): Promise<ExitCode
       `no .py or .ipynb file in ${request.folder}: write a first script, then call automl init again`,
     );
   }
+  if (draft.requirements === null) {
+    world.err.write('warning: no requirements.txt: steps will only find the packages of your Python\n');
+  }
   const relative = path.relative(repository, root).split(path.sep).join('/');
   const outputs = [{ file: path.join(root, 'automl.yaml'), text: header + draftText(draft) }];
   if (request.ci === 'github') {

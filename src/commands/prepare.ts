@@ -1,4 +1,5 @@
 /** What `run` and `plan` share: from a target on the command line to the plan of one run. */
+import { existsSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parse } from 'yaml';
@@ -93,14 +94,21 @@ export async function preparePlan(
   return { plan, source };
 }
 
-/** A workflow of one step for a script or notebook. Its root is the current folder, if the file is below it. */
+/**
+ * A workflow of one step for a script or notebook. In a repository its root is the current folder, if the file is below
+ * it: imports work as they do by hand. Elsewhere it is the file's own folder: nobody wants a copy of the home folder.
+ * @throws AutomlError USAGE
+ */
 function draftTarget(
   request: Pick<PlanTarget, 'target' | 'params'>,
   { cwd }: World,
 ): { loaded: LoadedWorkflow; draft: string } {
   const target = path.resolve(cwd, request.target);
-  const inside = !path.relative(cwd, target).startsWith('..');
-  const root = inside ? cwd : path.dirname(target);
+  if (!(statSync(target, { throwIfNoEntry: false })?.isFile() ?? false)) {
+    throw new AutomlError('USAGE', `there is no file ${request.target}`);
+  }
+  const below = !path.relative(cwd, target).startsWith('..');
+  const root = below && isInRepository(cwd) ? cwd : path.dirname(target);
   const files = new FolderFiles(root);
   const run = path.relative(root, target).split(path.sep).join('/');
   const name = nameFromFile(run);
@@ -110,10 +118,18 @@ function draftTarget(
     requirements: files.kind('requirements.txt') === 'file' ? 'requirements.txt' : null,
     stages: [{ name: 'run', steps: [{ name, run }] }],
   });
-  return {
-    loaded: { ...readWorkflow({ text, file: request.target, files }), file: request.target, root },
-    draft: text,
-  };
+  const read = readWorkflow({ text, file: request.target, files });
+  if (read.workflow === null) {
+    // Lines of a file that nobody has written help nobody.
+    throw new AutomlError('USAGE', read.diagnostics.map(({ message }) => message).join('\n'));
+  }
+  return { loaded: { ...read, file: request.target, root }, draft: text };
+}
+
+function isInRepository(folder: string): boolean {
+  if (existsSync(path.join(folder, '.git'))) return true;
+  const parent = path.dirname(folder);
+  return parent !== folder && isInRepository(parent);
 }
 
 async function readParamsFile(

@@ -42,8 +42,7 @@ export function buildProgram(world: World, finish: Finish): Command {
   return program;
 }
 
-const exitCodes = `
-Exit codes: 0 ok, 1 run failed, 2 usage, 3 invalid file, 130 cancelled.
+const exitCodes = `Exit codes: 0 ok, 1 run failed, 2 usage, 3 invalid file, 130 cancelled.
 `;
 
 function examples(lines: readonly string[]): string {
@@ -51,20 +50,20 @@ function examples(lines: readonly string[]): string {
 }
 
 interface PlanOptions {
-  readonly param: string[];
+  readonly param?: string[];
   readonly paramsFile?: string;
-  readonly step: string[];
+  readonly step?: string[];
   readonly environment?: string;
 }
 
 const targetHelp = 'folder or workflow file';
-const collect = (value: string, previous: string[]): string[] => [...previous, value];
+const collect = (value: string, previous: string[] | undefined): string[] => [...(previous ?? []), value];
 
 function planOptions(command: Command): Command {
   return command
-    .option('-p, --param <name=value>', 'value of a param; may be repeated', collect, [])
+    .option('-p, --param <name=value>', 'value of a param; may be repeated', collect)
     .option('--params-file <file>', 'YAML or JSON file with values of params')
-    .option('--step <name>', 'run this step and what it needs; may be repeated', collect, [])
+    .option('--step <name>', 'run this step and what it needs; may be repeated', collect)
     .option('--environment <name>', 'deploy to this environment (default: what the ref says; dev from a command line)');
 }
 
@@ -72,7 +71,7 @@ function addRun(program: Command, world: World, finish: Finish): void {
   interface RunOptions extends PlanOptions {
     readonly parallel?: number;
     readonly failFast?: boolean;
-    readonly secret: string[];
+    readonly secret?: string[];
     readonly record?: string;
     readonly summary?: string;
     readonly json?: boolean;
@@ -85,7 +84,7 @@ function addRun(program: Command, world: World, finish: Finish): void {
     .option('--parallel <n>', 'steps at the same time (default: number of processors)', count)
     .option('--fail-fast', 'stop everything at the first failure')
     .option('--no-fail-fast', 'go on with what does not depend on the failure')
-    .option('--secret <name=file>', 'file of KEY=value lines for a secret; may be repeated', collect, [])
+    .option('--secret <name=file>', 'file of KEY=value lines for a secret; may be repeated', collect)
     .option('--record <file>', 'also write the run record (JSON) here')
     .option('--summary <file>', 'also write the report (Markdown) here')
     .option('--json', 'print events as lines of JSON, the record last')
@@ -102,7 +101,7 @@ function addRun(program: Command, world: World, finish: Finish): void {
       ]),
     )
     .action(async (target: string, options: RunOptions) => {
-      const { param, step, secret, color, ...rest } = options;
+      const { param = [], step = [], secret = [], color, ...rest } = options;
       const request = {
         ...rest,
         target,
@@ -122,13 +121,13 @@ function addValidate(program: Command, world: World, finish: Finish): void {
   program
     .command('validate')
     .description('check workflow files without running anything')
-    .argument('[targets...]', `${targetHelp}s`, ['.'])
+    .argument('[targets...]', `${targetHelp}s (default: the current folder)`)
     .addOption(
       new Option('--format <format>', 'how problems are printed').choices(['text', 'github', 'json']).default('text'),
     )
     .addHelpText('after', examples(['validate', 'validate examples/wine --format json']))
     .action((targets: string[], options: { format: 'text' | 'github' | 'json' }) => {
-      finish(validate({ targets, format: options.format }, world));
+      finish(validate({ targets: targets.length === 0 ? ['.'] : targets, format: options.format }, world));
     });
 }
 
@@ -137,10 +136,12 @@ function addPlan(program: Command, world: World, finish: Finish): void {
     .description('show what a run would do')
     .addOption(outputOption(['text', 'json']))
     .addHelpText('after', examples(['plan', 'plan -p alpha=0.3 -o json']))
-    .action(async (target: string, { param, step, output, ...rest }: PlanOptions & { output: 'text' | 'json' }) => {
-      const trigger = { event: 'command', branch: null, tag: null, defaultBranch: null };
-      finish(await plan({ ...rest, target, params: param, steps: step, output, trigger }, world));
-    });
+    .action(
+      async (target: string, { param = [], step = [], output, ...rest }: PlanOptions & { output: 'text' | 'json' }) => {
+        const trigger = { event: 'command', branch: null, tag: null, defaultBranch: null };
+        finish(await plan({ ...rest, target, params: param, steps: step, output, trigger }, world));
+      },
+    );
 }
 
 function addGet(program: Command, world: World, finish: Finish): void {
@@ -150,6 +151,7 @@ function addGet(program: Command, world: World, finish: Finish): void {
     .description('list runs, newest first')
     .argument('[target]', targetHelp, '.')
     .addOption(outputOption(['text', 'json']))
+    .addHelpText('after', examples(['get runs', 'get runs examples/wine -o json']))
     .action(async (target: string, options: { output: 'text' | 'json' }) => {
       finish(await getRuns({ target, output: options.output }, world));
     });
@@ -170,12 +172,12 @@ function addLogs(program: Command, world: World, finish: Finish): void {
     .command('logs')
     .description('print the logs of a run')
     .argument('[run]', 'run id, its beginning, or "latest"', 'latest')
-    .option('--step <name>', 'only this step (name#2 for a child); may be repeated', collect, [])
+    .option('--step <name>', 'only this step (name#2 for a child); may be repeated', collect)
     .option('--attempt <n>', 'an earlier attempt', count)
     .option('-C, --target <path>', targetHelp, '.')
     .addHelpText('after', examples(['logs', 'logs 7hq2 --step forest']))
-    .action(async (id: string, options: { step: string[]; target: string; attempt?: number }) => {
-      const { step: steps, ...rest } = options;
+    .action(async (id: string, options: { step?: string[]; target: string; attempt?: number }) => {
+      const { step: steps = [], ...rest } = options;
       finish(await logs({ run: id, steps, ...rest }, world));
     });
 }
@@ -187,6 +189,7 @@ function addInit(program: Command, world: World, finish: Finish): void {
     .argument('[folder]', 'folder with scripts or notebooks', '.')
     .addOption(new Option('--ci <name>', 'CI file to write').choices(['github', 'none']).default('github'))
     .option('--force', 'replace files that exist')
+    .addHelpText('after', examples(['init', 'init models --ci none']))
     .action(async (folder: string, options: { ci: 'github' | 'none'; force?: boolean }) => {
       finish(await init({ folder, ci: options.ci, force: options.force === true }, world));
     });

@@ -49,7 +49,7 @@ export function resolveParams(
 /** The typed value, or what is wrong with it. Text is converted to the param's type. */
 export function checkParam(param: Param, given: unknown): { readonly value: ParamValue } | string {
   const value = convert(param.type, given);
-  if (value === undefined) return `is ${JSON.stringify(given)}, which is not ${typeNames[param.type]}`;
+  if (value === undefined) return `is ${shown(given)}, which is not ${typeNames[param.type]}`;
   if (typeof value === 'number') {
     if (param.min !== undefined && value < param.min) return `is ${value}, below its min of ${param.min}`;
     if (param.max !== undefined && value > param.max) return `is ${value}, above its max of ${param.max}`;
@@ -58,6 +58,12 @@ export function checkParam(param: Param, given: unknown): { readonly value: Para
     return `is ${JSON.stringify(value)}, not one of ${param.choices.map((choice) => JSON.stringify(choice)).join(', ')}`;
   }
   return { value };
+}
+
+/** For a message; what a params file may hold need not be writable as JSON. */
+function shown(given: unknown): string {
+  if (typeof given === 'object' && given !== null) return Array.isArray(given) ? 'a list' : 'a map';
+  return typeof given === 'number' ? String(given) : JSON.stringify(given);
 }
 
 const typeNames = { int: 'a whole number', float: 'a number', str: 'text', bool: 'true or false' } as const;

@@ -5,6 +5,7 @@ import { AutomlError, messageOf } from '../errors.ts';
 import { hasDriver, settle, type Machine } from './driver.ts';
 import { isCode, readIfThere } from './files.ts';
 import { driverFile, recordFile } from './run-folder.ts';
+import { replay } from './replay.ts';
 import { runRecord, type RunRecord } from './schema.ts';
 
 export interface RunList {
@@ -92,7 +93,9 @@ async function readRecord(file: string, here: Machine): Promise<RunRecord | null
   const runFolder = path.dirname(file);
   // A record that was copied away from its run says what it says.
   const ours = path.basename(runFolder) === record.id || (await readIfThere(path.join(runFolder, driverFile))) !== null;
-  return settle(record, ours ? await hasDriver(runFolder, here) : true);
+  if (!ours || record.state !== 'running' || (await hasDriver(runFolder, here))) return record;
+  // A run of another version, or one whose journal is gone, is shown as far as its record knows.
+  return settle(await replay(runFolder, record).catch(() => record), false);
 }
 
 function parseRecord(file: string, text: string): RunRecord {

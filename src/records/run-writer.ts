@@ -1,5 +1,5 @@
 /** Writing one run: its journal, record, plan and where its logs go. */
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { AutomlError } from '../errors.ts';
 import type { Plan, Task } from '../plan/plan.ts';
@@ -32,7 +32,7 @@ export class RunWriter {
 
   /** Resolves when this record, or a newer one that came meanwhile, is on disk. */
   saveRecord(record: RunRecord): Promise<void> {
-    if (this.#newest === null) this.#saving = this.#saving.then(() => this.#save());
+    if (this.#newest === null) this.#saving = this.#saving.catch(() => undefined).then(() => this.#save());
     this.#newest = record;
     return this.#saving;
   }

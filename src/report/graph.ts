@@ -139,9 +139,9 @@ const bySeverity: readonly ShownState[] = [
   'cancelled',
   'running',
   'pending',
+  'skipped',
   'succeeded',
   'reused',
-  'skipped',
 ];
 
 function worst(steps: readonly StepRecord[]): ShownState {

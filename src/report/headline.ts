@@ -40,7 +40,8 @@ export function verdictLine(record: RunRecord): { readonly text: string; readonl
   const time = seconds === null ? '' : ` ${record.state === 'cancelled' ? 'after' : 'in'} ${duration(seconds)}`;
   const [failure] = failures(record);
   const why = record.state === 'succeeded' ? null : record.reason;
-  const where = failure === undefined ? why : nextCommand(record, failure.step.name);
+  const logged = failure !== undefined && (failure.child ?? failure.step).attempts.length > 0;
+  const where = logged ? nextCommand(record, failure.step.name) : why;
   const tone = record.state === 'succeeded' ? 'good' : 'bad';
   return { text: joined([`${lookOf(record.state).mark} ${record.state}${time}`, countSteps(record), where]), tone };
 }

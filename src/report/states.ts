@@ -19,7 +19,8 @@ const looks: Readonly<Record<ShownState, Look>> = {
   cancelled: { mark: '■', sign: '⏹️', tone: 'bad' },
   running: { mark: '▸', sign: '⏳', tone: 'plain' },
   pending: { mark: '·', sign: '⚪', tone: 'quiet' },
-  skipped: { mark: '-', sign: '⏭️', tone: 'quiet' },
+  // Not a hyphen: some versions of mermaid take "- name" for a list.
+  skipped: { mark: '○', sign: '⏭️', tone: 'quiet' },
   succeeded: { mark: '✓', sign: '✅', tone: 'good' },
   reused: { mark: '↻', sign: '♻️', tone: 'good' },
 };

@@ -14,23 +14,49 @@ export interface TextTableOptions {
 }
 
 const gap = '  ';
-/** A column that is wider gives way when the terminal is narrow, the last one first. */
+/** A column that is wider gives way when the terminal is narrow. */
 const narrowest = 12;
+const leastReason = 24;
 const toTheRight: ReadonlySet<string> = new Set(['attempts', 'duration']);
+
+/** What goes first when the terminal is narrow: what a reader knows anyway or finds in the line above. */
+const expendable = ['kind', 'attempts', 'stage', 'duration'];
 
 /** The keys of the first row are the titles. A column `state` gets marks and colours. */
 export function renderText(rows: readonly TextRow[], options: TextTableOptions): string {
   const [first = {}] = rows;
-  const titles = Object.keys(first);
+  const all = Object.keys(first);
+  const titles = options.tty ? withoutExpendable(all, rows, options.columns) : all;
   const cells = rows.map((row) => titles.map((title) => cellText(title, row[title] ?? '')));
-  const widths = titles.map((title, at) =>
-    cells.reduce((widest, row) => Math.max(widest, displayWidth(row[at] ?? '')), displayWidth(title)),
-  );
-  if (options.tty) narrow(widths, options.columns);
+  const widths = widthsOf(titles, rows);
+  if (options.tty) narrow(titles, widths, options.columns);
   const paint = painter(options.color);
   const head = line(titles, titles, widths, (_, text) => text);
   const body = cells.map((row) => line(titles, row, widths, (title, text) => paintCell(title, text, paint)));
   return [paint('quiet', head), ...body].map((text) => `${text}\n`).join('');
+}
+
+function widthsOf(titles: readonly string[], rows: readonly TextRow[]): number[] {
+  return titles.map((title) =>
+    rows.reduce(
+      (widest, row) => Math.max(widest, displayWidth(cellText(title, row[title] ?? ''))),
+      displayWidth(title),
+    ),
+  );
+}
+
+function totalWidth(widths: readonly number[]): number {
+  return widths.reduce((sum, width) => sum + width + gap.length, -gap.length);
+}
+
+/** Whole columns go until the rest can be narrowed to the terminal without losing the reasons. */
+function withoutExpendable(titles: readonly string[], rows: readonly TextRow[], columns: number): readonly string[] {
+  let kept = titles;
+  for (const title of expendable) {
+    if (totalWidth(widthsOf(kept, rows)) <= columns) break;
+    kept = kept.filter((each) => each !== title);
+  }
+  return kept;
 }
 
 function cellText(title: string, text: string): string {
@@ -63,11 +89,15 @@ function isState(text: string): text is ShownState {
   return shownStates.some((state) => state === text);
 }
 
-function narrow(widths: number[], available: number): void {
-  let tooMuch = widths.reduce((sum, width) => sum + width + gap.length, -gap.length) - available;
-  for (let at = widths.length - 1; at >= 0 && tooMuch > 0; at--) {
-    const width = widths[at] ?? 0;
-    const given = Math.min(tooMuch, Math.max(0, width - narrowest));
+/** `metrics` gives way before `reason`, and the others only when both are at their least. */
+function narrow(titles: readonly string[], widths: number[], available: number): void {
+  const order = ['metrics', 'reason', ...titles];
+  let tooMuch = totalWidth(widths) - available;
+  for (const title of order) {
+    const at = titles.indexOf(title);
+    const width = widths[at];
+    if (width === undefined || tooMuch <= 0) continue;
+    const given = Math.min(tooMuch, Math.max(0, width - (title === 'reason' ? leastReason : narrowest)));
     widths[at] = width - given;
     tooMuch -= given;
   }

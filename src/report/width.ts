@@ -20,7 +20,7 @@ export function padStart(text: string, width: number): string {
   return ' '.repeat(Math.max(0, width - displayWidth(text))) + text;
 }
 
-/** Cut to a width, with `…` in place of what is lost. */
+/** Cut to a width, with `…` in place of what is lost: of parts joined by ` · ` whole ones, as half a number is a wrong one. */
 export function fit(text: string, width: number): string {
   if (displayWidth(text) <= width) return text;
   if (width < 1) return '';
@@ -31,5 +31,6 @@ export function fit(text: string, width: number): string {
     if (used > width) break;
     kept += character;
   }
-  return `${kept.trimEnd()}…`;
+  const whole = text.lastIndexOf(' · ', kept.length);
+  return `${whole > 0 ? `${text.slice(0, whole)} ` : kept.replace(/[\s\d.,]+$/, '')}…`;
 }

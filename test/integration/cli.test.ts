@@ -169,7 +169,8 @@ describe('the command line', () => {
     project = new Project({});
     const { out } = await project.automl('completion', shell);
     expect(out).toContain('automl __complete');
-    const found = spawnSync(shell, ['-n'], { input: out });
+    project.write('completion', out);
+    const found = spawnSync(shell, ['-n', 'completion'], { cwd: project.folder });
     // Only shells that are there can be asked.
     if (found.error === undefined) expect(found.stderr.toString()).toBe('');
   });

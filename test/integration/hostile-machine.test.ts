@@ -74,6 +74,11 @@ print("main done")
     expect(ended.step('a').reason).toBe(reason);
   });
 
+  test('and prints faster than the disk writes leaves no waits behind', async () => {
+    const { err } = await oneStep('{name: a, command: "yes | head -c 30000000"}').run('--log-level', 'warn');
+    expect(err).toBe('');
+  });
+
   test('and takes a file of the source as its output leaves the project as it was', async () => {
     oneStep('{name: a, command: "true", outputs: {all: ., data: data.csv}}', { 'data.csv': '1,2\n' });
     const ended = await project.run();

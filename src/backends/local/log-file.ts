@@ -24,7 +24,16 @@ export class LogFile {
     this.#written += chunk.length;
     const ready = this.#stream.write(chunk);
     if (this.#written > this.#limit) this.#stream.write(`\n[truncated: the log is longer than ${this.#limit} bytes]\n`);
-    if (!ready) await Promise.race([once(this.#stream, 'drain'), once(this.#stream, 'close')]).catch(() => undefined);
+    if (!ready) await this.#settle();
+  }
+
+  /** Until the disk is ready again, or failed. Whichever comes, the wait for the other is taken back. */
+  async #settle(): Promise<void> {
+    const over = new AbortController();
+    const { signal } = over;
+    const waits = [once(this.#stream, 'drain', { signal }), once(this.#stream, 'close', { signal })];
+    await Promise.race(waits).catch(() => undefined);
+    over.abort();
   }
 
   /** Why the log is not whole, or null. */

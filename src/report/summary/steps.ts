@@ -28,6 +28,6 @@ export function stepSection(record: RunRecord, links: Links): Section {
 
 function cell(row: Row, column: Column, record: RunRecord, links: Links): string {
   const text = escapeMarkdown(row.cells[column]);
-  if (column === 'state') return `${lookOf(row.state).sign} ${text}`;
+  if (column === 'state') return `${lookOf(row.state).sign}\u00a0${text}`;
   return column === 'step' ? link(text, links.file?.(record.file, row.line)) : text;
 }

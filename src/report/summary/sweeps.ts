@@ -43,7 +43,7 @@ function ranked(step: StepRecord, { by, children }: Ranking, limit: number): str
       `${bold}${child.item === undefined ? `#${child.iteration}` : escapeMarkdown(childLabel(child))}${bold}`,
       ...params.map((name) => text(child.params[name])),
       ...metricColumns.map((name) => metric(child, name, bold)),
-      `${lookOf(child.state).sign} ${child.state}`,
+      `${lookOf(child.state).sign}\u00a0${child.state}`,
       time(child),
     ];
   });

@@ -39,7 +39,9 @@ export function unknownKey({ key, path, candidates, severity, hint }: UnknownKey
     return;
   }
   const parent = path.findLast((segment) => typeof segment === 'string');
-  const where = parent === undefined ? 'at the top of the file' : `in ${quote(parent)}`;
+  const last = path.at(-1);
+  const item = typeof last === 'number' ? `item ${last + 1} of ` : '';
+  const where = parent === undefined ? 'at the top of the file' : `in ${item}${quote(parent)}`;
   const advice = hint === undefined ? didYouMean(key, candidates) : `; ${hint}`;
   const message = `the key ${quote(key)} is not known ${where}`;
   if (severity === 'error') problems.error('UNKNOWN_KEY', at, 'key', message + advice);

@@ -34,8 +34,8 @@ describe('the report of a failed run', () => {
     inOrder(
       text,
       '| stage | step | kind | state | attempts | duration | metrics | reason |',
-      '| train | forest | job | ❌ failed | 1 | 48 s |',
-      '| serve | api | service | ⏭️ skipped | – | – |  | forest failed |',
+      '| train | forest | job | ❌\u00a0failed | 1 | 48 s |',
+      '| serve | api | service | ⏭️\u00a0skipped | – | – |  | forest failed |',
       '| logistic.log_loss ↓ | **0.0712** | ✅ at most 0.2 |',
       'Last 5 lines of train/forest',
       'ValueError: Input X contains NaN.\n```',
@@ -198,7 +198,7 @@ describe('the limit', () => {
 
   test('costs the table only when nothing else is left', () => {
     const text = markdownSummary(big(), { logTail: () => traceback, limitBytes: 1_800 });
-    expect(text).toContain('| a | bad | job | ❌ failed |');
+    expect(text).toContain('| a | bad | job | ❌\u00a0failed |');
     expect(text).not.toContain('mermaid');
   });
 

@@ -9,7 +9,7 @@ describe('the drawn pipeline', () => {
   test('has a box for each stage and says states by mark and by class', () => {
     const text = draw(wineFailed());
     expect(text).toMatch(/subgraph s1\["train"\]\n.*"✓ logistic × 3".*:::succeeded\n.*"✗ forest".*:::failed/);
-    expect(text).toContain('n5(["- api"]):::skipped');
+    expect(text).toContain('n5(["#9675; api"]):::skipped');
     expect(text).toMatch(/classDef failed fill/);
   });
 

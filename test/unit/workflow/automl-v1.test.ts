@@ -260,9 +260,9 @@ describe('a mistake is named with its place', () => {
 
 describe('what had no effect is warned of', () => {
   test.each([
-    ['timout: 60', 'the key "timout" is not known in "one" and is ignored; did you mean "timeout"?'],
+    ['timout: 60', 'the key "timout" is not known in item 1 of "one" and is ignored; did you mean "timeout"?'],
     ['namespace: ml', '"namespace" has never had an effect here; the namespace is chosen where the run is started'],
-    ['cache: true', 'the key "cache" is not known in "one" and is ignored'],
+    ['cache: true', 'the key "cache" is not known in item 1 of "one" and is ignored'],
     ['backoff_limit: 50', '"backoff_limit" is 50, but a step is tried again 20 times at most'],
   ])('%s', (keys, message) => {
     const { step, found } = readStep(keys);

@@ -18,12 +18,12 @@ export const keys: readonly Case[] = [
   [
     'an unknown key of a step',
     step('run: a.py', 'retires: 3'),
-    ['7:7 error UNKNOWN_KEY the key "retires" is not known in "one"; did you mean "retries"?'],
+    ['7:7 error UNKNOWN_KEY the key "retires" is not known in item 1 of "one"; did you mean "retries"?'],
   ],
   [
     'a word of another system',
     step('run: a.py', 'depends_on: [x]'),
-    ['7:7 error UNKNOWN_KEY the key "depends_on" is not known in "one"; here it is written "needs"'],
+    ['7:7 error UNKNOWN_KEY the key "depends_on" is not known in item 1 of "one"; here it is written "needs"'],
   ],
   [
     'an unknown key further in',
