@@ -1,14 +1,11 @@
 /** Keeps the record on disk close to the state: at once when the run starts and ends, else at most once a second. */
-import path from 'node:path';
 import type { RunStateView } from '../engine/view.ts';
-import { writeAtomically } from './files.ts';
-import { recordFile } from './run-folder.ts';
 import type { RunWriter } from './run-writer.ts';
 import type { RunRecord } from './schema.ts';
 
 const pauseMilliseconds = 1000;
 
-type Writer = Pick<RunWriter, 'folder' | 'saveRecord'>;
+type Writer = Pick<RunWriter, 'saveRecord'>;
 
 export class RecordSaver {
   readonly #writer: Writer;
@@ -45,8 +42,7 @@ export class RecordSaver {
   /** When the steps' folders are gone, a disk that they filled may have space for the record. @throws Error of the disk */
   async retry(): Promise<void> {
     if (this.#refused === null) return;
-    const text = `${JSON.stringify(this.#refused, null, 2)}\n`;
-    await writeAtomically(path.join(this.#writer.folder, recordFile), text, 'retry');
+    await this.#writer.saveRecord(this.#refused);
     this.#refused = null;
   }
 

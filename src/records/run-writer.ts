@@ -67,7 +67,13 @@ export async function startRun(folder: string, random: Random, driver: Driver): 
         throw error;
       },
     );
-    if (made) return openRun(folder, id, driver);
+    if (made) {
+      return openRun(folder, id, driver).catch(async (error: unknown) => {
+        // A folder without a run in it would be complained about for ever.
+        await rm(path.join(folder, id), { recursive: true, force: true });
+        throw error;
+      });
+    }
     existing.add(id);
   }
 }

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, jest, test } from '@jest/globals';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { RunRecord } from '../../src/records/schema.ts';
 import { isAlive, Project, stepOf, until } from './project.ts';
@@ -15,7 +15,7 @@ function sleeper(): Project {
   project = new Project({
     'automl.yaml': `name: sleepy
 stages:
-  a: [{name: sleeper, run: sleeper.py}]
+  a: [{name: quick, command: "true"}, {name: sleeper, run: sleeper.py}]
   b: [{name: never, command: "true"}]
 finally:
   - {name: clean, command: "echo cleaned"}
@@ -33,7 +33,7 @@ time.sleep(600)
 async function startedRun() {
   const { folder } = sleeper();
   const file = path.join(folder, 'pids');
-  const { child, ended } = project.start(['run', '--record', 'record.json'], { PIDS: file });
+  const { child, ended } = project.start(['run', '--parallel', '2', '--record', 'record.json'], { PIDS: file });
   await until(() => existsSync(file), 'the step to start');
   const pids = readFileSync(file, 'utf8').split(' ').map(Number);
   expect(pids.every(isAlive)).toBe(true);
@@ -60,10 +60,21 @@ describe('interrupting a run', () => {
 
   test('a driver that is killed takes its children with it, and the run is not shown as running', async () => {
     const { child, ended, pids } = await startedRun();
+    const journal = () =>
+      project.read(`.automl/runs/${readdirSync(`${project.folder}/.automl/runs`)[0] ?? ''}/events.jsonl`);
+    await until(() => journal().includes('"ended"'), 'the quick step to end');
     child.kill('SIGKILL');
     await ended;
     await until(() => !pids.some(isAlive), 'the children to be gone');
     const { out } = await project.automl('get', 'run', 'latest', '-o', 'json');
-    expect(JSON.parse(out)).toMatchObject({ state: 'cancelled', reason: 'the driver was killed' });
+    const record = JSON.parse(out) as RunRecord;
+    expect(record).toMatchObject({ state: 'cancelled', reason: 'the driver was killed' });
+    // What the journal knows counts, however old the record on disk is.
+    expect(record.steps.map(({ name, state }) => [name, state])).toEqual([
+      ['quick', 'succeeded'],
+      ['sleeper', 'cancelled'],
+      ['never', 'skipped'],
+      ['clean', 'skipped'],
+    ]);
   });
 });
