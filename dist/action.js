@@ -1,3 +1,3 @@
 #!/usr/bin/env node
-import { action } from './index.js';
-await action(new URL('..', import.meta.url));
+(await import('node:module')).enableCompileCache?.();
+await (await import('./index.js')).action(new URL('..', import.meta.url));

@@ -1,3 +1,3 @@
 #!/usr/bin/env node
-import { cli } from './index.js';
-await cli(new URL('..', import.meta.url));
+(await import('node:module')).enableCompileCache?.();
+await (await import('./index.js')).cli(new URL('..', import.meta.url));

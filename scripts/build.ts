@@ -8,16 +8,13 @@ import { fileURLToPath } from 'node:url';
 const root = path.join(import.meta.dirname, '..');
 const dist = path.join(root, 'dist');
 
-const doors = {
-  'cli.js': `#!/usr/bin/env node
-import { cli } from './index.js';
-await cli(new URL('..', import.meta.url));
-`,
-  'action.js': `#!/usr/bin/env node
-import { action } from './index.js';
-await action(new URL('..', import.meta.url));
-`,
-};
+/** Compiled code is kept between runs where Node can (22 and newer): it halves the start. */
+const door = (name: string): string => `#!/usr/bin/env node
+(await import('node:module')).enableCompileCache?.();
+await (await import('./index.js')).${name}(new URL('..', import.meta.url));
+`;
+
+const doors = { 'cli.js': door('cli'), 'action.js': door('action') };
 
 function build(folder: string): void {
   const ncc = fileURLToPath(import.meta.resolve('@vercel/ncc/dist/ncc/cli.js'));

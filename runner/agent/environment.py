@@ -99,7 +99,7 @@ def _build(folder, install, run):
             _refuse_full_disk(folder)
             raise Failure(f"no virtual environment could be made with {sys.executable} (its module venv fails)")
         if parent:
-            _inherit_packages(folder)
+            _inherit_packages(folder, parent)
         install(folder, os.path.join(folder, "bin", "python"))
         with open(os.path.join(folder, MARKER), "w", encoding="utf-8") as file:
             file.write(folder)
@@ -128,16 +128,12 @@ def _refuse_full_disk(folder):
         raise Failure(f"no space left on the device that holds the cache {cache}: the step's environment does not fit")
 
 
-def _inherit_packages(folder):
+def _inherit_packages(folder, parent):
     """A venv made inside a venv sees only the packages below both: this adds those of the outer one."""
-    import sysconfig
-
-    outer = {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}
-    version = "python{}.{}".format(*sys.version_info)
-    with open(
-        os.path.join(folder, "lib", version, "site-packages", "_automl_outer.pth"), "w", encoding="utf-8"
-    ) as file:
-        file.writelines(f"import site; site.addsitedir({path!r})\n" for path in sorted(outer))
+    inside = os.path.join("lib", "python{}.{}".format(*sys.version_info), "site-packages")
+    outer = {os.path.realpath(os.path.join(parent, lib, *inside.split(os.sep)[1:])) for lib in ("lib", "lib64")}
+    with open(os.path.join(folder, inside, "_automl_outer.pth"), "w", encoding="utf-8") as file:
+        file.writelines(f"import site; site.addsitedir({path!r})\n" for path in sorted(outer) if os.path.isdir(path))
 
 
 def _sees_system(venv):

@@ -7,7 +7,7 @@ from time import monotonic
 
 from .child import spawn
 from .ending import Failure, Stopped
-from .environment import build_environment, cached_environment, environment_key, own_environment
+from .environment import build_environment, cached_environment, environment_key, own_environment, venv_of_interpreter
 from .index import Index
 from .installer import find_installer
 from .masking import credentials_of
@@ -35,7 +35,9 @@ class Install:
             requirements = None
         if not requirements and not extras:
             return own_environment(self._spec.scratch)
-        index = Index(self._spec.python, self._spec.root, self._variables, sys.prefix)
+        # Not sys.prefix alone: the agent runs without `site`, which is what makes that the virtual environment.
+        prefix = venv_of_interpreter() or sys.prefix
+        index = Index(self._spec.python, self._spec.root, self._variables, prefix)
         self._mask_credentials(requirements, index)
         private = requirements is not None and requirements.private
         base = self._spec.scratch if private else self._spec.cache

@@ -172,7 +172,7 @@ class StepTest(unittest.TestCase):
         if lifeline:
             variables["AUTOML_LIFELINE"] = "stdin"
         process = subprocess.Popen(
-            [python, "-I", "-X", f"pycache_prefix={COMPILED}", AGENT, path],
+            [python, "-I", "-S", "-X", f"pycache_prefix={COMPILED}", AGENT, path],
             stdin=subprocess.PIPE if lifeline else subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

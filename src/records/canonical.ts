@@ -1,10 +1,7 @@
 /** The part of a record that is the same for one run wherever it ran, as text that can be compared and hashed. */
-import canonicalizeModule from 'canonicalize';
+import canonicalize from 'canonicalize';
 import { z } from 'zod';
 import { runRecord, type RunRecord } from './schema.ts';
-
-// The package is CommonJS and *is* the function, while its types say that it has one as `default`.
-const canonicalize = canonicalizeModule as unknown as typeof canonicalizeModule.default;
 
 /** RFC 8785 JSON of the fields that the schema does not mark `volatile`. Fields that the schema does not know are left out. */
 export function canonical(record: RunRecord): string {

@@ -5,7 +5,7 @@ import { agentMessage, type AgentMessage } from '../result.ts';
 
 export interface AgentCommand {
   readonly python: string;
-  /** Folder of the agent. */
+  /** The agent's `__main__.py`. */
   readonly agent: string;
   /** Where Python keeps compiled modules. */
   readonly bytecode: string;
@@ -36,7 +36,7 @@ export class AgentProcess {
     // A session of its own: Ctrl-C at the terminal reaches the driver alone, which then asks each agent.
     this.#child = spawn(
       command.python,
-      ['-I', '-X', `pycache_prefix=${command.bytecode}`, command.agent, command.spec],
+      ['-I', '-S', '-X', `pycache_prefix=${command.bytecode}`, command.agent, command.spec],
       {
         detached: true,
         stdio: ['pipe', 'pipe', 'pipe', 'pipe'],

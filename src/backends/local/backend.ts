@@ -137,7 +137,7 @@ export class LocalBackend implements Backend {
     running.agent = new AgentProcess(
       {
         python,
-        agent: path.join(runner, 'agent'),
+        agent: path.join(runner, 'agent', '__main__.py'),
         bytecode: path.join(cache, 'bytecode'),
         spec,
         env: { ...env, ...variables },
