@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { plan } from './commands/plan.ts';
+import { parseSecretLines } from './backends/local/secrets.ts';
 import { executeRun } from './commands/execute.ts';
 import { validate } from './commands/validate.ts';
 import type { World } from './commands/world.ts';
@@ -59,7 +60,7 @@ async function main(core: Core, base: World): Promise<number> {
     case 'plan':
       return plan({ ...request, output: 'text' }, world);
     case 'run': {
-      for (const value of secretValues(inputs.secrets)) core.setSecret(value);
+      for (const value of masksOf(inputs.secrets)) core.setSecret(value);
       const { record, folder } = await executeRun(
         {
           ...request,
@@ -127,6 +128,8 @@ async function eventPayload(world: World): Promise<unknown> {
   }
 }
 
-function secretValues(lines: readonly string[]): string[] {
-  return lines.map((line) => line.slice(line.indexOf('=') + 1).trim()).filter((value) => value !== '');
+/** What the runner shall mask: each value, and each of its lines, as it masks line by line. */
+function masksOf(lines: readonly string[]): string[] {
+  const values = [...parseSecretLines(lines).values()].flatMap((set) => Object.values(set));
+  return values.flatMap((value) => [value, ...value.split('\n')]).filter((value) => value.trim().length >= 4);
 }

@@ -10,7 +10,7 @@ SHORTEST = 4  # characters; shorter values would blot out innocent text
 def patterns_of(value):
     """All the byte strings that would give a secret value away.
 
-    The value, each of its lines, their JSON and URL escapes, and base64 of the value wherever it may stand in
+    The value, each of its lines, their JSON and URL escapes, how Python shows them in a dict, and base64 of the value wherever it may stand in
     the encoded text.
     """
     value = value.strip()
@@ -18,6 +18,7 @@ def patterns_of(value):
         return set()
     texts = {value, *(line.strip() for line in value.splitlines())}
     texts |= {_json_escaped(text) for text in texts} | {_json_escaped(value, ascii_only=True)}
+    texts |= {repr(text)[1:-1] for text in texts}
     found = {fsencode(text) for text in texts if len(text) >= SHORTEST}
     found |= _url_quoted(value) | _base64(fsencode(value))
     return found

@@ -48,6 +48,11 @@ class ThePatternsOfASecret(unittest.TestCase):
     def test_space_around_the_value_is_no_part_of_it(self):
         self.assertEqual(masked("a hunter2 b", " hunter2\n"), "a *** b")
 
+    def test_a_value_as_python_shows_it_in_a_dict(self):
+        value = 's3cr"et\\va/lue\'x'
+        shown = repr({"token": value})
+        self.assertNotIn("va/lue", masked(shown, value))
+
     def test_a_value_in_json(self):
         for value in ('with "quotes" and \\', "line\none and\ttwo", "grün und Café"):
             for ascii_only in (True, False):

@@ -68,15 +68,21 @@ export function parseEnvFile(file: string, text: string): SecretValues {
   return values;
 }
 
-/** Lines `name/KEY=value`. An empty value is an error: in CI it is a secret that was never set. */
-function parseSecretLines(lines: readonly string[]): ReadonlyMap<string, SecretValues> {
+/**
+ * Lines `name/KEY=value`. A value that begins a PEM block or a JSON object goes on to the end of that block, as CI systems
+ * put a secret of several lines into an input. An empty value is an error: in CI it is a secret that was never set.
+ * @throws AutomlError USAGE
+ */
+export function parseSecretLines(lines: readonly string[]): ReadonlyMap<string, SecretValues> {
   const sets = new Map<string, Record<string, string>>();
-  for (const line of lines) {
+  const rest = lines.values();
+  for (const line of rest) {
     if (line.trim() === '') continue;
-    const [, name, key, value] = /^\s*([^/=\s]+)\/([A-Za-z_][\w.-]*)=(.*)$/.exec(line) ?? [];
-    if (name === undefined || key === undefined || value === undefined) {
+    const [, name, key, first] = /^\s*([^/=\s]+)\/([A-Za-z_][\w.-]*)=(.*)$/.exec(line) ?? [];
+    if (name === undefined || key === undefined || first === undefined) {
       throw new AutomlError('USAGE', 'input "secrets": expected lines of the form name/KEY=value');
     }
+    const value = [first, ...blockAfter(first, rest)].join('\n');
     if (value.trim() === '')
       throw new AutomlError('USAGE', `input "secrets": ${name}/${key} is empty; is that secret set in the repository?`);
     const set = sets.get(name) ?? {};
@@ -84,6 +90,21 @@ function parseSecretLines(lines: readonly string[]): ReadonlyMap<string, SecretV
     sets.set(name, set);
   }
   return sets;
+}
+
+function blockAfter(first: string, rest: Iterator<string>): string[] {
+  const isEnd = first.startsWith('-----BEGIN ')
+    ? (line: string) => line.startsWith('-----END ')
+    : first.trim() === '{'
+      ? (line: string) => line.trimEnd() === '}'
+      : null;
+  const block: string[] = [];
+  if (isEnd === null) return block;
+  for (let next = rest.next(); next.done !== true; next = rest.next()) {
+    block.push(next.value);
+    if (isEnd(next.value)) break;
+  }
+  return block;
 }
 
 function unquote(text: string): string {

@@ -39,6 +39,17 @@ describe('secrets on this machine', () => {
     expect(sets.get('db')).toEqual({ USER: 'me', PASSWORD: 'p/w=1' });
   });
 
+  test('of several lines are whole: a PEM block, a JSON object', async () => {
+    const pem = ['ssh/KEY=-----BEGIN KEY-----', 'ab/cd==', '-----END KEY-----'];
+    const json = ['gcp/FILE={', '  "a/b": "c=d"', '}'];
+    const sets = await readSecrets([], { ...none, root, lines: [...pem, ...json, 'db/USER=me', 'db/HOST=h'] });
+    expect(Object.fromEntries(sets)).toEqual({
+      ssh: { KEY: '-----BEGIN KEY-----\nab/cd==\n-----END KEY-----' },
+      gcp: { FILE: '{\n  "a/b": "c=d"\n}' },
+      db: { USER: 'me', HOST: 'h' },
+    });
+  });
+
   test('that are empty in CI were never set, and say so', async () => {
     const act = readSecrets([], { ...none, root, lines: ['aws/KEY='] });
     await expect(act).rejects.toThrow('aws/KEY is empty');
