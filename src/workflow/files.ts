@@ -25,6 +25,8 @@ export const anyFiles: ProjectFiles = {
 
 /** True for `/x`, `C:\x`, `../x` and `a/../../x`. */
 export function leavesRoot(path: string): boolean {
+  // Nearly every path is plain: spare the work.
+  if (!/^[/\\]|\.\.|:/.test(path)) return false;
   const normal = posix.normalize(path.replaceAll('\\', '/'));
   return posix.isAbsolute(normal) || /^[A-Za-z]:/.test(normal) || normal === '..' || normal.startsWith('../');
 }
