@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { isAlive, Project, until } from './project.ts';
+import { isAlive, oneStepFiles, Project, until } from './project.ts';
 
 jest.setTimeout(60_000);
 let project: Project;
@@ -10,7 +10,7 @@ afterEach(() => {
 });
 
 function oneStep(step: string, files: Readonly<Record<string, string>> = {}): Project {
-  project = new Project({ 'automl.yaml': `name: hostile\nstages:\n  main:\n    - ${step}\n`, ...files });
+  project = new Project({ ...oneStepFiles(step), ...files });
   return project;
 }
 

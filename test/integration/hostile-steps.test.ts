@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, jest, test } from '@jest/globals';
-import { isAlive, Project, until } from './project.ts';
+import { isAlive, oneStepFiles, Project, until } from './project.ts';
 
 jest.setTimeout(60_000);
 let project: Project;
@@ -9,7 +9,7 @@ afterEach(() => {
 
 /** A project of one step. */
 function oneStep(step: string, files: Readonly<Record<string, string>> = {}): Project {
-  project = new Project({ 'automl.yaml': `name: hostile\nstages:\n  main:\n    - ${step}\n`, ...files });
+  project = new Project({ ...oneStepFiles(step), ...files });
   return project;
 }
 

@@ -82,6 +82,11 @@ export class Project {
   }
 }
 
+/** The files of a project of one step, given as YAML in flow style. */
+export function oneStepFiles(step: string): Readonly<Record<string, string>> {
+  return { 'automl.yaml': `name: hostile\nstages:\n  main:\n    - ${step}\n` };
+}
+
 export function stepOf(record: RunRecord, name: string): StepRecord {
   const step = record.steps.find((candidate) => candidate.name === name);
   if (step === undefined) throw new Error(`the record has no step ${name}`);

@@ -1,5 +1,5 @@
 /** Records and plans that look like those of real runs. */
-import { stepResult, type StepResult } from '../../../src/backends/result.ts';
+import { resultWithoutAgent, type StepResult } from '../../../src/backends/result.ts';
 import type { Plan, PlanStep } from '../../../src/plan/plan.ts';
 import type { ChildRecord, RunRecord, StepRecord } from '../../../src/records/schema.ts';
 
@@ -285,20 +285,6 @@ export function planOf(steps: readonly PlanStep[], fields: Partial<Plan> = {}): 
 }
 
 export function resultOf(state: StepResult['state'], fields: Partial<StepResult> = {}): StepResult {
-  return stepResult.parse({
-    state,
-    reason: null,
-    exit_code: state === 'succeeded' ? 0 : 1,
-    install_seconds: 0,
-    code_seconds: 1,
-    metrics: {},
-    outputs: {},
-    artifacts: {},
-    labels: {},
-    summary: null,
-    place: null,
-    service: null,
-    warnings: [],
-    ...fields,
-  });
+  const exit_code = state === 'succeeded' ? 0 : 1;
+  return { ...resultWithoutAgent(state, ''), reason: null, exit_code, code_seconds: 1, ...fields };
 }
