@@ -1,27 +1,34 @@
 /**
  * `npm run bench [-- --runs 5] [--cli dist/cli.js]`: what our commands take, beside what they are compared with in the same
- * run. It prints and asserts nothing: a busy machine is no defect.
+ * run. `npm run bench -- cluster [WORD...]`: the same on a cluster, one run each unless told, of what has one of these words
+ * in its name. It prints and asserts nothing: a busy machine is no defect.
  */
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { benchCluster } from './cluster/bench.ts';
 import { measureAll } from './measure.ts';
 import { installSnakemake } from './snakemake.ts';
 import { makeRows } from './subjects.ts';
 import { formatTable } from './table.ts';
 
-const { values } = parseArgs({
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
   options: {
-    runs: { type: 'string', default: '5' },
+    runs: { type: 'string' },
     cli: { type: 'string', default: path.join(import.meta.dirname, '..', 'dist', 'cli.js') },
   },
 });
-const runs = Math.max(1, Number.parseInt(values.runs, 10) || 5);
+const [where, ...words] = positionals;
+const usualRuns = where === 'cluster' ? 1 : 5;
+const runs = Math.max(1, Number.parseInt(values.runs ?? '', 10) || usualRuns);
 const cli = path.resolve(values.cli);
 
-if (existsSync(cli)) bench();
-else console.log(`nothing to measure: ${cli} does not exist; npm run build`);
+if (existsSync(cli)) {
+  if (where === 'cluster') await benchCluster({ cli, runs, words });
+  else bench();
+} else console.log(`nothing to measure: ${cli} does not exist; npm run build`);
 
 function bench(): void {
   const work = mkdtempSync(path.join(os.tmpdir(), 'automl-bench-'));

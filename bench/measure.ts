@@ -22,6 +22,8 @@ export interface Measurement {
 
 const runResult = z.object({ seconds: z.number(), bytes: z.number(), exitCode: z.number() });
 
+type RunResult = z.infer<typeof runResult>;
+
 /** Seconds after which a run is killed. */
 const patience = 120;
 
@@ -51,15 +53,25 @@ export function measureAll(subjects: readonly Subject[], runs: number, log: stri
   return found;
 }
 
-function runOnce({ command, cwd }: Subject, log: string): z.infer<typeof runResult> {
-  const args = [path.join(import.meta.dirname, 'measure.py'), `${patience}`, log, ...command];
-  const child = spawnSync('python3', args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+function runOnce({ command, cwd }: Subject, log: string): RunResult {
+  const [program = '', ...args] = measureCommand(command, log, patience);
+  const child = spawnSync(program, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
   if (child.error !== undefined) throw child.error;
-  if (child.status !== 0) throw new Error(`bench/measure.py ended with ${String(child.status ?? child.signal)}`);
-  return runResult.parse(JSON.parse(child.stdout));
+  return readResult({ code: child.status, stdout: child.stdout });
 }
 
-function lastLine(log: string): string {
+/** The command that runs this one, kills it after so many seconds, and prints what `readResult` reads. */
+export function measureCommand(command: readonly string[], log: string, seconds: number): readonly string[] {
+  return ['python3', path.join(import.meta.dirname, 'measure.py'), `${seconds}`, log, ...command];
+}
+
+/** @throws Error when it was not measured */
+export function readResult({ code, stdout }: { readonly code: number | null; readonly stdout: string }): RunResult {
+  if (code !== 0) throw new Error(`bench/measure.py ended with ${String(code ?? 'a signal')}`);
+  return runResult.parse(JSON.parse(stdout));
+}
+
+export function lastLine(log: string): string {
   return readFileSync(log, 'utf8').trim().split('\n').at(-1)?.trim().slice(0, 200) ?? '';
 }
 

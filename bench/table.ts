@@ -12,12 +12,17 @@ export interface Row {
 const heads = ['', 'median', 'range', 'target', 'peak memory', 'target', 'beside it'];
 
 const seconds = (value: number): string => `${value.toFixed(3)} s`;
-const megabytes = (value: number): string => `${Math.round(value / 1e6)} MB`;
+export const megabytes = (value: number): string => `${Math.round(value / 1e6)} MB`;
 
 export function formatTable(rows: readonly Row[], measurements: readonly Measurement[]): string {
   const bySubject = new Map(measurements.map((measurement) => [measurement.subject, measurement]));
   const lines = [heads, ...rows.map((row) => cells(row, bySubject))];
-  const widths = heads.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)));
+  return alignColumns(lines);
+}
+
+/** The first line is the heads. */
+export function alignColumns(lines: readonly (readonly string[])[]): string {
+  const widths = (lines[0] ?? []).map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)));
   return lines
     .map((line) =>
       line

@@ -3,7 +3,7 @@
  * Counts go to test/.work/results/, where `--tally` adds them up to the line that ends a CI run.
  */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 interface Count {
@@ -36,6 +36,7 @@ const suites: Readonly<Record<string, () => Count>> = {
   runner: runPython,
   integration: () => runJest('integration'),
   e2e: () => runJest('e2e'),
+  cluster: runCluster,
 };
 
 const usual = ['checks', 'unit', 'runner', 'integration'];
@@ -44,9 +45,16 @@ function add(left: Count, right: Count): Count {
   return { passed: left.passed + right.passed, failed: left.failed + right.failed };
 }
 
-function run(command: readonly string[], stdio: 'inherit' | 'pipe' = 'inherit') {
+function run(command: readonly string[], stdio: 'inherit' | 'pipe' = 'inherit', env: NodeJS.ProcessEnv = {}) {
   const [program = '', ...args] = command;
-  return spawnSync(program, args, { cwd: root, stdio, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
+  const environment = { ...process.env, ...env };
+  return spawnSync(program, args, {
+    cwd: root,
+    stdio,
+    env: environment,
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+  });
 }
 
 function runCheck(name: string, command: readonly string[]): Count {
@@ -55,16 +63,27 @@ function runCheck(name: string, command: readonly string[]): Count {
   return { passed: passed ? 1 : 0, failed: passed ? 0 : 1 };
 }
 
-function runJest(folder: string): Count {
+function runJest(folder: string, options: readonly string[] = [], env: NodeJS.ProcessEnv = {}): Count {
   const file = path.join(results, `${folder}.jest.json`);
-  const options = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
+  rmSync(file, { force: true });
+  const node = [process.execPath, '--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
   const jest = path.join(root, 'node_modules', 'jest', 'bin', 'jest.js');
-  const args = ['--json', `--outputFile=${file}`, '--testPathPatterns', `test/${folder}/`];
-  const child = run([process.execPath, ...options, jest, ...args, ...(folder === 'unit' ? [] : ['--runInBand'])]);
+  const args = ['--json', `--outputFile=${file}`, '--testPathPatterns', `test/${folder}/`, ...options];
+  const child = run([...node, jest, ...args, ...(folder === 'unit' ? [] : ['--runInBand'])], 'inherit', env);
+  if (!existsSync(file)) return { passed: 0, failed: 1 };
   const report = JSON.parse(readFileSync(file, 'utf8')) as Record<string, number>;
   const failed = (report['numFailedTests'] ?? 0) + (report['numRuntimeErrorTestSuites'] ?? 0);
   // Jest may fail for a reason that no test case names.
   return { passed: report['numPassedTests'] ?? 0, failed: failed === 0 && child.status !== 0 ? 1 : failed };
+}
+
+/** On the cluster that KUBECONFIG names, else on this machine's own, which is started. */
+function runCluster(): Count {
+  const start = spawnSync(path.join(root, 'test', 'cluster', 'start'), { stdio: ['ignore', 'pipe', 'inherit'] });
+  const kubeconfig = start.stdout.toString().trim();
+  if (start.status !== 0 || kubeconfig === '') return { passed: 0, failed: 1 };
+  // Milliseconds a test may take: pods wait for each other on a small machine.
+  return runJest('cluster', ['--testTimeout=300000'], { KUBECONFIG: kubeconfig });
 }
 
 function runPython(): Count {

@@ -1,0 +1,90 @@
+/** A private package index that pods reach: HTTPS with a CA that nobody knows, basic auth, and two packages. */
+import { execFileSync } from 'node:child_process';
+import { createSocket } from 'node:dgram';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { kubectl } from '../kubectl.ts';
+import { makeCertificate } from './certificate.ts';
+
+export interface IndexRequest {
+  readonly path: string;
+  /** 200, 401 or 404. */
+  readonly status: number;
+}
+
+export interface PackageIndex {
+  /** `https://<address>:<port>/simple/`, without credentials. */
+  readonly url: string;
+  readonly user: string;
+  /** The CA, in PEM. */
+  readonly caFile: string;
+  /** All that came so far. */
+  readonly requests: readonly IndexRequest[];
+  close(): Promise<void>;
+}
+
+const user = 'reader';
+
+/** Serves `outer-demo` 1.0, which needs `inner-demo` 2.0 of the same index. @throws Error without python3 or openssl */
+export async function startIndex({ password }: { readonly password: string }): Promise<PackageIndex> {
+  const address = await reachableAddress();
+  const folder = mkdtempSync(path.join(tmpdir(), 'automl-index-'));
+  const { caFile, key, cert } = makeCertificate(folder, address);
+  const script = path.join(import.meta.dirname, 'make_wheels.py');
+  const wheels = execFileSync('python3', [script, folder], { encoding: 'utf8' }).trim().split('\n');
+  const pages = makePages(folder, wheels);
+  const expected = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
+  const requests: IndexRequest[] = [];
+
+  const answer = (request: IncomingMessage, response: ServerResponse): void => {
+    const asked = request.url ?? '';
+    const page = pages.get(asked);
+    const status = request.headers.authorization !== expected ? 401 : page === undefined ? 404 : 200;
+    requests.push({ path: asked, status });
+    response.setHeader('content-type', asked.endsWith('/') ? 'text/html' : 'application/octet-stream');
+    if (status === 401) response.setHeader('www-authenticate', 'Basic realm="private index"');
+    response.writeHead(status).end(status === 200 ? page : undefined);
+  };
+  const server = createServer({ key, cert }, answer);
+  server.listen(0, address);
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+
+  const close = async (): Promise<void> => {
+    server.close();
+    server.closeAllConnections();
+    await once(server, 'close');
+    rmSync(folder, { recursive: true, force: true });
+  };
+  return { url: `https://${address}:${port}/simple/`, user, caFile, requests, close };
+}
+
+/** By path, as in https://packaging.python.org/specifications/simple-repository-api */
+function makePages(folder: string, wheels: readonly string[]): ReadonlyMap<string, string | Buffer> {
+  const html = (links: readonly string[]): string => `<!DOCTYPE html><html><body>${links.join('\n')}</body></html>`;
+  const packageOf = (wheel: string): string => (wheel.split('-')[0] ?? '').replaceAll('_', '-');
+  const root = html(wheels.map((wheel) => `<a href="${packageOf(wheel)}/">${packageOf(wheel)}</a>`));
+  const own = wheels.flatMap((wheel): [string, string | Buffer][] => [
+    [`/simple/${packageOf(wheel)}/`, html([`<a href="../../files/${wheel}">${wheel}</a>`])],
+    [`/files/${wheel}`, readFileSync(path.join(folder, wheel))],
+  ]);
+  return new Map<string, string | Buffer>([['/simple/', root], ...own]);
+}
+
+/** The address of this machine on the way to the API server: where our own cluster's pods, and most others', find us. */
+async function reachableAddress(): Promise<string> {
+  const flags = ['--minify', '--output', 'jsonpath={.clusters[0].cluster.server}'];
+  const server = new URL(await kubectl(['config', 'view', ...flags]));
+  const socket = createSocket('udp4');
+  // Sends nothing: it only asks the kernel for the route.
+  socket.connect(9, server.hostname);
+  await once(socket, 'connect');
+  const { address } = socket.address();
+  socket.close();
+  return address;
+}
