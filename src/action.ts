@@ -5,6 +5,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { plan } from './commands/plan.ts';
 import { parseSecretLines } from './backends/local/secrets.ts';
+import type { ClusterRequest } from './commands/choose-setup.ts';
 import { executeRun } from './commands/execute.ts';
 import { validate } from './commands/validate.ts';
 import type { World } from './commands/world.ts';
@@ -64,6 +65,7 @@ async function main(core: Core, base: World): Promise<number> {
       const { record, folder } = await executeRun(
         {
           ...request,
+          ...clusterRequest(inputs, world),
           secretFiles: [],
           secretLines: inputs.secrets,
           output: 'github',
@@ -114,6 +116,20 @@ function planTarget(inputs: ActionInputs, context: GitHubContext) {
     ...(inputs.environment === undefined ? {} : { environment: inputs.environment }),
     ...(inputs.parallel === undefined ? {} : { parallel: inputs.parallel }),
     ...(inputs.failFast === undefined ? {} : { failFast: inputs.failFast }),
+  };
+}
+
+function clusterRequest(inputs: ActionInputs, { env }: World): ClusterRequest {
+  const { backend, kubeconfig, context, namespace, proxyUrl } = inputs;
+  const id = env['GITHUB_REPOSITORY_ID'] ?? env['GITHUB_REPOSITORY'];
+  const server = env['GITHUB_SERVER_URL'];
+  return {
+    backend,
+    ...(kubeconfig === undefined ? {} : { kubeconfig }),
+    ...(context === undefined ? {} : { context }),
+    ...(namespace === undefined ? {} : { namespace }),
+    ...(proxyUrl === undefined ? {} : { proxyUrl }),
+    ...(id === undefined || server === undefined ? {} : { repository: { forge: new URL(server).hostname, id } }),
   };
 }
 

@@ -7,6 +7,8 @@ export type ErrorCode =
   | 'INVALID_FILE'
   /** The machine or the cluster can't run this as it is. */
   | 'PREFLIGHT'
+  /** The API server can't be reached, or refused, or failed. */
+  | 'CLUSTER'
   /** What was asked for is not there. */
   | 'NOT_FOUND';
 
@@ -33,6 +35,7 @@ export function exitCodeOf(error: unknown): ExitCode {
     case 'INVALID_FILE':
       return exitCode.invalidFile;
     case 'PREFLIGHT':
+    case 'CLUSTER':
       return exitCode.failed;
   }
 }

@@ -15,6 +15,7 @@ export function processWorld(self: NodeJS.Process, home: URL, random: (bytes: nu
   const { version } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')) as { version: string };
   // `isTTY` is undefined for a pipe, which libraries take for "guess".
   const tty = isatty(stdout.fd);
+  const userHome = env['HOME'] || os.userInfo().homedir;
   // A reader that goes away (`automl logs | head`) ends the output, not the program with a stack trace.
   for (const stream of [stdout, stderr]) stream.on('error', ignoreBrokenPipe);
   return {
@@ -29,12 +30,14 @@ export function processWorld(self: NodeJS.Process, home: URL, random: (bytes: nu
     random,
     home: folder,
     version,
+    node: self.versions.node,
+    userHome,
     host: os.hostname(),
     pid: self.pid,
     cpus: os.availableParallelism(),
     cache:
       env['AUTOML_CACHE'] ??
-      path.join(env['XDG_CACHE_HOME'] ?? path.join(env['HOME'] || os.userInfo().homedir, '.cache'), 'automl'),
+      path.join(env['XDG_CACHE_HOME'] ?? path.join(userHome, '.cache'), 'automl'),
     onInterrupt: (listener) => {
       for (const signal of interrupts) self.on(signal, listener);
       return () => {

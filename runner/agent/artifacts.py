@@ -64,6 +64,16 @@ def find_undeclared(spec, warn):
     return found
 
 
+def refuse_without_store(finds, outputs, warn):
+    """Says what a run without a store does not keep. Raises Failure for an output that was promised."""
+    for find in finds:
+        if find.name in outputs:
+            raise Failure(f'output "{find.name}" can\'t be kept: the run has no store for files')
+    if finds:
+        names = ", ".join(find.name for find in finds)
+        warn(f"artifacts were not kept, since the run has no store: declare them in `outputs:` of the step ({names})")
+
+
 def collect(find, store, warn, check):
     """Moves one artifact into the store, which never shows it half written, and describes it."""
     label = f'output "{find.name}"'

@@ -21,7 +21,7 @@ class Control:
             os.set_inheritable(descriptor, False)  # the code must not be able to speak for us
 
     def send(self, event, **fields):
-        """Sends one message. Raises Stopped when the driver is gone."""
+        """Sends one message and returns its JSON as bytes. Raises Stopped when the driver is gone."""
         line = encode({"event": event, **fields})
         try:
             if self._descriptor is None:
@@ -30,6 +30,7 @@ class Control:
                 write_all(self._descriptor, line + b"\n")
         except OSError as error:
             raise Stopped("orphaned") from error
+        return line
 
 
 def encode(value):

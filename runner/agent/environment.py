@@ -94,10 +94,7 @@ def _build(folder, install, run):
     try:
         remove(folder)  # half built
         parent = venv_of_interpreter()
-        system = [] if parent and not _sees_system(parent) else ["--system-site-packages"]
-        if run([sys.executable, "-I", "-m", "venv", "--without-pip", *system, folder]) != 0:
-            _refuse_full_disk(folder)
-            raise Failure(f"no virtual environment could be made with {sys.executable} (its module venv fails)")
+        _make_venv(folder, parent is None or _sees_system(parent), run)
         if parent:
             _inherit_packages(folder, parent)
         install(folder, os.path.join(folder, "bin", "python"))
@@ -109,6 +106,18 @@ def _build(folder, install, run):
     except OSError as error:
         _clear(folder)
         raise storage_failure(error, "the step's environment", f"the cache {os.path.dirname(folder)}") from error
+
+
+def _make_venv(folder, sees_system, run):
+    from .bare_venv import has_venv_module, make_bare_venv
+
+    if not has_venv_module():
+        make_bare_venv(folder, sees_system)
+        return
+    system = ["--system-site-packages"] if sees_system else []
+    if run([sys.executable, "-I", "-m", "venv", "--without-pip", *system, folder]) != 0:
+        _refuse_full_disk(folder)
+        raise Failure(f"no virtual environment could be made with {sys.executable} (its module venv fails)")
 
 
 def _clear(folder):

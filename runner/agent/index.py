@@ -48,6 +48,8 @@ class Index:
         certificates = self._certificates()
         if certificates:
             variables["PIP_CERT"] = certificates
+            # As it stands in the environment it would win over pip's own setting.
+            variables["REQUESTS_CA_BUNDLE"] = certificates
         # Either would send the packages elsewhere.
         for name in ("PIP_TARGET", "PIP_PREFIX", "PIP_ROOT", "PIP_REQUIRE_VIRTUALENV"):
             variables.pop(name, None)

@@ -6,12 +6,14 @@ import sys
 from time import monotonic
 
 from .child import spawn
+from .credentials import USERNAME, with_credentials
 from .ending import Failure, Stopped
 from .environment import build_environment, cached_environment, environment_key, own_environment, venv_of_interpreter
 from .index import Index
 from .installer import find_installer
-from .masking import credentials_of
+from .masking import credentials_of, patterns_of
 from .requirements import Requirements
+from .variables import without_internal
 
 KEPT = 256 * 1024  # bytes of an installer's output
 
@@ -25,7 +27,7 @@ class Install:
         self._control = control
         self._log = log
         self._deadline = deadline
-        self._variables = {**os.environ, **spec.env}
+        self._variables = without_internal({**os.environ, **spec.env})
         self._output = None
 
     def environment(self, extras=()):
@@ -37,7 +39,8 @@ class Install:
             return own_environment(self._spec.scratch)
         # Not sys.prefix alone: the agent runs without `site`, which is what makes that the virtual environment.
         prefix = venv_of_interpreter() or sys.prefix
-        index = Index(self._spec.python, self._spec.root, self._variables, prefix)
+        python = with_credentials(self._spec.python, os.environ)
+        index = Index(python, self._spec.root, self._variables, prefix)
         self._mask_credentials(requirements, index)
         private = requirements is not None and requirements.private
         base = self._spec.scratch if private else self._spec.cache
@@ -66,9 +69,13 @@ class Install:
         os.makedirs(tools, exist_ok=True)
         installer = find_installer(folder, python, index, tools, self._run)
         wanted = [*(("-r", requirements.name) if requirements else ()), *extras]
-        if self._run_shown([*installer.command, *wanted], installer.variables) != 0:
+        try:
+            status = self._run_shown([*installer.command, *wanted], installer.variables)
+        finally:
+            unsaid = installer.unsaid()
+        if status != 0:
             name = requirements.name if requirements else " and ".join(extras)
-            raise Failure(f"{name} could not be installed: {reason_in(self._output.text())}")
+            raise Failure(f"{name} could not be installed: {reason_in(self._output.text() + unsaid)}")
 
     def _run_shown(self, argv, variables=None):
         """As `_run`; what the program said goes to the log when it fails."""
@@ -83,7 +90,10 @@ class Install:
             child = spawn(argv, variables or self._variables, self._spec.root)
         except OSError:
             return 127
-        self._output = InstallerOutput(self._log.masker.fresh())
+        masker = self._log.masker.fresh()
+        # Only here: pip shows it, the code never has it, and it may well be a plain word of other output.
+        masker.add(patterns_of(os.environ.get(USERNAME, "")))
+        self._output = InstallerOutput(masker)
         limit = self._deadline if seconds is None else min(self._deadline, monotonic() + seconds)
         cause = self._supervisor.follow(child, self._output, min(self._spec.grace, 5.0), limit)
         child.signal(9)  # what it left behind, as a build's daemons
@@ -134,6 +144,12 @@ class InstallerOutput:
 
 def reason_in(text):
     """The sentence in what uv or pip printed that says why nothing was installed."""
+    refused = re.findall(r"https?://(?:[^/@\s]*@)?([^/\s]+)\S* .*?\b(40[13]) (?:Client|Unauthorized|Forbidden)", text)
+    if refused:
+        return "the package index {} refuses access ({}): check `python.credentials`".format(*refused[-1])
+    untrusted = re.findall(r"(?:certificate verify failed|invalid peer certificate): ([^(\n]+)", text)
+    if untrusted:
+        return f"the package index's certificate is not trusted ({untrusted[-1].strip()}): set `python.ca`"
     lines = [line.strip() for line in re.sub(r"\x1b\[[0-9;]*m", "", text).splitlines() if line.strip()]
     unreachable = re.findall(r"after connection broken by .*?([^:'\"]+)['\")]+: /", text)
     if unreachable and "(from versions: none)" in text:  # pip, which then says only that it found nothing

@@ -4,6 +4,7 @@ import os
 import sys
 
 from .ending import Failure
+from .writable import may_fill
 
 UV_SECONDS = 60.0  # for fetching uv: it only saves time
 AGENT = os.path.dirname(os.path.abspath(__file__))
@@ -12,9 +13,21 @@ AGENT = os.path.dirname(os.path.abspath(__file__))
 class Installer:
     """A way to install packages into an environment: `command` plus the requirements."""
 
-    def __init__(self, command, variables):
+    def __init__(self, command, variables, log=None):
         self.command = command
         self.variables = variables
+        self._log = log
+
+    def unsaid(self):
+        """What pip says only in its log: that an index refused it. Removes the log."""
+        try:
+            with open(self._log or os.devnull, encoding="utf-8", errors="replace") as file:
+                found = "".join(line for line in file if "Client Error" in line)
+        except OSError:
+            return ""
+        if self._log:
+            os.unlink(self._log)
+        return found
 
 
 def find_installer(folder, python, index, tools, run):
@@ -28,13 +41,17 @@ def find_installer(folder, python, index, tools, run):
         variables, arguments = index.for_uv()
         # A virtual environment around the agent is not the one to install into.
         variables.pop("VIRTUAL_ENV", None)
-        if not _may_fill(_cache_of_uv(variables)):
+        # uv gives up without its cache, as where there is no home.
+        if not may_fill(_cache_of_uv(variables)):
             variables["UV_CACHE_DIR"] = os.path.join(tools, "uv-cache")
         return Installer([uv, "pip", "install", "--python", python, *arguments], variables)
     variables, arguments = index.for_pip()
     pip = _pip(python, index, tools, run)
+    log = None
+    if "PIP_LOG" not in variables:
+        variables["PIP_LOG"] = log = os.path.join(tools, f"pip.{os.getpid()}.log")
     # Nothing that the image brings counts as installed, so that pip and uv make the same environment.
-    return Installer([*pip, "install", "--ignore-installed", *arguments], variables)
+    return Installer([*pip, "install", "--ignore-installed", *arguments], variables, log)
 
 
 def _uv(index, tools, run):
@@ -54,13 +71,6 @@ def _cache_of_uv(variables):
     home = variables.get("HOME") or os.path.expanduser("~")
     own = os.path.join(variables.get("XDG_CACHE_HOME") or os.path.join(home, ".cache"), "uv")
     return variables.get("UV_CACHE_DIR") or own
-
-
-def _may_fill(folder):
-    """Whether the folder can be written, or made; uv gives up without its cache, as where there is no home."""
-    while not os.path.lexists(folder) and os.path.dirname(folder) != folder:
-        folder = os.path.dirname(folder)
-    return os.path.isdir(folder) and os.access(folder, os.W_OK | os.X_OK)
 
 
 def _fetch_uv(index, tools, run):

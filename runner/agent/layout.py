@@ -29,7 +29,8 @@ def secret_patterns(spec, variables, warn):
     """What must be masked: the patterns of the secrets that are set, and the sentence about one that is not."""
     from .masking import SHORTEST, patterns_of
 
-    patterns, problem = set(), None
+    # Code of our own user can read it in /proc, whether or not it is passed on.
+    patterns, problem = patterns_of(variables.get("AUTOML_INDEX_PASSWORD", "")), None
     for name in spec.secrets:
         if name not in variables:
             problem = problem or f"secret variable {name} is not set"

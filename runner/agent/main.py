@@ -4,17 +4,19 @@ import os
 import sys
 
 from .control import FRAME, Control
-from .ending import Stopped
+from .ending import Failure, Stopped
 from .log import Log
 from .result import Result
 from .spec import SpecError, read_spec
 from .step import Step
 from .supervisor import Supervisor
+from .termination import write_termination
 
 USAGE = """usage: python runner/agent SPEC.json
 
 Runs one step. Its log goes to standard output. $AUTOML_CONTROL_FD is the descriptor for messages to the driver;
-without it they are framed in the log. With AUTOML_LIFELINE=stdin, the end of standard input ends the step."""
+without it they are framed in the log. With AUTOML_LIFELINE=stdin, the end of standard input ends the step.
+$AUTOML_TERMINATION is a file for a short form of the result, for the kubelet."""
 
 EXIT_CODES = {"succeeded": 0, "failed": 1, "timed-out": 124, "cancelled": 130}
 MISUSED = 2
@@ -26,29 +28,42 @@ def main(arguments):
     if len(arguments) != 1:
         print(USAGE, file=sys.stderr, flush=True)
         os._exit(MISUSED)
-    os._exit(_run(arguments[0]))
-
-
-def _run(path):
-    supervisor = Supervisor(lifeline=0 if os.environ.get("AUTOML_LIFELINE") == "stdin" else None)
-    log = Log(descriptor=1)
     descriptor = os.environ.get("AUTOML_CONTROL_FD")
-    control = Control(int(descriptor) if descriptor else None, log)
-    if not descriptor:
+    lifeline = 0 if os.environ.get("AUTOML_LIFELINE") == "stdin" else None
+    os._exit(run(lambda _: read_spec(arguments[0]), int(descriptor) if descriptor else None, lifeline))
+
+
+def run(prepare, descriptor=None, lifeline=None):
+    """Runs the step whose spec `prepare(result)` returns, tells how it ended, and returns the exit status.
+
+    Messages go to `descriptor`, or framed to the log; the end of `lifeline` means that the driver died.
+    """
+    termination = os.environ.get("AUTOML_TERMINATION")
+    supervisor = Supervisor(lifeline)
+    log = Log(descriptor=1)
+    control = Control(descriptor, log)
+    if descriptor is None:
         log.masker.add({FRAME})
+    result = Result()
     try:
-        result = _result(path, supervisor, control, log)
-        control.send("result", result=result.document(log.masker))
+        status = _fill(result, prepare, supervisor, control, log)
+        document = result.document(log.masker)
+        line = control.send("result", result=document)
     except Stopped:
         return ORPHANED
-    return EXIT_CODES[result.state]
+    if termination:
+        write_termination(termination, line, document)
+    return EXIT_CODES[result.state] if status is None else status
 
 
-def _result(path, supervisor, control, log):
+def _fill(result, prepare, supervisor, control, log):
+    """Runs the step; whatever happens, the result says it. Returns the exit status, None: that of the state."""
     try:
-        return Step(read_spec(path), supervisor, control, log).run()
-    except SpecError as error:
-        return _failed(str(error))
+        step = Step(prepare(result), supervisor, control, log, result)
+        step.run()
+        return step.exit_status
+    except (SpecError, Failure) as error:
+        result.end("failed", str(error))
     except Stopped:
         raise
     except Exception as error:
@@ -56,10 +71,5 @@ def _result(path, supervisor, control, log):
 
         text = log.masker.text(traceback.format_exc())
         print(text, file=sys.stderr, flush=True)
-        return _failed(f"the step agent itself failed: {type(error).__name__}: {error}")
-
-
-def _failed(reason):
-    result = Result()
-    result.end("failed", reason)
-    return result
+        result.end("failed", f"the step agent itself failed: {type(error).__name__}: {error}")
+    return None

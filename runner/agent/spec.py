@@ -11,7 +11,10 @@ class SpecError(Exception):
 
 
 class Spec:
-    """One step. Paths are absolute; `directory`, `requirements` and the code's `file` are relative to `root`."""
+    """One step. Paths are absolute; `directory`, `requirements` and the code's `file` are relative to `root`.
+
+    `store` is None where the run keeps no files.
+    """
 
     def __init__(self, fields):
         self.identity = fields["identity"]
@@ -36,6 +39,11 @@ class Spec:
         self.service = fields["service"]
 
     @property
+    def watched_by_kubelet(self):
+        """Whether this is a service whose readiness and restarts are the kubelet's."""
+        return self.service is not None and self.service["watch"] == "kubelet"
+
+    @property
     def working_directory(self):
         return os.path.normpath(os.path.join(self.root, self.directory))
 
@@ -49,14 +57,23 @@ class Spec:
 def read_spec(path):
     """Reads the spec file. Raises SpecError when it is missing, no JSON, incomplete or of another version."""
     try:
-        with open(path, encoding="utf-8") as file:
-            fields = json.load(file)
-    except (OSError, ValueError) as error:
+        with open(path, "rb") as file:
+            text = file.read()
+    except OSError as error:
         raise SpecError(f"the spec {path} can't be read: {error}") from error
+    return parse_spec(text, path)
+
+
+def parse_spec(text, origin):
+    """The spec that the bytes hold; `origin` says to people where they come from. Raises SpecError."""
+    try:
+        fields = json.loads(text.decode("utf-8"))
+    except ValueError as error:
+        raise SpecError(f"the spec {origin} can't be read: {error}") from error
     version = fields.get("version") if isinstance(fields, dict) else None
     if version != VERSION:
-        raise SpecError(f"the spec {path} has version {version}; this agent reads version {VERSION}")
+        raise SpecError(f"the spec {origin} has version {version}; this agent reads version {VERSION}")
     try:
         return Spec(fields)
     except KeyError as error:
-        raise SpecError(f"the spec {path} has no {error}") from error
+        raise SpecError(f"the spec {origin} has no {error}") from error

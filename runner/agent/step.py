@@ -6,15 +6,18 @@ from time import monotonic
 
 from .ending import Failure, Stopped, disk_full
 from .layout import lay_out, secret_patterns
-from .result import Result
 from .variables import code_variables, interpreter_version
 
 
 class Step:
-    """Runs one step. `run` fills `result`, whatever happens, unless the driver died."""
+    """Runs one step. `run` fills `result`, whatever happens, unless the driver died.
 
-    def __init__(self, spec, supervisor, control, log):
-        self.result = Result()
+    `exit_status` is what the agent is to end with where that is not for the state to say; None otherwise.
+    """
+
+    def __init__(self, spec, supervisor, control, log, result):
+        self.result = result
+        self.exit_status = None
         self._spec = spec
         self._supervisor = supervisor
         self._control = control
@@ -42,7 +45,6 @@ class Step:
             if not disk_full(error):
                 raise
             self.result.end("failed", "no space left on the device that holds the step's files")
-        return self.result
 
     def _prepare(self):
         spec, warn = self._spec, self.result.warn
@@ -92,6 +94,9 @@ class Step:
         self._supervisor.drain(child, self._log)
         if self._supervisor.orphaned:
             raise Stopped("orphaned")
+        if self._spec.watched_by_kubelet:
+            self._judge_served(cause, child.status, kills != oom_kills())
+            return
         self._read_reports()
         if self._notebook:
             self._notebook_failure = self._notebook.failure(child.status if child.status >= 0 else None)
@@ -106,7 +111,7 @@ class Step:
         from .failure import start_failure
 
         spec = self._spec
-        if spec.service:
+        if spec.service and not spec.watched_by_kubelet:
             self._prepare_service()
         argv = self._argv(environment)
         variables = code_variables(spec, os.environ, environment, self._token)
@@ -116,7 +121,9 @@ class Step:
         try:
             return spawn(argv, variables, spec.working_directory)
         except OSError as error:
-            raise start_failure(error, argv[0]) from error
+            failure = start_failure(error, argv[0])
+            self.exit_status = failure.exit_code if spec.watched_by_kubelet else None
+            raise failure from error
 
     def _argv(self, environment):
         code = self._spec.code
@@ -133,7 +140,8 @@ class Step:
         if self._probe:
             self._probe.start()
             return self._supervisor.follow(child, self._log, grace, None, self._look_at_service)
-        deadline = None if self._spec.timeout is None else self._started + self._spec.timeout
+        timeout = None if self._spec.service else self._spec.timeout
+        deadline = None if timeout is None else self._started + timeout
         return self._supervisor.follow(child, self._log, grace, deadline)
 
     def _prepare_service(self):
@@ -197,6 +205,16 @@ class Step:
         else:
             raise unready(self._failure(status, out_of_memory), self._probe.awaited())
 
+    def _judge_served(self, cause, status, out_of_memory):
+        """A service that the kubelet watches: it sees the code's own exit, and starts it again."""
+        self.exit_status = status if status >= 0 else 128 - status
+        if cause == "cancelled":
+            self.result.end(cause, "was cancelled", status if status >= 0 else None)
+        elif status == 0:
+            raise Failure("the service ended by itself: exit 0", 0)
+        else:
+            raise self._failure(status, out_of_memory)
+
     def _failure(self, status, out_of_memory):
         from .failure import failure_of
 
@@ -204,7 +222,7 @@ class Step:
 
     def _collect(self):
         """Collects the outputs of code that ended well: all of them, or none."""
-        from .artifacts import collect, find_declared, find_undeclared
+        from .artifacts import collect, find_declared, find_undeclared, refuse_without_store
         from .scalars import missing_scalar
 
         spec, warn = self._spec, self.result.warn
@@ -212,6 +230,9 @@ class Step:
         if problem:
             raise Failure(problem)
         finds = find_declared(spec) + find_undeclared(spec, warn)
+        if spec.store is None:
+            refuse_without_store(finds, spec.outputs, warn)
+            return
         self.result.artifacts.update(
             (find.name, collect(find, spec.store, warn, self._supervisor.check)) for find in finds
         )
@@ -221,7 +242,7 @@ class Step:
         from .artifacts import Find, collect
 
         notebook = self._notebook
-        if os.path.exists(notebook.executed):
+        if self._spec.store is not None and os.path.exists(notebook.executed):
             notebook.mask(self._log.masker)
             find = Find("notebook", notebook.executed, notebook.shown, movable=True)
             kept = collect(find, self._spec.store, self.result.warn, lambda: None)

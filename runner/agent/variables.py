@@ -7,15 +7,19 @@ import sys
 
 from .ending import Failure
 
-# How the driver talks to the agent: not the code's business.
-INTERNAL = ("AUTOML_CONTROL_FD", "AUTOML_LIFELINE")
+# How the driver talks to the agent, and to runner/pod: not the code's business.
+INTERNAL = (
+    "AUTOML_CONTROL_FD", "AUTOML_LIFELINE", "AUTOML_TERMINATION", "AUTOML_BASE", "AUTOML_SPEC", "AUTOML_SH",
+    "AUTOML_DIRECTORY", "AUTOML_TIMEOUT", "AUTOML_GRACE", "AUTOML_FOUND", "AUTOML_INDEX_USERNAME",
+    "AUTOML_INDEX_PASSWORD",
+)  # fmt: skip
 HELPER = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "python")
 
 
 def code_variables(spec, inherited, environment, token):
     """The whole environment of the code: the agent's own, the contract's, then the step's `env`."""
     identity = spec.identity
-    variables = {name: value for name, value in inherited.items() if name not in INTERNAL}
+    variables = without_internal(inherited)
     variables.update(
         AUTOML_RUN_ID=identity["run"],
         AUTOML_WORKFLOW=identity["workflow"],
@@ -46,6 +50,11 @@ def code_variables(spec, inherited, environment, token):
     variables["PYTHONPATH"] = _python_path(spec, inherited)
     _refuse_nul(variables)
     return variables
+
+
+def without_internal(variables):
+    """The variables that programs other than the agent may see."""
+    return {name: value for name, value in variables.items() if name not in INTERNAL}
 
 
 # The files that the code may write, each at $AUTOML_<NAME>.

@@ -13,10 +13,10 @@ from agent.child import spawn
 from agent.ending import Failure
 from agent.environment import build_environment
 from agent.install import InstallerOutput, reason_in
-from agent.installer import _may_fill
 from agent.masking import Masker
 from agent.requirements import Requirements
 from agent.supervisor import Supervisor
+from agent.writable import may_fill
 
 
 class Hardships(unittest.TestCase):
@@ -69,9 +69,9 @@ class Hardships(unittest.TestCase):
         self.assertEqual(os.listdir(self.path("environments")), ["key.lock"])
 
     def test_a_cache_that_can_t_be_made_is_noticed(self):
-        self.assertTrue(_may_fill(self.path("a", "b")))
+        self.assertTrue(may_fill(self.path("a", "b")))
         open(self.path("file"), "w").close()
-        self.assertFalse(_may_fill(self.path("file", "b")))
+        self.assertFalse(may_fill(self.path("file", "b")))
 
     def test_a_survivor_that_never_stops_printing_is_not_waited_for(self):
         loop = "(while :; do echo spam; sleep 0.02; done) & exit 0"

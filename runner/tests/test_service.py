@@ -46,7 +46,7 @@ class Services(StepTest):
         self.port = free_port()
 
     def serve(self, code=SERVER, health=None, smoke=None, min_ready=0, **fields):
-        service = {"port": self.port, "health": health, "min_ready": min_ready, "smoke": smoke}
+        service = {"port": self.port, "watch": "agent", "health": health, "min_ready": min_ready, "smoke": smoke}
         return self.start(code, service=service, **fields)
 
     def smoke(self, body, **expected):

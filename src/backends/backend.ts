@@ -40,4 +40,4 @@ export interface Backend {
 }
 
 /** What a backend needs to know of the run as a whole. */
-export type BackendPlan = Pick<Plan, 'run' | 'workflow' | 'commit' | 'steps' | 'python'>;
+export type BackendPlan = Pick<Plan, 'run' | 'workflow' | 'commit' | 'steps' | 'python' | 'store'>;

@@ -19,14 +19,14 @@ export interface StepSpec {
     readonly iteration: number | null;
     readonly attempt: number;
   };
-  /** Folder with the source, the step's own: it may write there. */
+  /** Folder with the source, the step's own: it may write there. In a pod the agent unpacks it. */
   readonly root: string;
   /** Working directory, relative to `root`. */
   readonly directory: string;
-  /** Folder of the agent for inputs, params, outputs, metrics, summary: made by the driver, empty. */
+  /** Folder of the agent for inputs, params, outputs, metrics, summary: empty, or not there yet. */
   readonly scratch: string;
-  /** Folder that receives the artifacts, each under its output's name. */
-  readonly store: string;
+  /** Folder that receives the artifacts, each under its output's name; null: the run keeps no files. */
+  readonly store: string | null;
   /** Folder for environments kept between runs. */
   readonly cache: string;
   readonly code: AgentCode;
@@ -56,6 +56,8 @@ export interface StepSpec {
   readonly grace: number;
   readonly service: {
     readonly port: number;
+    /** Who finds out whether it is ready: the agent, or the kubelet, and then nothing below matters. */
+    readonly watch: 'agent' | 'kubelet';
     readonly health: string | null;
     /** Seconds it must stay up once it is ready: a server may open its port before it loads the code. */
     readonly min_ready: number;

@@ -1,34 +1,28 @@
-/** One run on this machine, from the request to the finished record: what the command line and the action share. */
-import path from 'node:path';
-import { LocalBackend } from '../backends/local/backend.ts';
-import { findCache } from '../backends/local/cache.ts';
-import { stepEnvironment } from '../backends/local/environment.ts';
-import { findInterpreter, type Interpreter } from '../backends/local/interpreter.ts';
-import { preflight } from '../backends/local/preflight.ts';
-import { readSecrets, type SecretValues } from '../backends/local/secrets.ts';
+/** One run, from the request to the finished record: what the command line and the action share. */
 import { systemClock } from '../engine/clock.ts';
 import { drive } from '../engine/drive.ts';
 import type { RunEvent } from '../engine/events.ts';
 import { Inbox } from '../engine/inbox.ts';
 import { refusal } from '../engine/refusal.ts';
-import { initialState, apply } from '../engine/state.ts';
+import { apply, initialState } from '../engine/state.ts';
 import type { RunStateView } from '../engine/view.ts';
 import { AutomlError, messageOf } from '../errors.ts';
-import type { Plan, PlanStep } from '../plan/plan.ts';
+import type { Plan } from '../plan/plan.ts';
 import { isCode } from '../records/files.ts';
-import { runsFolder, startRun, type RunWriter } from '../records/file-store.ts';
+import { openRun, runsFolder, startRun, type RunWriter } from '../records/file-store.ts';
 import { RecordSaver } from '../records/record-saver.ts';
 import { toRecord } from '../records/record.ts';
 import type { RunRecord } from '../records/schema.ts';
 import type { LogLevel } from '../report/console.ts';
-import { isTracked } from '../source/git.ts';
 import type { Source } from '../source/source.ts';
+import { chooseSetup, type ClusterRequest } from './choose-setup.ts';
 import { loadTarget, preparePlan, type LoadedTarget, type PlanTarget } from './prepare.ts';
 import { makeReporter, type RunOutput } from './reporting.ts';
 import { RunEnd } from './run-end.ts';
+import type { OpenRun, OpenedRun, PreparedRun, RunSetup } from './setup.ts';
 import type { World } from './world.ts';
 
-export interface ExecuteRequest extends PlanTarget {
+export interface ExecuteRequest extends PlanTarget, ClusterRequest {
   /** `NAME=FILE` texts */
   readonly secretFiles: readonly string[];
   /** Lines `name/KEY=value` */
@@ -53,20 +47,43 @@ export async function executeRun(
   world: World,
   onStart: (folder: string) => void = () => undefined,
 ): Promise<FinishedRun> {
-  const needs = await gather(request, world);
-  const started = new Date(world.now()).toISOString();
-  const { pid, host } = world;
-  const runs = runsFolder(needs.source.root);
-  const writer = await startRun(runs, world.random, { pid, host, started }).catch(cannotRecord(runs));
+  const target = loadTarget(request, world);
+  announce(target, request, world);
+  const setup = await chooseSetup(request, target, world);
+  try {
+    return await executeIn(setup, target, request, world, onStart);
+  } finally {
+    await setup.close();
+  }
+}
+
+async function executeIn(
+  setup: RunSetup,
+  target: LoadedTarget,
+  request: ExecuteRequest,
+  world: World,
+  onStart: (folder: string) => void,
+): Promise<FinishedRun> {
+  const { plan: draft, source } = await preparePlan(target, request, { ...world, cpus: setup.parallel });
+  const prepared = await setup.prepare(draft, source);
+  const runs = runsFolder(source.root);
+  const writer = await start(setup, runs, world).catch(cannotRecord(runs));
   try {
     onStart(writer.folder);
-    const plan: Plan = { ...needs.plan, run: { ...needs.plan.run, id: writer.id } };
+    const plan: Plan = { ...draft, run: { ...draft.run, id: writer.id } };
     await writer.savePlan(plan).catch(cannotRecord(runs));
-    return { record: await execute({ ...needs, plan }, writer, request, world), folder: writer.folder };
+    const record = await new Run({ plan, source, setup, prepared, writer, request, world }).execute();
+    return { record, folder: writer.folder };
   } finally {
     // What could not be written was told when it was: to `drive` by the journal, to `execute` by the record.
     await writer.close().catch(() => undefined);
   }
+}
+
+function start({ runId }: RunSetup, runs: string, world: World): Promise<RunWriter> {
+  const { pid, host } = world;
+  const driver = { pid, host, started: new Date(world.now()).toISOString() };
+  return runId === null ? startRun(runs, world.random, driver) : openRun(runs, runId, driver);
 }
 
 function cannotRecord(runs: string): (error: unknown) => never {
@@ -77,32 +94,6 @@ function cannotRecord(runs: string): (error: unknown) => never {
   };
 }
 
-/** All that a run needs of this machine. */
-interface Needs {
-  readonly plan: Plan;
-  readonly source: Source;
-  readonly interpreter: Interpreter;
-  readonly secrets: ReadonlyMap<string, SecretValues>;
-}
-
-async function gather(request: ExecuteRequest, world: World): Promise<Needs> {
-  const target = loadTarget(request, world);
-  announce(target, request, world);
-  const [{ plan, source }, interpreter] = await Promise.all([
-    preparePlan(target, request, world),
-    findInterpreter(world.env['AUTOML_PYTHON'] ?? target.workflow.python.executable, world.env),
-  ]);
-  const names = [...new Set(plan.steps.flatMap((step) => step.secrets))];
-  const secrets = await readSecrets(names, {
-    files: request.secretFiles,
-    lines: request.secretLines,
-    root: source.root,
-    cwd: world.cwd,
-    isTracked: (file) => isTracked(source.root, file),
-  });
-  return { plan, source, interpreter, secrets };
-}
-
 /** What is known before the run: a file made for a script, and the warnings of the file. */
 function announce(target: LoadedTarget, request: ExecuteRequest, world: World): void {
   if (request.output === 'json') return;
@@ -111,81 +102,113 @@ function announce(target: LoadedTarget, request: ExecuteRequest, world: World): 
   if (target.warnings !== '') world.err.write(target.warnings);
 }
 
-async function execute(needs: Needs, writer: RunWriter, request: ExecuteRequest, world: World): Promise<RunRecord> {
-  const { plan, source, interpreter, secrets } = needs;
-  const { files } = source;
-  const { refused, warnings } = preflight(plan, { secrets: new Set(secrets.keys()), interpreter, files });
-  const cache = await findCache(path.resolve(world.cwd, world.cache), source.root);
-  const cacheWarnings = cache.warning !== null && plan.steps.some(installs) ? [cache.warning] : [];
-  for (const warning of [...source.warnings, ...warnings, ...cacheWarnings]) world.err.write(`warning: ${warning}\n`);
-  const about = { backend: 'local', version: world.version, host: world.host } as const;
-  const reporter = makeReporter(request, plan, world);
-  const saver = new RecordSaver(writer, (state) => toRecord(plan, state, about));
-  const end = new RunEnd(reporter, saver);
-  const onEvent = (event: RunEvent, state: RunStateView): void => {
-    end.see(event, state);
-  };
-  if (refused.size > 0) {
-    await refuse(plan, refused, writer, world, onEvent);
-    return end.finished();
+interface RunParts {
+  readonly plan: Plan;
+  readonly source: Source;
+  readonly setup: RunSetup;
+  readonly prepared: PreparedRun;
+  readonly writer: RunWriter;
+  readonly request: ExecuteRequest;
+  readonly world: World;
+}
+
+class Run {
+  readonly #parts: RunParts;
+  readonly #end: RunEnd;
+  readonly #saver: RecordSaver;
+  readonly #reporter: ReturnType<typeof makeReporter>;
+  readonly #inbox = new Inbox();
+  #release = (): void => undefined;
+
+  constructor(parts: RunParts) {
+    this.#parts = parts;
+    const { plan, setup, writer, request, world } = parts;
+    const about = { backend: setup.backend, version: world.version, host: world.host };
+    this.#reporter = makeReporter(request, plan, setup.backend, world);
+    this.#saver = new RecordSaver(writer, (state) => toRecord(plan, state, about));
+    this.#end = new RunEnd(this.#reporter, this.#saver);
   }
-  const inbox = new Inbox();
-  let release = (): void => undefined;
-  const backend = new LocalBackend({
-    plan,
-    folder: writer.folder,
-    logPath: (task, attempt) => writer.logPath(task, attempt),
-    source,
-    python: interpreter.executable,
-    runner: path.join(world.home, 'runner'),
-    cache: cache.folder,
-    // The agent prints what installers say also when they succeed.
-    env: { ...stepEnvironment(world.env), ...(request.logLevel === 'debug' ? { AUTOML_VERBOSE: '1' } : {}) },
-    secrets,
-    grace: request.grace ?? 10,
-    onEnded: (event) => {
-      inbox.push(event);
-    },
-    onOutput: (event) => reporter.output(event),
-    hold: async () => {
-      // Closed before its end, the run was stopped by force.
-      if (!request.keepServices || !end.hasCome) return;
-      await end.finished();
-      world.err.write('services are running: Ctrl-C stops them\n');
-      await new Promise<void>((resolve) => (release = resolve));
-    },
-  });
-  const stopListening = world.onInterrupt((signal) => {
-    inbox.cancel(`interrupted by ${signal}`);
-    release();
-  });
-  const clock = systemClock(world.now);
-  const { error } = await drive({ plan, backend, inbox, journal: writer.journal, clock, onEvent });
-  stopListening();
-  if (error !== undefined) world.err.write(`warning: ${messageOf(error)}\n`);
-  const record = await end.finished();
-  await saver.retry().catch((failure: unknown) => {
-    world.err.write(`warning: the record of run ${plan.run.id} could not be written: ${messageOf(failure)}\n`);
-  });
-  return record;
-}
 
-function installs({ code, requirements, skip }: PlanStep): boolean {
-  return skip === undefined && (requirements !== undefined || code.kind === 'notebook');
-}
+  async execute(): Promise<RunRecord> {
+    const { plan, source, prepared, world } = this.#parts;
+    for (const warning of [...source.warnings, ...prepared.warnings]) this.#warn(warning);
+    if (prepared.refused.size > 0) return this.#tell(refusal(plan, prepared.refused, world.now()));
+    const stopListening = world.onInterrupt((signal) => {
+      this.#inbox.cancel(`interrupted by ${signal}`);
+      this.#release();
+    });
+    try {
+      const opened = await prepared.open(this.#openRun()).catch((error: unknown) => messageOf(error));
+      return typeof opened === 'string' ? await this.#giveUp(opened) : await this.#drive(opened);
+    } finally {
+      stopListening();
+    }
+  }
 
-/** Nothing is run when one step can't be: hours of training would be lost to a secret that is missing at the end. */
-async function refuse(
-  plan: Plan,
-  reasons: ReadonlyMap<string, string>,
-  writer: RunWriter,
-  world: World,
-  onEvent: (event: RunEvent, state: RunStateView) => void,
-): Promise<void> {
-  const state = initialState(plan);
-  for (const event of refusal(plan, reasons, world.now())) {
-    await writer.journal.append(event);
-    apply(state, event);
-    onEvent(event, state);
+  async #drive(opened: OpenedRun): Promise<RunRecord> {
+    const { plan, world } = this.#parts;
+    const { backend, journal } = opened;
+    const clock = systemClock(world.now);
+    const { error } = await drive({ plan, backend, inbox: this.#inbox, journal, clock, onEvent: this.#onEvent });
+    if (error !== undefined) this.#warn(messageOf(error));
+    const record = await this.#end.finished();
+    await opened.finish(record).catch((failure: unknown) => {
+      this.#warn(messageOf(failure));
+    });
+    await this.#saver.retry().catch((failure: unknown) => {
+      this.#warn(`the record of run ${plan.run.id} could not be written: ${messageOf(failure)}`);
+    });
+    return record;
+  }
+
+  /** The run ends before its first step could be ordered. */
+  #giveUp(reason: string): Promise<RunRecord> {
+    const at = this.#parts.world.now();
+    return this.#tell([
+      { type: 'run-started', at },
+      { type: 'run-ended', at, state: 'failed', reason },
+    ]);
+  }
+
+  /** Nothing is run when one step can't be: hours of training would be lost to a secret that is missing at the end. */
+  async #tell(events: readonly RunEvent[]): Promise<RunRecord> {
+    const { plan, writer } = this.#parts;
+    const state = initialState(plan);
+    for (const event of events) {
+      await writer.journal.append(event);
+      apply(state, event);
+      this.#onEvent(event, state);
+    }
+    return this.#end.finished();
+  }
+
+  readonly #onEvent = (event: RunEvent, state: RunStateView): void => {
+    this.#end.see(event, state);
+  };
+
+  #openRun(): OpenRun {
+    const { plan, writer, world, request } = this.#parts;
+    return {
+      plan,
+      writer,
+      onEnded: (event) => {
+        this.#inbox.push(event);
+      },
+      onOutput: (event) => this.#reporter.output(event),
+      hold: async () => {
+        // Closed before its end, the run was stopped by force.
+        if (!request.keepServices || !this.#end.hasCome) return;
+        await this.#end.finished();
+        world.err.write('services are running: Ctrl-C stops them\n');
+        await new Promise<void>((resolve) => (this.#release = resolve));
+      },
+      warn: (sentence) => {
+        this.#warn(sentence);
+      },
+    };
+  }
+
+  #warn(sentence: string): void {
+    this.#parts.world.err.write(`warning: ${sentence}\n`);
   }
 }

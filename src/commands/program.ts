@@ -2,6 +2,8 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { ExitCode } from '../errors.ts';
 import type { LogLevel } from '../report/console.ts';
+import { deleteWorkflow } from './delete-workflow.ts';
+import { doctor } from './doctor.ts';
 import { complete, completionScript } from './completion.ts';
 import { getRun, getRuns } from './get.ts';
 import { init } from './init.ts';
@@ -38,6 +40,8 @@ export function buildProgram(world: World, finish: Finish): Command {
   addGet(program, world, finish);
   addLogs(program, world, finish);
   addInit(program, world, finish);
+  addDelete(program, world, finish);
+  addDoctor(program, world, finish);
   addCompletion(program, world, finish);
   return program;
 }
@@ -57,6 +61,25 @@ interface PlanOptions {
 }
 
 const targetHelp = 'folder or workflow file';
+
+interface ConnectionOptions {
+  readonly kubeconfig?: string;
+  readonly context?: string;
+  readonly namespace?: string;
+  readonly proxyUrl?: string;
+}
+
+function connectionOptions(command: Command): Command {
+  return command
+    .option('-n, --namespace <name>', "namespace (default: the context's)")
+    .option(
+      '--kubeconfig <file>',
+      'kubeconfig, as a path or its content (default: $KUBECONFIG; ~/.kube/config with -n or --context; else in-cluster)',
+    )
+    .option('--context <name>', 'context of the kubeconfig')
+    .option('--proxy-url <url>', "proxy to the API server, in place of the kubeconfig's");
+}
+
 const collect = (value: string, previous: string[] | undefined): string[] => [...(previous ?? []), value];
 
 function planOptions(command: Command): Command {
@@ -68,7 +91,7 @@ function planOptions(command: Command): Command {
 }
 
 function addRun(program: Command, world: World, finish: Finish): void {
-  interface RunOptions extends PlanOptions {
+  interface RunOptions extends PlanOptions, ConnectionOptions {
     readonly parallel?: number;
     readonly failFast?: boolean;
     readonly secret?: string[];
@@ -77,18 +100,33 @@ function addRun(program: Command, world: World, finish: Finish): void {
     readonly json?: boolean;
     readonly logLevel: LogLevel;
     readonly keepServices?: boolean;
+    readonly backend: 'auto' | 'local' | 'kubernetes';
+    readonly runKey?: string;
     readonly color: boolean;
   }
-  planOptions(program.command('run').argument('[target]', `${targetHelp}, or a .py or .ipynb file to run alone`, '.'))
-    .description('run a workflow, or one script, on this machine')
-    .option('--parallel <n>', 'steps at the same time (default: number of processors)', count)
+  connectionOptions(
+    planOptions(
+      program.command('run').argument('[target]', `${targetHelp}, or a .py or .ipynb file to run alone`, '.'),
+    ),
+  )
+    .description('run a workflow, or one script: in the cluster that is configured, else on this machine')
+    .addOption(
+      new Option('--backend <name>', 'where steps run; auto: the cluster if one is configured, else this machine')
+        .choices(['auto', 'local', 'kubernetes'])
+        .default('auto'),
+    )
+    .option(
+      '--run-key <key>',
+      'in a cluster: makes the run id of this text, the next one each time it is used again (default: a random id)',
+    )
+    .option('--parallel <n>', 'steps at the same time (default: number of processors; 200 in a cluster)', count)
     .option('--fail-fast', 'stop everything at the first failure')
     .option('--no-fail-fast', 'go on with what does not depend on the failure')
     .option('--secret <name=file>', 'file of KEY=value lines for a secret; may be repeated', collect)
     .option('--record <file>', 'also write the run record (JSON) here')
     .option('--summary <file>', 'also write the report (Markdown) here')
     .option('--json', 'print events as lines of JSON, the record last')
-    .option('--keep-services', 'leave services running until Ctrl-C')
+    .option('--keep-services', 'on this machine: leave services running until Ctrl-C')
     .option('--no-color', 'no colours')
     .addOption(levelOption())
     .addHelpText(
@@ -192,6 +230,34 @@ function addInit(program: Command, world: World, finish: Finish): void {
     .addHelpText('after', examples(['init', 'init models --ci none']))
     .action(async (folder: string, options: { ci: 'github' | 'none'; force?: boolean }) => {
       finish(await init({ folder, ci: options.ci, force: options.force === true }, world));
+    });
+}
+
+function addDelete(program: Command, world: World, finish: Finish): void {
+  const remove = program.command('delete').description('delete what is in the cluster');
+  connectionOptions(remove.command('workflow').argument('<name>', 'name of the workflow'))
+    .description('delete everything of a workflow: runs, services, files')
+    .option('--project <id>', 'which one, where several repositories have a workflow of this name')
+    .addHelpText('after', examples(['delete workflow wine -n ml']))
+    .action(async (name: string, options: ConnectionOptions & { project?: string }) => {
+      finish(await deleteWorkflow({ name, ...options }, world));
+    });
+}
+
+function addDoctor(program: Command, world: World, finish: Finish): void {
+  interface DoctorOptions extends ConnectionOptions {
+    readonly image?: string;
+    readonly quick?: boolean;
+    readonly output: 'text' | 'json';
+  }
+  connectionOptions(program.command('doctor').argument('[target]', targetHelp))
+    .description('check that a cluster has what runs need, and say what to mend')
+    .option('--image <image>', "image to try (default: the file's, else python:3.12-slim)")
+    .option('--quick', 'start no pods')
+    .addOption(outputOption(['text', 'json']))
+    .addHelpText('after', examples(['doctor', 'doctor examples/wine -n ml', 'doctor --quick -o json']))
+    .action(async (target: string | undefined, { quick, ...options }: DoctorOptions) => {
+      finish(await doctor({ ...options, ...(target === undefined ? {} : { target }), quick: quick === true }, world));
     });
 }
 

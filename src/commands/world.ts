@@ -17,6 +17,10 @@ export interface World {
   /** Folder of this installation: `runner/`, `package.json`. */
   readonly home: string;
   readonly version: string;
+  /** Version of Node: `24.21.0`. */
+  readonly node: string;
+  /** The user's home folder. */
+  readonly userHome: string;
   readonly host: string;
   readonly pid: number;
   readonly cpus: number;

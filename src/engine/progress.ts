@@ -2,7 +2,8 @@
 import type { StepResult } from '../backends/result.ts';
 import type { Item, Plan, PlanStep, Task } from '../plan/plan.ts';
 import { amendAttempt, beginAttempt, endAttempt, hasTasksToStart, settleEntry } from './attempts.ts';
-import { blockOf, findBlock, howItEnded } from './block.ts';
+import { judgeBarriers, openBarriers } from './barriers.ts';
+import { blockOf, howItEnded } from './block.ts';
 import { Brake } from './brake.ts';
 import { type StepEntry, type TaskEntry, childEntries, stepEntries } from './entries.ts';
 import type { RunState, SkipCause, StepState } from './events.ts';
@@ -185,12 +186,7 @@ export class Progress implements RunStateView {
     this.decided.delete(entry);
     this.tally.unfinished[role] -= 1;
     if (isFailure(entry.state)) this.tally.failed[role] += 1;
-    for (const barrier of entry.holds) {
-      barrier.left -= 1;
-      if (barrier.left > 0) continue;
-      barrier.block = findBlock(barrier.needs);
-      for (const waiter of barrier.waiters) this.#met(waiter, at);
-    }
+    for (const waiter of openBarriers(entry)) this.#met(waiter, at);
     if (role === 'step' && this.tally.unfinished.step === 0) {
       for (const last of this.steps) if (last.step.role === 'finally') this.#met(last, at);
     }
@@ -244,7 +240,7 @@ export class Progress implements RunStateView {
     if (result.state !== 'failed' && result.state !== 'timed-out') return;
     amendAttempt(entry, result, at);
     this.tally.failed[entry.step.role] += 1;
-    for (const barrier of entry.holds) if (barrier.left === 0) barrier.block = findBlock(barrier.needs);
+    judgeBarriers(entry);
     this.#trip(entry, 'failed', at);
     for (const waiting of this.steps) if (waiting.unmet === 0) this.#triage(waiting);
   }

@@ -42,6 +42,7 @@ export function buildPlan(workflow: Workflow, request: PlanRequest): Plan {
     parallel: request.parallel ?? workflow.parallel ?? request.processors,
     failFast: request.failFast ?? workflow.failFast,
     python: workflow.python,
+    store: workflow.store,
   };
 }
 

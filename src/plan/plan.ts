@@ -6,11 +6,14 @@ import type {
   Json,
   Output,
   ParamValue,
+  PodSettings,
   Python,
   Resources,
   Retries,
   Service,
+  Store,
   Sweep,
+  VariableSource,
 } from '../workflow/model.ts';
 
 export interface PlanStep {
@@ -38,10 +41,12 @@ export interface PlanStep {
   readonly requirements?: string;
   readonly workingDirectory: string;
   readonly env: Readonly<Record<string, string>>;
+  readonly envFrom: Readonly<Record<string, VariableSource>>;
   readonly secrets: readonly string[];
   readonly inputs: Readonly<Record<string, Input>>;
   readonly outputs: Readonly<Record<string, Output>>;
   readonly resources: Resources;
+  readonly pod: PodSettings;
   readonly timeout?: number;
   readonly startTimeout: number;
   readonly service?: Service;
@@ -75,6 +80,7 @@ export interface Plan {
   readonly parallel: number;
   readonly failFast: boolean;
   readonly python: Python;
+  readonly store: Store;
 }
 
 /** One thing to execute: a step, or one child of a fanned-out step. Children count from 1. */
@@ -93,4 +99,16 @@ export interface Item {
 /** `split` or `elasticnet#2`: key of a task in maps, logs and file names. */
 export function taskKey(task: Task): string {
   return task.iteration === undefined ? task.step : `${task.step}#${String(task.iteration)}`;
+}
+
+/** Names of the secrets that a step reads, each once. */
+export function secretsOf({ secrets, envFrom }: Pick<PlanStep, 'secrets' | 'envFrom'>): string[] {
+  const single = Object.values(envFrom).flatMap(({ kind, name }) => (kind === 'secret' ? [name] : []));
+  return [...new Set([...secrets, ...single])];
+}
+
+/** Names of all secrets that a run reads, each once. */
+export function secretNames({ steps, python }: Pick<Plan, 'steps' | 'python'>): string[] {
+  const { credentials } = python;
+  return [...new Set([...steps.flatMap(secretsOf), ...(credentials === undefined ? [] : [credentials])])];
 }

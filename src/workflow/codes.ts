@@ -73,13 +73,13 @@ export const codes = {
   BAD_DURATION: text('A duration can not be read.', 'Write seconds, or a text like `90s`, `10m`, `1h30m`, `2d`.'),
   LONG_TIMEOUT: text('A timeout is longer than a week.', 'Check its unit: a plain number is seconds.'),
   BAD_CPU: text('An amount of CPU can not be read.', 'Write cores (`0.5`) or thousandths (`500m`).'),
-  BAD_MEMORY: text('An amount of memory can not be read.', 'Write a number with a unit: `500Mi`, `2G`.'),
+  BAD_MEMORY: text('An amount of memory or storage can not be read.', 'Write a number with a unit: `500Mi`, `2G`.'),
   PLAIN_BYTES: text('Memory without a unit is bytes, which is rarely meant.', 'Write the unit: `500Mi`.'),
   BAD_CRON: text('A schedule is not a cron expression, or never comes.', 'Write five fields: `0 3 * * 1`.'),
   BAD_TIMEZONE: text('A time zone is not known.', 'Use an IANA name, like `Europe/Berlin`.'),
   PASSWORD_IN_FILE: text(
     'An address in the file holds a password.',
-    'Keep it in a secret, and name that under `secrets`.',
+    'Keep it in a Secret, and name that under `secrets`, or for an index under `python.credentials`.',
   ),
 
   // Names.
@@ -117,7 +117,10 @@ export const codes = {
     'The default of a param does not fit its type, range or choices.',
     'Correct the default or the limits.',
   ),
-  MIN_OVER_MAX: text('A `min` is above its `max`.', 'Exchange them.'),
+  MIN_OVER_MAX: text(
+    'A `min` is above its `max`, or what a step asks for is above its limit.',
+    'Correct one of the two.',
+  ),
   EMPTY_GATE: text('A gate has neither `min` nor `max`.', 'Add a limit, or take the gate out.'),
   BAD_SELECT: text('`select` is not `min.` or `max.` and a metric.', 'Write `min.rmse` or `max.accuracy`.'),
   NEVER_DEPLOYED: text(

@@ -57,8 +57,66 @@ export interface Retries {
 export interface Resources {
   /** cores */
   readonly cpu?: number;
-  /** bytes */
+  /** bytes; also the limit, unless `limits` says otherwise */
   readonly memory?: number;
+  /** Devices by their resource name (`nvidia.com/gpu`), whole numbers. */
+  readonly devices?: Readonly<Record<string, number>>;
+  /** Memory null: no limit. `limitsOf` in resources.ts tells what holds. */
+  readonly limits?: { readonly cpu?: number; readonly memory?: number | null };
+}
+
+/** A variable whose value stands in an object of the cluster; locally only those of secrets can be read. */
+export interface VariableSource {
+  readonly kind: 'secret' | 'config-map';
+  readonly name: string;
+  readonly key: string;
+}
+
+export interface Toleration {
+  readonly key?: string;
+  readonly operator: 'Exists' | 'Equal';
+  readonly value?: string;
+  readonly effect?: 'NoSchedule' | 'PreferNoSchedule' | 'NoExecute';
+  /** Seconds that a NoExecute taint is tolerated. */
+  readonly seconds?: number;
+}
+
+export type VolumeSource =
+  | { readonly kind: 'claim' | 'config-map' | 'secret'; readonly name: string }
+  | { readonly kind: 'empty-dir'; /** bytes */ readonly size?: number; readonly memory: boolean };
+
+export interface Volume {
+  /** absolute path in the container */
+  readonly mount: string;
+  readonly source: VolumeSource;
+  readonly readOnly: boolean;
+  /** below the volume's root */
+  readonly subPath?: string;
+}
+
+/** What only matters where steps run in pods. */
+export interface PodSettings {
+  readonly nodeSelector: Readonly<Record<string, string>>;
+  readonly tolerations: readonly Toleration[];
+  readonly priorityClass?: string;
+  /** bytes of /dev/shm */
+  readonly shmSize?: number;
+  readonly volumes: readonly Volume[];
+  readonly imagePullSecrets: readonly string[];
+  readonly serviceAccount?: string;
+  /** A part of a PodSpec as Kubernetes names it, merged over ours at the very end; null: none. */
+  readonly patch: { readonly [key: string]: Json } | null;
+}
+
+/** Where a run in the cluster keeps the files between its steps. */
+export interface Store {
+  /** Bytes that are claimed. */
+  readonly size: number;
+  /** Absent: the cluster's default. */
+  readonly storageClass?: string;
+  readonly accessMode: 'ReadWriteOnce' | 'ReadWriteMany';
+  /** A claim that exists, to use a folder of in place of a claim of the run's own. */
+  readonly claim?: string;
 }
 
 export interface Sweep {
@@ -102,6 +160,8 @@ export interface Step {
   readonly workingDirectory: string;
   /** values are templates */
   readonly env: Readonly<Record<string, string>>;
+  /** Variables whose values come from elsewhere; none of them is in `env`. */
+  readonly envFrom: Readonly<Record<string, VariableSource>>;
   /** names of Secrets, each a set of environment variables */
   readonly secrets: readonly string[];
   /** Undefined: the whole previous stage. */
@@ -116,6 +176,7 @@ export interface Step {
   readonly gates: readonly Gate[];
   readonly retries: Retries;
   readonly resources: Resources;
+  readonly pod: PodSettings;
   /** Seconds the code may run; absent: no limit. */
   readonly timeout?: number;
   /** Seconds for queue, pull and install. */
@@ -152,6 +213,8 @@ export interface Python {
   readonly ca?: string;
   readonly proxy?: string;
   readonly offline: boolean;
+  /** Name of a Secret with `username` and `password` for `index`. */
+  readonly credentials?: string;
 }
 
 export interface Workflow {
@@ -162,6 +225,7 @@ export interface Workflow {
   readonly schedules: readonly Schedule[];
   readonly environments: readonly Environment[];
   readonly python: Python;
+  readonly store: Store;
   /** Steps at the same time; absent: what the backend can do. */
   readonly parallel?: number;
   readonly failFast: boolean;

@@ -24,8 +24,8 @@ const BYTES: Readonly<Record<string, number>> = {
   Pi: 2 ** 50,
 };
 const QUANTITY = /^(\d+(?:\.\d+)?|\.\d+)([A-Za-z]*)$/;
-/** No Python starts in less: a smaller number is one whose unit was forgotten. */
-const MIN_MEMORY = 2 ** 20;
+/** No Python starts in less, no data fits: a smaller number is one whose unit was forgotten. */
+const MIN_BYTES = 2 ** 20;
 const MAX_CPU = 1024;
 
 /** Seconds, 0 or more. A plain number is seconds; units are d, h, m, s, in this order. */
@@ -51,18 +51,26 @@ function inRange(seconds: number, text: string): number | string {
 
 /** Bytes, a whole number. A plain number is bytes. */
 export function parseMemory(value: unknown): number | string {
-  const form = 'write a number with a unit, like "500Mi", "2G" or "1.5Gi"';
-  if (typeof value !== 'number' && typeof value !== 'string') return `an amount of memory is a text; ${form}`;
+  return parseBytes(value, 'memory', 'write a number with a unit, like "500Mi", "2G" or "1.5Gi"');
+}
+
+/** The same on a disk. */
+export function parseStorage(value: unknown): number | string {
+  return parseBytes(value, 'storage', 'write a number with a unit, like "500Mi", "10Gi" or "1T"');
+}
+
+function parseBytes(value: unknown, what: 'memory' | 'storage', form: string): number | string {
+  if (typeof value !== 'number' && typeof value !== 'string') return `an amount of ${what} is a text; ${form}`;
   const match = QUANTITY.exec(String(value).trim());
-  if (match === null) return `${quote(String(value))} is not an amount of memory; ${form}`;
+  if (match === null) return `${quote(String(value))} is not an amount of ${what}; ${form}`;
   const [, amount = '', unit = ''] = match;
   const factor = Object.hasOwn(BYTES, unit) ? BYTES[unit] : undefined;
-  if (factor === undefined) return `the memory unit ${quote(unit)} is not known; write ${meantUnit(unit)}`;
+  if (factor === undefined) return `the ${what} unit ${quote(unit)} is not known; write ${meantUnit(unit)}`;
   const bytes = Math.ceil(Number(amount) * factor);
-  if (!Number.isSafeInteger(bytes)) return `${brief(value)} is more memory than any machine has`;
-  if (bytes >= MIN_MEMORY) return bytes;
+  if (!Number.isSafeInteger(bytes)) return `${brief(value)} is more ${what} than any machine has`;
+  if (bytes >= MIN_BYTES) return bytes;
   const meant = unit === '' && Number(amount) > 0 ? `; did you mean "${amount}Mi"?` : '';
-  return `${brief(value)} is too little memory${unit === '' ? ' (a number without a unit is bytes)' : ''}${meant}`;
+  return `${brief(value)} is too little ${what}${unit === '' ? ' (a number without a unit is bytes)' : ''}${meant}`;
 }
 
 /** `MB`, `mib`, `gigabytes`: the letter tells what was meant. */

@@ -48,7 +48,8 @@ export class Project {
   ): { child: ChildProcess; ended: Promise<Ended> } {
     const child = spawn(process.execPath, [cli, ...args], {
       cwd: this.folder,
-      env: { ...process.env, ...env },
+      // These suites are about this machine, also where a cluster is at hand.
+      env: { ...process.env, KUBECONFIG: '', KUBERNETES_SERVICE_HOST: '', ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.#children.push(child);

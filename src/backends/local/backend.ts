@@ -9,11 +9,13 @@ import type { Backend, BackendEvent, BackendPlan, TaskOrder } from '../backend.t
 import { resultWithoutAgent, type AgentMessage, type StepResult } from '../result.ts';
 import { AgentProcess, type AgentEnd } from './agent-process.ts';
 import { LineSplitter } from './lines.ts';
-import { LogFile } from './log-file.ts';
+import { LogFile } from '../log-file.ts';
+import { fileName } from '../step-spec.ts';
 import { choosePort } from './port.ts';
 import { removeFolder } from './remove.ts';
 import type { SecretValues } from './secrets.ts';
-import { stepSpec } from './step-spec.ts';
+import { localSpec } from './step-spec.ts';
+import { indexVariables, secretVariables } from './variables.ts';
 
 export interface LocalBackendOptions {
   readonly plan: BackendPlan;
@@ -115,7 +117,7 @@ export class LocalBackend implements Backend {
     ]);
     await copyFiles(source, path.join(work, 'source'), this.#options.source.files);
     await mkdir(path.join(work, 'scratch'));
-    const spec = stepSpec({ order, step, port, work, options: this.#options });
+    const spec = localSpec({ order, step, port, work, options: this.#options });
     await writeFile(specFile, JSON.stringify(spec));
     if (running.stopping) {
       this.#end(running, resultWithoutAgent('cancelled', 'cancelled before it started'));
@@ -129,10 +131,9 @@ export class LocalBackend implements Backend {
   }
 
   async #supervise(running: Running, spec: string, step: PlanStep): Promise<void> {
-    const { python, runner, cache, env, secrets, logPath } = this.#options;
+    const { plan, python, runner, cache, env, secrets, logPath } = this.#options;
     const log = new LogFile(logPath(running.task, running.attempt));
     const lines = new LineSplitter();
-    const variables = Object.assign({}, ...step.secrets.map((name) => secrets.get(name) ?? {})) as SecretValues;
     const results: StepResult[] = [];
     running.agent = new AgentProcess(
       {
@@ -140,7 +141,7 @@ export class LocalBackend implements Backend {
         agent: path.join(runner, 'agent', '__main__.py'),
         bytecode: path.join(cache, 'bytecode'),
         spec,
-        env: { ...env, ...variables },
+        env: { ...env, ...secretVariables(step, secrets), ...indexVariables(plan.python, secrets) },
       },
       {
         message: (message) => {
@@ -192,11 +193,6 @@ export class LocalBackend implements Backend {
   async #log({ task, attempt }: Running, lines: readonly string[]): Promise<void> {
     for (const line of lines) await this.#options.onOutput({ type: 'log', task, attempt, line });
   }
-}
-
-/** `split` or `elasticnet.2`: a task's name in file names. */
-export function fileName(task: Task): string {
-  return task.iteration === undefined ? task.step : `${task.step}.${task.iteration}`;
 }
 
 function vanished({ code, signal, trouble }: AgentEnd): StepResult {

@@ -12,7 +12,11 @@ const schema = z.object({
   params: z.string().transform(lines),
   'params-file': z.string().transform(optional),
   steps: z.string().transform((text) => text.split(/[\s,]+/).filter((name) => name !== '')),
-  backend: z.enum(['local']),
+  backend: z.enum(['auto', 'local', 'kubernetes']),
+  kubeconfig: z.string().transform(optional),
+  context: z.string().transform(optional),
+  namespace: z.string().transform(optional),
+  'proxy-url': z.string().transform(optional),
   environment: z.string().transform(optional),
   parallel: z
     .string()
@@ -32,7 +36,7 @@ export function readActionInputs(read: (name: string) => string) {
     command: 'run',
     file: '.',
     'working-directory': '.',
-    backend: 'local',
+    backend: 'auto',
     'log-level': 'info',
   };
   const texts = Object.fromEntries(
@@ -48,7 +52,8 @@ export function readActionInputs(read: (name: string) => string) {
     'params-file': paramsFile,
     'fail-fast': failFast,
     'log-level': logLevel,
+    'proxy-url': proxyUrl,
     ...rest
   } = parsed.data;
-  return { ...rest, workingDirectory, paramsFile, failFast, logLevel };
+  return { ...rest, workingDirectory, paramsFile, failFast, logLevel, proxyUrl };
 }

@@ -6,6 +6,7 @@ import { cleanName } from '../names.ts';
 import { isMap } from '../shape/found.ts';
 import { type KeyRules, readKeys } from '../shape/read.ts';
 import type { SourceFile } from '../source.ts';
+import { plainStore } from '../store.ts';
 import { buildStage } from './automl-v1/build.ts';
 import { workflowShape } from './automl-v1/schema.ts';
 import { readStages, stepNames } from './automl-v1/stages.ts';
@@ -31,6 +32,7 @@ export function readAutomlV1(source: SourceFile, files: ProjectFiles): Workflow 
     schedules: schedule ? [{ cron: schedule }] : [],
     environments: defaultEnvironments,
     python: { extraIndex: [], offline: false },
+    store: plainStore,
     failFast: false,
   };
 }

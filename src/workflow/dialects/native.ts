@@ -9,6 +9,7 @@ import type { Problems } from '../problems.ts';
 import { isMap } from '../shape/found.ts';
 import { type KeyRules, readKeys } from '../shape/read.ts';
 import type { SourceFile } from '../source.ts';
+import { plainStore } from '../store.ts';
 import { readDefaults } from './native/defaults.ts';
 import { defaultEnvironments } from './native/environment.ts';
 import { readParams } from './native/param.ts';
@@ -28,7 +29,7 @@ export function readNative(source: SourceFile, files: ProjectFiles): Workflow | 
   const { data, problems } = source;
   const keys = readKeys(shape, data, [], RULES, problems);
   if (keys === null || !isMap(data)) return null;
-  const { name, python: ownPython, schedule, environments, parallel, fail_fast: failFast } = keys.values;
+  const { name, python: ownPython, store, schedule, environments, parallel, fail_fast: failFast } = keys.values;
   if ((data['name'] ?? null) === null) problems.error('MISSING_KEY', [], 'value', 'the workflow has no "name"');
 
   const paths = new PathCheck(files, problems);
@@ -40,7 +41,7 @@ export function readNative(source: SourceFile, files: ProjectFiles): Workflow | 
   if (ownPython && defaults.python) {
     problems.error('CONFLICT', ['python'], 'key', '"python" is also set under "defaults"; keep one');
   }
-  const steps = readStages(data, { source, paths, defaults: defaults.settings });
+  const steps = readStages(data, { source, paths, defaults });
   const placed = [...steps.stages.flatMap((stage) => stage.steps), ...steps.finally];
   checkSteps({ placed, complete: steps.complete, params, defaults: defaults.expressions }, source);
   const stageNames = steps.stages.map((stage) => ({
@@ -59,6 +60,7 @@ export function readNative(source: SourceFile, files: ProjectFiles): Workflow | 
     schedules: schedule ?? [],
     environments: environments ?? defaultEnvironments,
     python,
+    store: store ?? plainStore,
     ...(parallel === undefined ? {} : { parallel }),
     failFast: failFast ?? false,
   };

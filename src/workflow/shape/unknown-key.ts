@@ -11,14 +11,11 @@ const LATER: ReadonlySet<string> = new Set([
   'concurrency',
   'drain',
   'driver',
-  'gpu',
   'max_regression',
   'notify',
   'on_interrupt',
   'on_lost',
-  'pod',
   'preview',
-  'store',
 ]);
 
 export interface UnknownKey {

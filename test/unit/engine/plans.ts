@@ -1,6 +1,8 @@
 /** Plans and results for tests: the least that a sentence needs. */
 import { resultWithoutAgent, type Artifact, type StepResult } from '../../../src/backends/result.ts';
 import type { Plan, PlanStep } from '../../../src/plan/plan.ts';
+import { plainPod } from '../../../src/workflow/pod.ts';
+import { plainStore } from '../../../src/workflow/store.ts';
 
 /** `behind`: steps that it waits for by stage order alone. `plan` puts them into a stage of that name. */
 export function step(
@@ -21,10 +23,12 @@ export function step(
     code: { kind: 'command', argv: ['true'] },
     workingDirectory: '.',
     env: {},
+    envFrom: {},
     secrets: [],
     inputs: {},
     outputs: {},
     resources: {},
+    pod: plainPod,
     startTimeout: 600,
     ...fields,
   };
@@ -55,6 +59,7 @@ export function plan(steps: readonly PlanStep[], fields: Partial<Plan> = {}): Pl
     parallel: 4,
     failFast: false,
     python: { extraIndex: [], offline: false },
+    store: plainStore,
     ...fields,
   };
 }

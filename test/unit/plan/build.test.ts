@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { buildPlan, type PlanRequest } from '../../../src/plan/build.ts';
 import type { Step, Workflow } from '../../../src/workflow/model.ts';
+import { plainPod } from '../../../src/workflow/pod.ts';
+import { plainStore } from '../../../src/workflow/store.ts';
 
 const step = (name: string, part: Partial<Step> = {}): Step => ({
   name,
@@ -8,12 +10,14 @@ const step = (name: string, part: Partial<Step> = {}): Step => ({
   code: { kind: 'command', argv: ['true'] },
   workingDirectory: '.',
   env: {},
+  envFrom: {},
   secrets: [],
   inputs: {},
   outputs: {},
   gates: [],
   retries: { limit: 0, backoff: 10, maxBackoff: 300 },
   resources: {},
+  pod: plainPod,
   startTimeout: 600,
   onFailure: false,
   ...part,
@@ -40,6 +44,7 @@ const workflow: Workflow = {
   schedules: [],
   environments: [],
   python: { extraIndex: [], offline: false },
+  store: plainStore,
   failFast: false,
 };
 
@@ -86,6 +91,19 @@ describe('the plan', () => {
       buildPlan(workflow, request),
     ];
     expect(parallel.map((plan) => plan.parallel)).toEqual([1, 3, 2]);
+  });
+
+  test('hands on where the files are, and what the pods are like, without a copy for each step', () => {
+    const pod = { ...plainPod, priorityClass: 'high' };
+    const envFrom = { TOKEN: { kind: 'secret', name: 'hub', key: 'token' } } as const;
+    const store = { ...plainStore, size: 1 };
+    const steps = [step('a', { pod, envFrom }), step('b', { pod, envFrom })];
+    const plan = buildPlan({ ...workflow, store, stages: [{ name: 'one', steps }] }, request);
+    expect(plan.store).toBe(store);
+    for (const each of plan.steps.slice(0, 2)) {
+      expect(each.pod).toBe(pod);
+      expect(each.envFrom).toBe(envFrom);
+    }
   });
 
   test('refuses a step that does not exist and names a near one', () => {

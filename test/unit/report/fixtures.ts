@@ -2,6 +2,8 @@
 import { resultWithoutAgent, type StepResult } from '../../../src/backends/result.ts';
 import type { Plan, PlanStep } from '../../../src/plan/plan.ts';
 import type { ChildRecord, RunRecord, StepRecord } from '../../../src/records/schema.ts';
+import { plainPod } from '../../../src/workflow/pod.ts';
+import { plainStore } from '../../../src/workflow/store.ts';
 
 export const start = Date.parse('2026-11-20T09:15:00.000Z');
 
@@ -259,10 +261,12 @@ export function planStepOf(path: string, fields: Partial<PlanStep> = {}): PlanSt
     code: { kind: 'python', file: `steps/${name}.py`, args: [] },
     workingDirectory: '.',
     env: {},
+    envFrom: {},
     secrets: [],
     inputs: {},
     outputs: {},
     resources: {},
+    pod: plainPod,
     startTimeout: 600,
     ...fields,
   };
@@ -280,6 +284,7 @@ export function planOf(steps: readonly PlanStep[], fields: Partial<Plan> = {}): 
     parallel: 4,
     failFast: false,
     python: { extraIndex: [], offline: false },
+    store: plainStore,
     ...fields,
   };
 }

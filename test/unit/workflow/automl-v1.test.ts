@@ -3,7 +3,10 @@ import { readFileSync } from 'node:fs';
 import type { ProjectFiles } from '../../../src/workflow/files.ts';
 import { loadWorkflow } from '../../../src/workflow/load.ts';
 import type { Step, Workflow } from '../../../src/workflow/model.ts';
+import { plainPod } from '../../../src/workflow/pod.ts';
 import { readWorkflow } from '../../../src/workflow/read.ts';
+import { limitsOf } from '../../../src/workflow/resources.ts';
+import { plainStore } from '../../../src/workflow/store.ts';
 
 /** A project in which only these files are missing. */
 function projectWithout(...missing: readonly string[]): ProjectFiles {
@@ -56,7 +59,7 @@ test('the example of the README is read without a word', () => {
     requirements: 'deploy/requirements.txt',
     env: { HASH: '123456abcd' },
     secrets: ['aws-secret', 'db-secret'],
-    resources: { cpu: 0.2, memory: 200e6 },
+    resources: { cpu: 0.2, memory: 200e6, limits: { memory: null } },
     service: { port: 5000, ingress: true, replicas: 2, minReadySeconds: 5 },
     startTimeout: 630,
   });
@@ -89,16 +92,32 @@ describe('a step without further keys', () => {
       requirements: 'r.txt',
       workingDirectory: '.',
       env: {},
+      envFrom: {},
       secrets: [],
       inputs: {},
       outputs: {},
       gates: [],
-      resources: { cpu: 0.5, memory: 500e6 },
+      resources: { cpu: 0.5, memory: 500e6, limits: { memory: null } },
+      pod: plainPod,
       retries: { limit: 0, backoff: 10, maxBackoff: 360 },
       timeout: 30,
       startTimeout: 600,
       onFailure: false,
     });
+  });
+
+  test('asks for CPU and memory and is limited by neither, as of old', () => {
+    expect(limitsOf(readStep('memory_request: 200').step?.resources ?? { memory: 1 })).toEqual({});
+  });
+
+  test('shares what its pod is like with all others', () => {
+    const one = '{step_name: a, path_to_executable: a.py, dependency_path: r.txt}';
+    const { stages, store } = workflowOf(`version: 1\nstages: {s: [${one}, ${one.replace(': a,', ': b,')}]}`);
+    const [first, second] = stages[0]?.steps ?? [];
+    expect(first?.pod).toBe(plainPod);
+    expect(second?.pod).toBe(plainPod);
+    expect(second?.envFrom).toBe(first?.envFrom);
+    expect(store).toBe(plainStore);
   });
 
   test.each(['service: null', 'image: null, command: null, envs: null, replicas: null', 'command: []'])(

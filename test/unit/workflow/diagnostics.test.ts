@@ -8,12 +8,28 @@ import { keys } from './mistakes/keys.ts';
 import { names } from './mistakes/names.ts';
 import { params } from './mistakes/params.ts';
 import { paths } from './mistakes/paths.ts';
+import { pods } from './mistakes/pods.ts';
 import { quantities } from './mistakes/quantities.ts';
+import { resources } from './mistakes/resources.ts';
 import { types } from './mistakes/types.ts';
+import { volumes } from './mistakes/volumes.ts';
 import { wiring } from './mistakes/wiring.ts';
 import { found, projectOf, stepFile as step } from './read.ts';
 
-const groups = { keys, types, names, code, quantities, params, wiring, expressions, paths };
+const groups = {
+  keys,
+  types,
+  names,
+  code,
+  quantities,
+  resources,
+  pods,
+  volumes,
+  params,
+  wiring,
+  expressions,
+  paths,
+};
 
 describe.each(Object.entries(groups))('%s', (_, cases) => {
   test.each(cases)('%s', (__, text, expected) => {

@@ -3,6 +3,8 @@ import { describe, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { anyFiles } from '../../../src/workflow/files.ts';
 import type { Step } from '../../../src/workflow/model.ts';
+import { plainPod } from '../../../src/workflow/pod.ts';
+import { plainStore } from '../../../src/workflow/store.ts';
 import { found, read, stepFile, workflowOf } from './read.ts';
 
 const fixture = (name: string): string => readFileSync(new URL(`fixtures/${name}`, import.meta.url), 'utf8');
@@ -36,6 +38,7 @@ test('the file of the design is read without a word', () => {
     requirements: 'requirements.txt',
     workingDirectory: '.',
     env: {},
+    envFrom: {},
     secrets: [],
     inputs: { train: { step: 'split', output: 'train' }, test: { step: 'split', output: 'test' } },
     outputs: { model: { kind: 'artifact', path: 'model/' } },
@@ -44,6 +47,7 @@ test('the file of the design is read without a word', () => {
     gates: [{ metric: 'rmse', max: 0.9 }],
     retries: { limit: 0, backoff: 10, maxBackoff: 300 },
     resources: { cpu: 0.5, memory: 500 * 2 ** 20 },
+    pod: plainPod,
     timeout: 600,
     startTimeout: 600,
     onFailure: false,
@@ -64,12 +68,14 @@ test('what a file does not say has a default', () => {
             code: { kind: 'python', file: 'a.py', args: [] },
             workingDirectory: '.',
             env: {},
+            envFrom: {},
             secrets: [],
             inputs: {},
             outputs: {},
             gates: [],
             retries: { limit: 0, backoff: 10, maxBackoff: 300 },
             resources: {},
+            pod: plainPod,
             startTimeout: 600,
             onFailure: false,
           },
@@ -80,6 +86,7 @@ test('what a file does not say has a default', () => {
     schedules: [],
     environments: [{ name: 'production', when: ['default-branch', 'tag', 'schedule'] }],
     python: { extraIndex: [], offline: false },
+    store: plainStore,
     failFast: false,
   });
 });

@@ -4,10 +4,11 @@ import { Ajv } from 'ajv';
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { workflowJsonSchema } from '../../../src/workflow/dialects/native/json-schema.ts';
+import { podShape } from '../../../src/workflow/dialects/native/pod.ts';
 import { isMap } from '../../../src/workflow/shape/found.ts';
 import { keys } from './mistakes/keys.ts';
 import { types } from './mistakes/types.ts';
-import { stepFile } from './read.ts';
+import { stepFile, topFile } from './read.ts';
 
 const published: unknown = JSON.parse(readFileSync('schema/workflow.schema.json', 'utf8'));
 const accepts = new Ajv({ allErrors: true, allowUnionTypes: true }).compile(workflowJsonSchema());
@@ -35,6 +36,9 @@ test.each([
   ['numbers and switches as words', stepFile('run: a.py', 'args: [1, 0.5, true]', 'env: {A: 1}')],
   ['expressions as words', stepFile('run: a.py', 'args: ["${{ params.n }}"]', 'when: ${{ params.n > 0 }}')],
   ['null, which takes a default away', stepFile('run: a.py', 'image: null', 'timeout: null', 'env: null')],
+  ['null for all that a pod can be', stepFile('run: a.py', ...Object.keys(podShape).map((key) => `${key}: null`))],
+  ['devices by their names', stepFile('run: a.py', 'resources: {amd.com/gpu: 1, gpu: 2, limits: {memory: null}}')],
+  ['a claim for the store', topFile('store: {claim: files}')],
 ])('it accepts %s', (_, text) => {
   expect(errors(text)).toEqual([]);
 });
@@ -50,6 +54,16 @@ describe('it refuses what the reader refuses', () => {
     ['a condition without its braces', stepFile('run: a.py', 'when: params.n > 0')],
     ['a metric without an order', stepFile('run: a.py', 'sweep: {params: {n: [1]}, select: rmse}')],
     ['a name with a space', 'name: my wine\nstages: {}'],
+    ['a resource that is no device', stepFile('run: a.py', 'resources: {memroy: 1Gi}')],
+    ['half a device', stepFile('run: a.py', 'resources: {amd.com/gpu: 0.5}')],
+    ['a Secret with a capital', stepFile('run: a.py', 'image_pull_secrets: [Registry]')],
+    ['a volume of nothing', stepFile('run: a.py', 'volumes: [{mount: /x}]')],
+    ['a volume of two things', stepFile('run: a.py', 'volumes: [{mount: /x, claim: a, secret: b}]')],
+    ['a variable from two places', stepFile('run: a.py', 'env: {A: {secret: a, config_map: b, key: c}}')],
+    ['a volume without a mount', stepFile('run: a.py', 'volumes: [{claim: a}]')],
+    ['a variable from nowhere', stepFile('run: a.py', 'env: {A: {secret: x}}')],
+    ['a label with a space', stepFile('run: a.py', 'node_selector: {a b: c}')],
+    ['an access mode that is none', topFile('store: {access_mode: RWX}')],
   ])('%s', (_, text) => {
     expect(errors(text)).not.toEqual([]);
   });

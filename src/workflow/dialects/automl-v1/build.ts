@@ -2,6 +2,7 @@
 import { escapeTemplate } from '../../expression/template.ts';
 import type { Service, Stage, Step } from '../../model.ts';
 import { cleanSecretName } from '../../names.ts';
+import { plainPod } from '../../pod.ts';
 import type { SourceFile } from '../../source.ts';
 import { codeOf } from './command.ts';
 import { pythonText } from './python-text.ts';
@@ -20,6 +21,15 @@ const DEFAULTS = {
   replicas: 2,
   revisionHistoryLimit: 2,
 } as const;
+
+/**
+ * Both were requests only: the old system limited nothing, so its files ask for less than their steps use, and their 500 MB
+ * as a limit would end what has always worked. A namespace that wants limits sets them with a LimitRange.
+ */
+const NO_LIMITS = { memory: null } as const;
+
+/** Old files bind whole Secrets only; one object for all steps. */
+const NO_SOURCES: Step['envFrom'] = {};
 
 /** Kubernetes waits 10 s before it tries a Job's pod again, twice as long each further time, 6 minutes at most. */
 const BACKOFF = { backoff: 10, maxBackoff: 360 } as const;
@@ -65,11 +75,17 @@ function buildStep(name: string, step: OldStep, context: Context): Step {
     }),
     workingDirectory: '.',
     env: envOf(step, context.source),
+    envFrom: NO_SOURCES,
     secrets: (secrets ?? []).map(cleanSecretName),
     inputs: {},
     outputs: {},
     gates: [],
-    resources: { cpu: values.cpu_request ?? DEFAULTS.cpu, memory: values.memory_request ?? DEFAULTS.memory },
+    resources: {
+      cpu: values.cpu_request ?? DEFAULTS.cpu,
+      memory: values.memory_request ?? DEFAULTS.memory,
+      limits: NO_LIMITS,
+    },
+    pod: plainPod,
     onFailure: false,
     ...(image ? { image } : dependency_path === undefined ? {} : { requirements: dependency_path }),
   } satisfies Partial<Step>;

@@ -1,8 +1,7 @@
-/** Durations, memory and CPU, read into seconds, bytes and cores. */
+/** Durations, CPU, memory and storage, read into seconds, cores and bytes. */
 import { z } from 'zod';
 import type { DiagnosticCode } from '../../codes.ts';
-import type { Resources } from '../../model.ts';
-import { parseCpu, parseDuration, parseMemory } from '../../quantity.ts';
+import { parseCpu, parseDuration, parseMemory, parseStorage } from '../../quantity.ts';
 import { problem } from '../../shape/issue.ts';
 
 interface Amount {
@@ -42,26 +41,19 @@ export const positiveDuration = amount({
   },
 });
 
-const cpu = amount({
+export const cpu = amount({
   phrase: 'cores, like 0.5 or "500m"',
   code: 'BAD_CPU',
   pattern: /^\s*(\d+(\.\d+)?|\.\d+)m?\s*$/,
   parse: parseCpu,
 });
 
-const memory = amount({
-  phrase: 'an amount of memory, like "500Mi"',
+const bytes = {
   code: 'BAD_MEMORY',
   pattern: /^\s*(\d+(\.\d+)?|\.\d+)(k|M|G|T|P|Ki|Mi|Gi|Ti|Pi)?\s*$/,
-  parse: parseMemory,
-});
+} as const;
 
-export const resources = z.strictObject(
-  {
-    cpu: cpu.exactOptional().meta({ description: 'CPU that the step asks for: cores (0.5) or thousandths ("500m").' }),
-    memory: memory
-      .exactOptional()
-      .meta({ description: 'Memory that the step asks for and may use: "500Mi", "2G". A number alone is bytes.' }),
-  },
-  { error: 'a map with cpu and memory' },
-) satisfies z.ZodType<Resources>;
+export const memory = amount({ ...bytes, phrase: 'an amount of memory, like "500Mi"', parse: parseMemory });
+
+/** Bytes on a disk. */
+export const storage = amount({ ...bytes, phrase: 'an amount of storage, like "10Gi"', parse: parseStorage });

@@ -5,14 +5,18 @@ import type { Python } from '../../model.ts';
 import { isMap } from '../../shape/found.ts';
 import { type KeyRules, readKeys } from '../../shape/read.ts';
 import type { SourceFile } from '../../source.ts';
+import { derive, type Derived } from './derived.ts';
 import { defaultsKeys } from './schema.ts';
-import { checkSettings, type SettingValues } from './settings.ts';
+import { checkPod } from './pod.ts';
+import { checkResources } from './resources.ts';
+import { checkSettings, settingsAsWritten, type SettingValues, variableTemplates, withDefaults } from './settings.ts';
 import { stepShape } from './step-shape.ts';
 import { hintInStep } from './words.ts';
-import { mapAsWritten } from './written.ts';
 
 export interface Defaults {
   readonly settings: SettingValues;
+  /** For all steps that have nothing of their own. */
+  readonly derived: Derived;
   readonly python: Python | undefined;
   /** Those in `env`. */
   readonly expressions: readonly Located[];
@@ -27,15 +31,15 @@ const RULES: KeyRules = {
 const PATH = ['defaults'];
 
 export function readDefaults(data: unknown, source: SourceFile, paths: PathCheck): Defaults {
-  const nothing: Defaults = { settings: {}, python: undefined, expressions: [] };
+  const nothing: Defaults = { settings: {}, derived: derive({}), python: undefined, expressions: [] };
   if (data === undefined || data === null) return nothing;
   const keys = readKeys(defaultsKeys, data, PATH, RULES, source.problems);
   if (keys === null || !isMap(data)) return nothing;
   const { python, ...own } = keys.values;
-  const settings = own.env ? { ...own, env: mapAsWritten(own.env, [...PATH, 'env'], data['env'], source) } : own;
-  checkSettings(settings, data, PATH, source.problems, paths);
-  const expressions = Object.entries(settings.env ?? {}).map(([name, text]): Located => {
-    return { kind: 'template', text, path: [...PATH, 'env', name] };
-  });
-  return { settings, python, expressions: expressions.filter(({ text }) => text.includes('${{')) };
+  const settings = settingsAsWritten(own, PATH, data, source);
+  const derived = derive(withDefaults({}, settings));
+  checkSettings(settings, PATH, source.problems, paths);
+  checkResources(derived.resources, data['resources'], [...PATH, 'resources'], source.problems);
+  checkPod(derived.pod, PATH, source.problems);
+  return { settings, derived, python, expressions: variableTemplates(settings, PATH) };
 }

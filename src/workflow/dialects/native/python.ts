@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { PathCheck } from '../../check/paths.ts';
 import type { Python } from '../../model.ts';
 import type { Path, Problems } from '../../problems.ts';
+import { objectName } from './object-name.ts';
 import { list, plain } from './text.ts';
 
 const INDEX = 'the address of a package index';
@@ -20,6 +21,9 @@ export const python = z
         .meta({ description: 'Further package indexes.' }),
       ca: plain('the path of a file').exactOptional().meta({ description: 'CA bundle, relative to this file.' }),
       proxy: plain('the address of a proxy').exactOptional().meta({ description: 'Proxy for installing packages.' }),
+      credentials: objectName('Secret').exactOptional().meta({
+        description: 'Name of a Secret with the `username` and `password` for `index`.',
+      }),
       offline: z
         .boolean({ error: 'true or false' })
         .exactOptional()
@@ -37,12 +41,20 @@ export const plainPython: Python = { extraIndex: [], offline: false };
 
 /** @param path where the settings stand */
 export function checkPython(
-  { index, extraIndex, proxy, ca }: Python,
+  { index, extraIndex, proxy, ca, credentials }: Python,
   path: Path,
   problems: Problems,
   paths: PathCheck,
 ): void {
   if (ca !== undefined) paths.file(ca, [...path, 'ca']);
+  if (credentials !== undefined && index === undefined) {
+    problems.error(
+      'MISSING_KEY',
+      [...path, 'credentials'],
+      'key',
+      '"credentials" are for the "index", which is missing',
+    );
+  }
   const addresses = [
     [index, 'index'] as const,
     [proxy, 'proxy'] as const,

@@ -5,6 +5,7 @@ import { params } from './param.ts';
 import { python } from './python.ts';
 import { schedule } from './schedule.ts';
 import { defaultsShape, stepShape } from './step-shape.ts';
+import { store } from './store.ts';
 import { name, nameKey } from './text.ts';
 
 const step = z
@@ -22,10 +23,10 @@ export const defaultsKeys = { ...defaultsShape, python };
 export const workflowShape = {
   name: name.meta({ description: 'Name of the workflow.' }),
   params,
-  defaults: z
-    .strictObject(defaultsKeys, { error: 'a map with image, requirements and the like' })
-    .partial()
-    .meta({ description: 'Under every step, which may set its own. `env` and `resources` are merged key by key.' }),
+  defaults: z.strictObject(defaultsKeys, { error: 'a map with image, requirements and the like' }).partial().meta({
+    description:
+      'Under every step, which may set its own. Merged key by key: `env`, `resources`, `node_selector`, `pod`.',
+  }),
   stages: z
     .record(nameKey, steps, { error: 'a map from names of stages to lists of steps' })
     .meta({ description: 'One after the other, in this order; the steps of a stage run side by side.' }),
@@ -33,6 +34,7 @@ export const workflowShape = {
   schedule,
   environments,
   python,
+  store,
   parallel: z
     .int({ error: 'a whole number, 1 or more' })
     .min(1)

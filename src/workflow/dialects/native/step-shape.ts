@@ -1,27 +1,21 @@
 /** The keys of a step. */
 import { z } from 'zod';
-import { positiveDuration, resources } from './amount.ts';
+import { positiveDuration } from './amount.ts';
 import { codeShape } from './code.ts';
 import { gate } from './gate.ts';
+import { objectName } from './object-name.ts';
 import { inputs, outputs } from './output.ts';
+import { podShape } from './pod.ts';
+import { resources } from './resources.ts';
 import { retries } from './retries.ts';
 import { service } from './service.ts';
 import { sweep } from './sweep.ts';
-import { list, name, plain, template } from './text.ts';
+import { list, name, plain } from './text.ts';
+import { env } from './variable.ts';
 
 const CONDITION = 'an expression: ${{ ... }}';
 const pattern = '^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$';
 const expression = z.string({ error: CONDITION }).meta({ pattern });
-
-const env = z.record(
-  z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, { error: 'the name of a variable: letters, digits and "_"' }),
-  template,
-  { error: 'a map from variables to texts' },
-);
-
-const secret = z
-  .string({ error: 'the name of a secret' })
-  .regex(/^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/, { error: 'the name of a Secret: a-z, 0-9, "-" and "."' });
 
 /** Keys that `defaults` sets for every step. Null in a step takes the default away. */
 export const defaultsShape = {
@@ -34,18 +28,22 @@ export const defaultsShape = {
   working_directory: plain('the path of a folder')
     .nullable()
     .meta({ description: 'Folder that the code runs in, relative to this file. Default: that of this file.' }),
-  env: env.nullable().meta({ description: 'Environment variables. `${{ }}` is rendered.' }),
-  secrets: list(secret, 'a list of names of secrets')
+  env: env.nullable().meta({
+    description:
+      'Environment variables. `${{ }}` is rendered. In a cluster also {secret: x, key: y} or {config_map: x, key: y}.',
+  }),
+  secrets: list(objectName('Secret'), 'a list of names of secrets')
     .nullable()
     .meta({ description: 'Secrets whose entries become environment variables.' }),
   retries: retries.nullable(),
-  resources: resources.nullable().meta({ description: 'CPU and memory that the step asks for.' }),
+  resources: resources.nullable().meta({ description: 'CPU, memory and devices that the step asks for.' }),
   timeout: positiveDuration
     .nullable()
     .meta({ description: 'How long the code may run: 30, "10m", "1h30m". Default: no limit.' }),
   start_timeout: positiveDuration
     .nullable()
     .meta({ description: 'How long queueing, pulling and installing may take. Default 10m.' }),
+  ...podShape,
 };
 
 export const stepShape = {

@@ -6,12 +6,16 @@ import type { Path } from '../../problems.ts';
 import { isMap, valueAt } from '../../shape/found.ts';
 import { type KeyRules, type Keys, readKeys } from '../../shape/read.ts';
 import type { SourceFile } from '../../source.ts';
-import { hintInStep } from './words.ts';
+import type { Defaults } from './defaults.ts';
+import { type Derived, deriveStep } from './derived.ts';
+import { checkPod } from './pod.ts';
+import { checkResources } from './resources.ts';
 import { noRetries } from './retries.ts';
-import { checkSettings, type Settings, type SettingValues, withDefaults } from './settings.ts';
+import { checkSettings, type Settings, settingsAsWritten, variableTemplates, withDefaults } from './settings.ts';
 import { checkTogether } from './step-rules.ts';
 import { stepShape } from './step-shape.ts';
-import { listAsWritten, mapAsWritten } from './written.ts';
+import { hintInStep } from './words.ts';
+import { listAsWritten } from './written.ts';
 
 /** Seconds. */
 const DEFAULT_START_TIMEOUT = 600;
@@ -29,7 +33,7 @@ export interface StepPlace {
 export interface StepContext {
   readonly source: SourceFile;
   readonly paths: PathCheck;
-  readonly defaults: SettingValues;
+  readonly defaults: Pick<Defaults, 'settings' | 'derived'>;
 }
 
 export type StepValues = Keys<typeof stepShape>['values'];
@@ -42,12 +46,15 @@ export function readStep(data: unknown, place: StepPlace, context: StepContext):
   if (keys === null || !isMap(data)) return null;
   const values = asWritten(keys.values, path, data, source);
   checkTogether(values, data, place, source.problems);
-  checkSettings(values, data, path, source.problems, paths);
+  checkSettings(values, path, source.problems, paths);
   // A name that is not allowed is a name that others use.
   const name = values.name ?? data['name'] ?? null;
   if (name === null) source.problems.error('MISSING_KEY', path, 'value', 'this step has no "name"');
   if (typeof name !== 'string') return null;
-  const step = build(name, values, withDefaults(values, defaults), source.at(path));
+  const settings = withDefaults(values, defaults.settings);
+  const step = build(name, values, settings, deriveStep(values, settings, defaults.derived), source.at(path));
+  if (values.resources) checkResources(step.resources, data['resources'], [...path, 'resources'], source.problems);
+  if (values.shm_size || values.volumes) checkPod(step.pod, path, source.problems);
   if (values.run?.endsWith('.py') === true || values.run?.endsWith('.ipynb') === true)
     paths.file(values.run, [...path, 'run']);
   for (const [key, output] of Object.entries(step.outputs)) {
@@ -64,31 +71,29 @@ function asWritten(
   data: Readonly<Record<string, unknown>>,
   source: SourceFile,
 ): StepValues {
-  const { args, command, env } = values;
+  const { args, command } = values;
   const list = (texts: string[], key: string) => listAsWritten(texts, [...path, key], data[key], source);
   return {
-    ...values,
+    ...settingsAsWritten(values, path, data, source),
     ...(args && { args: list(args, 'args') }),
     ...(Array.isArray(command) && { command: list(command, 'command') }),
-    ...(env && { env: mapAsWritten(env, [...path, 'env'], data['env'], source) }),
   };
 }
 
-function build(name: string, values: StepValues, settings: Settings, at: Step['at']): Step {
+function build(name: string, values: StepValues, settings: Settings, derived: Derived, at: Step['at']): Step {
   const { needs, when, for_each: forEach, sweep, service } = values;
   const { image, requirements, timeout } = settings;
   return {
     name,
     at,
+    ...derived,
     code: codeOf(values),
     workingDirectory: settings.working_directory ?? '.',
-    env: settings.env ?? {},
     secrets: settings.secrets ?? [],
     inputs: values.inputs ?? {},
     outputs: values.outputs ?? {},
     gates: values.gate ?? [],
     retries: settings.retries ?? noRetries,
-    resources: settings.resources ?? {},
     startTimeout: settings.start_timeout ?? DEFAULT_START_TIMEOUT,
     onFailure: values.on_failure ?? false,
     ...(image === undefined ? {} : { image }),
@@ -114,19 +119,17 @@ function condition(text: string): string {
 }
 
 /** All texts of the step in which expressions are; those that come from `defaults` are checked there. */
-function expressionsOf(
-  { args = [], command = [], env = {}, when, for_each: forEach }: StepValues,
-  path: Path,
-): Located[] {
+function expressionsOf(values: StepValues, path: Path): Located[] {
+  const { args = [], command = [], when, for_each: forEach } = values;
   const templates: [string, Path][] = [
     ...args.map((text, place): [string, Path] => [text, [...path, 'args', place]]),
     ...(typeof command === 'string'
       ? [[command, [...path, 'command']] satisfies [string, Path]]
       : command.map((text, place): [string, Path] => [text, [...path, 'command', place]])),
-    ...Object.entries(env ?? {}).map(([name, text]): [string, Path] => [text, [...path, 'env', name]]),
   ];
   const located: Located[] = [];
   for (const [text, at] of templates) if (text.includes('${{')) located.push({ kind: 'template', text, path: at });
+  located.push(...variableTemplates(values, path));
   if (typeof when === 'string') located.push({ kind: 'when', text: when, path: [...path, 'when'] });
   if (forEach !== undefined) located.push({ kind: 'for_each', text: forEach, path: [...path, 'for_each'] });
   return located;

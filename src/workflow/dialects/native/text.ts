@@ -32,13 +32,19 @@ export const identifier = z
   .string()
   .regex(/^[A-Za-z_][A-Za-z0-9_-]*$/, { error: 'a name: letters, digits, "_" and "-", with a letter first' });
 
-/** A text that is taken as it is: `${{ }}` would never be rendered. */
+/** The issue of a text with an expression that would never be rendered; null: it has none. */
+export function noExpression(text: string) {
+  if (!text.includes('${{')) return null;
+  const message = 'an expression is not rendered here, only in args, command, env, when and for_each';
+  return problem('EXPRESSION_NOT_HERE', text, message);
+}
+
+/** A text that is taken as it is. */
 export function plain(phrase: string, pattern = /\S/) {
   const text = z.string({ error: phrase }).regex(pattern, { error: phrase });
   return text.check(({ value, issues }) => {
-    if (!value.includes('${{')) return;
-    const message = 'an expression is not rendered here, only in args, command, env, when and for_each';
-    issues.push(problem('EXPRESSION_NOT_HERE', value, message));
+    const issue = noExpression(value);
+    if (issue !== null) issues.push(issue);
   });
 }
 

@@ -13,17 +13,33 @@ const FOREIGN: Readonly<Record<string, string>> = {
   cpu_request: 'resources: {cpu: ...}',
   memory_request: 'resources: {memory: ...}',
   cpu: 'resources: {cpu: ...}',
+  cpu_limit: 'resources: {limits: {cpu: ...}}',
   memory: 'resources: {memory: ...}',
+  memory_limit: 'resources: {limits: {memory: ...}}',
+  gpu: 'resources: {gpu: ...}',
+  gpus: 'resources: {gpu: ...}',
   depends_on: 'needs',
   if: 'when',
   retry: 'retries',
+  nodeSelector: 'node_selector',
+  priorityClassName: 'priority_class',
+  priority_class_name: 'priority_class',
+  imagePullSecrets: 'image_pull_secrets',
+  serviceAccount: 'service_account',
+  serviceAccountName: 'service_account',
+  service_account_name: 'service_account',
+  volume_mounts: 'volumes: [{mount: ...}]',
+  volumeMounts: 'volumes: [{mount: ...}]',
+  affinity: 'pod: {affinity: ...}',
+  securityContext: 'pod: {securityContext: ...}',
+  security_context: 'pod: {securityContext: ...}',
 };
 
 /** What to write in place of an unknown key of a step, where that is more than a typing mistake. */
 export function hintInStep(key: string): string | undefined {
   const word = Object.hasOwn(FOREIGN, key) ? FOREIGN[key] : undefined;
   if (word !== undefined) return `here it is written "${word}"`;
-  return key === 'python' || key === 'params' ? 'it stands at the top of the file' : undefined;
+  return key === 'python' || key === 'params' || key === 'store' ? 'it stands at the top of the file' : undefined;
 }
 
 /** The same for the top of the file. */

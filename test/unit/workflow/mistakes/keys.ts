@@ -40,6 +40,30 @@ export const keys: readonly Case[] = [
     step('run: a.py', 'gate: {rmse: {max: 1, max_regression: 0.1}}'),
     ['7:29 error NOT_AVAILABLE "max_regression" is not available in this version'],
   ],
+  [
+    'a key that Kubernetes has another name for',
+    step('run: a.py', 'nodeSelector: {a: b}'),
+    [
+      '7:7 error UNKNOWN_KEY the key "nodeSelector" is not known in item 1 of "one"; here it is written "node_selector"',
+    ],
+  ],
+  [
+    'a GPU outside the resources',
+    step('run: a.py', 'gpu: 1'),
+    ['7:7 error UNKNOWN_KEY the key "gpu" is not known in item 1 of "one"; here it is written "resources: {gpu: ...}"'],
+  ],
+  [
+    'the store in a step',
+    step('run: a.py', 'store: {size: 1Gi}'),
+    ['7:7 error UNKNOWN_KEY the key "store" is not known in item 1 of "one"; it stands at the top of the file'],
+  ],
+  [
+    'what a pod is like at the top',
+    top('volumes: []'),
+    [
+      '2:1 error UNKNOWN_KEY the key "volumes" is not known at the top of the file; it stands in a step, or under "defaults" for all of them',
+    ],
+  ],
   ['no name', rest, ['1:1 error MISSING_KEY the workflow has no "name"']],
   ['no stages', 'name: test', ['1:1 error MISSING_KEY the file has no "stages"']],
   [

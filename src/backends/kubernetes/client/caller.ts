@@ -1,0 +1,157 @@
+/** Calls that survive what passes by itself: retries and renewed credentials; failures become sentences. */
+import { AutomlError } from '../../../errors.ts';
+import type { Env } from './access.ts';
+import type { ApiError, Query, RawCall } from './api.ts';
+import { systemSleep, type Sleep } from './backoff.ts';
+import type { Connection } from './connection.ts';
+import { splitLines } from './lines.ts';
+import { isStranger, isTransient, persist, type Failure } from './persistence.ts';
+import { refusalError, statusOf } from './refusal.ts';
+import { callInWords } from './resource-path.ts';
+import { Transport, type Answer } from './transport.ts';
+import { breakage } from './unreachable.ts';
+
+export interface HttpApiOptions {
+  /** Milliseconds since the epoch; default: this machine's clock. */
+  readonly now?: () => number;
+  /** For HTTPS_PROXY and the like, and for exec plugins. */
+  readonly env: Env;
+  readonly userAgent: string;
+  readonly sleep?: Sleep;
+}
+
+export interface Call extends RawCall {
+  /** `create Job x in namespace ml`. */
+  readonly what: string;
+  /** Doing it twice is as good as doing it once. */
+  readonly repeatable: boolean;
+  /** What else is worth another try. */
+  readonly alsoAgain?: (error: ApiError) => boolean;
+}
+
+/** Seconds. */
+const defaultTimeout = 30;
+
+export class Caller {
+  readonly #connection: Connection;
+  readonly #transport: Transport;
+  readonly #world: { readonly now: () => number; readonly sleep: Sleep };
+  #reached = false;
+
+  constructor(connection: Connection, options: HttpApiOptions) {
+    const { env, userAgent, sleep = systemSleep, now = () => performance.timeOrigin + performance.now() } = options;
+    this.#connection = connection;
+    this.#transport = new Transport(connection, { now, env, userAgent });
+    this.#world = { now, sleep };
+  }
+
+  /** Seconds that the credential is good for; null when unknown or for ever. */
+  remainingLife(): number | null {
+    return this.#transport.credential.remainingLife();
+  }
+
+  /** JSON, or text where the server sends something else. */
+  async request(call: RawCall): Promise<unknown> {
+    const repeatable = call.method !== 'POST';
+    const { text, contentType } = await this.#persist({ ...call, what: callInWords(call), repeatable });
+    return /json/.test(contentType) ? JSON.parse(text) : text;
+  }
+
+  async ask(call: RawCall): Promise<{ readonly status: number; readonly body: string }> {
+    const what = callInWords(call);
+    const signal = AbortSignal.timeout((call.timeout ?? defaultTimeout) * 1000);
+    try {
+      const answer = await this.#transport.send(call, signal);
+      const body = await answer.body.text();
+      // A 401 of the service behind the API server is an answer, and no reason to log in again.
+      const ours = answer.status === 401 && statusOf(body)?.reason === 'Unauthorized';
+      if (!ours || !(await this.#transport.credential.renew(answer.identity))) return { status: answer.status, body };
+      const second = await this.#transport.send(call, signal);
+      return { status: second.status, body: await second.body.text() };
+    } catch (thrown) {
+      throw this.#failureOf(thrown, { ...call, what, repeatable: false }).error;
+    }
+  }
+
+  async *lines(path: string, query: Query, signal: AbortSignal): AsyncIterable<string> {
+    const call: Call = {
+      method: 'GET',
+      path,
+      query,
+      what: callInWords({ method: 'GET', path, query }),
+      repeatable: true,
+    };
+    let answer: Answer;
+    try {
+      answer = await this.#send(call, signal);
+      if (answer.status !== 200) throw await this.#refusal(answer, call);
+    } catch (thrown) {
+      signal.throwIfAborted();
+      throw this.#failureOf(thrown, call).error;
+    }
+    yield* splitLines(answer.body);
+  }
+
+  /** Breaks what is open. */
+  async close(): Promise<void> {
+    await this.#transport.close();
+  }
+
+  /** The answer is trusted to have the type: it is the API server's own. */
+  async object<T>(call: Call): Promise<T> {
+    const { text, contentType, status } = await this.#persist(call);
+    if (/json/.test(contentType)) return JSON.parse(text) as T;
+    throw refusalError({ what: call.what, status, text, location: null, life: null }, this.#connection);
+  }
+
+  #persist(call: Call): Promise<{ readonly status: number; readonly text: string; readonly contentType: string }> {
+    const attempt = async () => {
+      const answer = await this.#send(call, AbortSignal.timeout((call.timeout ?? defaultTimeout) * 1000));
+      if (answer.status < 200 || answer.status > 299) throw await this.#refusal(answer, call);
+      const { status, contentType } = answer;
+      return { status, contentType, text: await answer.body.text() };
+    };
+    return persist(this.#world, attempt, (thrown) => this.#failureOf(thrown, call));
+  }
+
+  /** With the credential renewed once, if it was refused. */
+  async #send(call: RawCall, signal: AbortSignal): Promise<Answer> {
+    const answer = await this.#transport.send(call, signal);
+    this.#reached = true;
+    if (answer.status !== 401 || !(await this.#transport.credential.renew(answer.identity))) return answer;
+    await answer.body.dump();
+    return this.#transport.send(call, signal);
+  }
+
+  async #refusal(answer: Answer, { what }: Call): Promise<Refused> {
+    const { status, location, retryAfter } = answer;
+    const text = await answer.body.text();
+    const life = this.remainingLife();
+    return new Refused(refusalError({ what, status, text, location, life }, this.#connection), retryAfter);
+  }
+
+  #failureOf(thrown: unknown, { what, repeatable, alsoAgain }: Call): Failure {
+    if (thrown instanceof Refused) {
+      const { error, retryAfter } = thrown;
+      const again = isTransient(error, repeatable) || alsoAgain?.(error) === true;
+      return { error, again, retryAfter, stranger: false };
+    }
+    // The credential could not be had: its own sentence says why.
+    if (thrown instanceof AutomlError) return { error: thrown, again: false, retryAfter: null, stranger: false };
+    const broken = breakage(thrown, what, this.#connection);
+    const again = !broken.permanent && (repeatable || broken.unsent);
+    return { error: broken.error, again, retryAfter: null, stranger: !this.#reached && isStranger(broken) };
+  }
+}
+
+/** On its way to who decides about another try. */
+class Refused extends Error {
+  readonly error: ApiError;
+  readonly retryAfter: number | null;
+
+  constructor(error: ApiError, retryAfter: number | null) {
+    super(error.message);
+    this.error = error;
+    this.retryAfter = retryAfter;
+  }
+}

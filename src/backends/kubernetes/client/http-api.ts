@@ -1,0 +1,187 @@
+/** `KubeApi` by HTTP: each verb as one or a few calls. */
+import { ApiError, type Created, type KubeApi, type Listed, type Query, type RawCall, type Selection } from './api.ts';
+import { Caller, type Call, type HttpApiOptions } from './caller.ts';
+import type { Connection } from './connection.ts';
+import { inWords, resourcePath, selectionQuery } from './resource-path.ts';
+import { kinds, type Kind, type Kinds } from './types.ts';
+
+/** Of a list; the API server reads larger ones in one piece from etcd. */
+const pageSize = 500;
+/** Owner of the fields that we apply. */
+const fieldManager = 'automl';
+
+const dependentsToo = { kind: 'DeleteOptions', apiVersion: 'v1', propagationPolicy: 'Background' } as const;
+
+export class HttpApi implements KubeApi {
+  readonly server: string;
+  readonly namespace: string;
+  readonly #caller: Caller;
+
+  constructor(connection: Connection, options: HttpApiOptions) {
+    this.server = connection.server;
+    this.namespace = connection.namespace;
+    this.#caller = new Caller(connection, options);
+  }
+
+  /** Seconds that the credential is good for; null when unknown or for ever. */
+  remainingLife(): number | null {
+    return this.#caller.remainingLife();
+  }
+
+  async get<K extends Kind>(kind: K, name: string): Promise<Kinds[K] | null> {
+    const path = resourcePath(kind, this.namespace, name);
+    const what = `read ${inWords(kind, this.namespace, name)}`;
+    return orNone(this.#caller.object<Kinds[K]>({ method: 'GET', path, what, repeatable: true }), null);
+  }
+
+  async list<K extends Kind>(kind: K, selection: Selection = {}): Promise<Listed<Kinds[K]>> {
+    const items: Kinds[K][] = [];
+    let token = '';
+    for (;;) {
+      const query = { ...selectionQuery(selection), limit: pageSize, ...(token === '' ? {} : { continue: token }) };
+      let page: ListAnswer<Kinds[K]>;
+      try {
+        page = await this.#caller.object<ListAnswer<Kinds[K]>>({
+          method: 'GET',
+          path: resourcePath(kind, this.namespace),
+          query,
+          what: `list ${inWords(kind, this.namespace)}`,
+          repeatable: true,
+        });
+      } catch (error) {
+        // The list took longer than the server keeps its versions: from the start again.
+        if (!(error instanceof ApiError) || error.status !== 410 || token === '') throw error;
+        token = '';
+        items.length = 0;
+        continue;
+      }
+      items.push(...(page.items ?? []));
+      token = page.metadata?.continue ?? '';
+      if (token === '') return { items, resourceVersion: page.metadata?.resourceVersion ?? '' };
+    }
+  }
+
+  async create<K extends Kind>(
+    kind: K,
+    object: Kinds[K],
+    options: { readonly dryRun?: boolean } = {},
+  ): Promise<Created<Kinds[K]>> {
+    const name = object.metadata?.name ?? '';
+    const call: Call = {
+      method: 'POST',
+      path: resourcePath(kind, this.namespace),
+      query: options.dryRun ? { dryRun: 'All' } : {},
+      body: { apiVersion: kinds[kind].apiVersion, kind, ...object },
+      what: `create ${inWords(kind, this.namespace, name)}`,
+      // Names say what an object is for, so that a second try finds the first one's object.
+      repeatable: name !== '',
+      // Two creations that a ResourceQuota counts at the same time.
+      alsoAgain: ({ status, reason }) => status === 409 && reason === 'Conflict',
+    };
+    for (let tries = 0; ; tries++) {
+      try {
+        return { object: await this.#caller.object<Kinds[K]>(call), created: true };
+      } catch (error) {
+        if (!(error instanceof ApiError) || error.reason !== 'AlreadyExists' || tries === 3) throw error;
+        const present = await this.get(kind, name);
+        if (present !== null) return { object: present, created: false };
+        // It went away between the two calls.
+      }
+    }
+  }
+
+  async apply<K extends Kind>(kind: K, object: Kinds[K], options: { readonly force: boolean }): Promise<Kinds[K]> {
+    const name = object.metadata?.name ?? '';
+    return this.#caller.object<Kinds[K]>({
+      method: 'PATCH',
+      path: resourcePath(kind, this.namespace, name),
+      query: { fieldManager, force: options.force },
+      body: { apiVersion: kinds[kind].apiVersion, kind, ...object },
+      contentType: 'application/apply-patch+yaml',
+      what: `apply ${inWords(kind, this.namespace, name)}`,
+      repeatable: true,
+    });
+  }
+
+  async patch<K extends Kind>(kind: K, name: string, patch: object): Promise<Kinds[K] | null> {
+    const call: Call = {
+      method: 'PATCH',
+      path: resourcePath(kind, this.namespace, name),
+      query: { fieldManager },
+      body: patch,
+      contentType: 'application/merge-patch+json',
+      what: `change ${inWords(kind, this.namespace, name)}`,
+      repeatable: true,
+    };
+    return orNone(this.#caller.object<Kinds[K]>(call), null);
+  }
+
+  async delete(
+    kind: Kind,
+    name: string,
+    options: { readonly uid?: string; readonly graceSeconds?: number } = {},
+  ): Promise<boolean> {
+    const { uid, graceSeconds } = options;
+    const call: Call = {
+      method: 'DELETE',
+      path: resourcePath(kind, this.namespace, name),
+      body: {
+        ...dependentsToo,
+        ...(uid === undefined ? {} : { preconditions: { uid } }),
+        ...(graceSeconds === undefined ? {} : { gracePeriodSeconds: graceSeconds }),
+      },
+      what: `delete ${inWords(kind, this.namespace, name)}`,
+      repeatable: true,
+    };
+    try {
+      return await orNone(
+        this.#caller.object(call).then(() => true),
+        false,
+      );
+    } catch (error) {
+      // Another object has its name by now: the one that was meant is gone.
+      if (uid !== undefined && error instanceof ApiError && error.reason === 'Conflict') return false;
+      throw error;
+    }
+  }
+
+  async deleteAll(kind: Kind, selection: Selection): Promise<void> {
+    const query = selectionQuery(selection);
+    if (!query['labelSelector'] && !query['fieldSelector']) throw new Error(`deleteAll of every ${kind}: no selector`);
+    const path = resourcePath(kind, this.namespace);
+    const what = `delete ${inWords(kind, this.namespace)} (${Object.values(query).join(', ')})`;
+    await this.#caller.object({ method: 'DELETE', path, query, body: dependentsToo, what, repeatable: true });
+  }
+
+  request(call: RawCall): Promise<unknown> {
+    return this.#caller.request(call);
+  }
+
+  ask(call: RawCall): Promise<{ readonly status: number; readonly body: string }> {
+    return this.#caller.ask(call);
+  }
+
+  lines(path: string, query: Query, signal: AbortSignal): AsyncIterable<string> {
+    return this.#caller.lines(path, query, signal);
+  }
+
+  /** Breaks what is open. */
+  close(): Promise<void> {
+    return this.#caller.close();
+  }
+}
+
+interface ListAnswer<T> {
+  readonly items?: readonly T[] | null;
+  readonly metadata?: { readonly continue?: string; readonly resourceVersion?: string };
+}
+
+/** Only the API server itself can say that something is not there: a proxy's 404 is an error. */
+async function orNone<T>(answer: Promise<T>, none: T): Promise<T> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 404 && error.reason === 'NotFound') return none;
+    throw error;
+  }
+}

@@ -1,0 +1,155 @@
+/** The log of a container, each line once, through whatever happens to the connection. */
+import { ApiError, type KubeApi } from './api.ts';
+import { backoff, systemSleep } from './backoff.ts';
+import { LogPosition, readStamp } from './log-position.ts';
+import { resourcePath } from './resource-path.ts';
+
+export type LogEvent =
+  | { readonly type: 'line'; readonly line: string }
+  /** Lines are missing here: the node rotated the log before they were read. */
+  | { readonly type: 'truncated' };
+
+export interface FollowOptions {
+  readonly signal: AbortSignal;
+  /** RFC 3339, nanoseconds allowed: lines with this time or an earlier one are left out. */
+  readonly from?: string;
+  /** The container has terminated: the log ends where it ends now. */
+  readonly isDone: () => boolean;
+  /** Seconds without a line after which the stream is opened anew; default 120. */
+  readonly silence?: number;
+}
+
+export interface LogPlace {
+  readonly pod: string;
+  readonly container: string;
+}
+
+/** Characters of a line; the rest is replaced by a mark. */
+const longest = 1024 * 1024;
+/** Milliseconds between two tries while the container has not started, or the log ended before we know why. */
+const shortWait = 1000;
+/** Milliseconds of silence after which the stream of a terminated container is left for one last read: the kubelet needs longer. */
+const lastWords = 500;
+/** Failures in a row at which the log of a terminated container is given up: half a minute. */
+const lastTries = 10;
+
+type Ended = 'cleanly' | 'stalled' | 'broken' | 'not-started' | 'gone';
+
+/** Ends when the container is done and all was read, or its pod is gone. @throws ApiError, and the signal's reason */
+export async function* followLog(api: KubeApi, place: LogPlace, options: FollowOptions): AsyncIterable<LogEvent> {
+  const { signal, isDone } = options;
+  const position = new LogPosition(options.from);
+  let failures = 0;
+  while (!signal.aborted) {
+    const last = isDone();
+    const ended = yield* readOnce(api, place, position, { ...options, follow: !last });
+    signal.throwIfAborted();
+    switch (ended) {
+      case 'gone':
+        return;
+      case 'stalled':
+        failures = 0;
+        break;
+      case 'cleanly':
+        if (last) return;
+        failures = 0;
+        await settle(isDone, signal);
+        break;
+      case 'not-started':
+        // Terminated without ever having written: there is no log.
+        if (last) return;
+        await systemSleep(backoff(failures++, shortWait), signal);
+        break;
+      case 'broken':
+        if (last && failures >= lastTries) throw brokenFor(place);
+        await systemSleep(backoff(failures++), signal);
+        break;
+    }
+  }
+  signal.throwIfAborted();
+}
+
+async function* readOnce(
+  api: KubeApi,
+  { pod, container }: LogPlace,
+  position: LogPosition,
+  { signal, isDone, silence = 120, follow }: FollowOptions & { readonly follow: boolean },
+): AsyncGenerator<LogEvent, Ended> {
+  const stalled = new AbortController();
+  // Only our own waiting counts: who reads us may take its time.
+  let waitingFor = 0;
+  const step = 250;
+  let waiting = false;
+  const timer = setInterval(() => {
+    if (waiting) waitingFor += step;
+    if (waitingFor >= silence * 1000 || (follow && isDone() && waitingFor >= lastWords)) stalled.abort();
+  }, step);
+  position.rewind();
+  const { since } = position;
+  const query = {
+    container,
+    timestamps: true,
+    ...(follow ? { follow } : {}),
+    ...(since === null ? {} : { sinceTime: since }),
+  };
+  const path = `${resourcePath('Pod', api.namespace, pod)}/log`;
+  const lines = api.lines(path, query, AbortSignal.any([signal, stalled.signal]))[Symbol.asyncIterator]();
+  try {
+    for (;;) {
+      let next: IteratorResult<string>;
+      waiting = true;
+      try {
+        next = await lines.next();
+      } catch (error) {
+        return stalled.signal.aborted ? 'stalled' : judge(error);
+      } finally {
+        waiting = false;
+        waitingFor = 0;
+      }
+      // What is still buffered is of no interest any more.
+      signal.throwIfAborted();
+      if (next.done === true) return 'cleanly';
+      const line = readStamp(next.value);
+      if (line === null) {
+        // The kubelet's own words: it can't read the log, or not any more.
+        if (follow) return 'broken';
+        yield { type: 'truncated' };
+        continue;
+      }
+      const news = position.take(line);
+      if (news === 'repeated') continue;
+      if (news === 'after-gap') yield { type: 'truncated' };
+      yield { type: 'line', line: cut(line.text) };
+    }
+  } finally {
+    clearInterval(timer);
+    stalled.abort();
+    await lines.return?.().catch(() => undefined);
+  }
+}
+
+/** @throws ApiError that no repetition mends */
+function judge(error: unknown): Ended {
+  if (!(error instanceof ApiError) || error.status === null || error.status >= 500 || error.status === 429)
+    return 'broken';
+  if (error.status === 404) return 'gone';
+  // ContainerCreating, PodInitializing, no node yet: all come as 400, as does a container that there is not.
+  if (error.status === 400 && !/is not valid for pod|must be specified|choose one of/.test(error.said))
+    return 'not-started';
+  throw error;
+}
+
+/** The watch tells a little later than the log that the container has ended. */
+async function settle(isDone: () => boolean, signal: AbortSignal): Promise<void> {
+  for (let waited = 0; waited < shortWait && !isDone() && !signal.aborted; waited += 50) await systemSleep(50, signal);
+}
+
+function cut(text: string): string {
+  if (text.length <= longest) return text;
+  return `${text.slice(0, longest)} [cut: the line is longer than 1 MiB]`;
+}
+
+function brokenFor({ pod, container }: LogPlace): ApiError {
+  const said = `the log of container ${container} in pod ${pod} can't be read; is its node down?`;
+  return new ApiError(said, { status: null, reason: null, said });
+}

@@ -1,0 +1,102 @@
+/** One call to the API server and its answer: address, identity and TLS; no judgement and no retries. */
+import type { Dispatcher } from 'undici';
+import type { RawCall } from './api.ts';
+import type { Env } from './access.ts';
+import type { Connection } from './connection.ts';
+import { Credential, type Identity } from './credential.ts';
+import { Dispatchers } from './dispatcher.ts';
+import { FileMemory } from './file-memory.ts';
+import { proxyFor } from './proxy.ts';
+
+export interface TransportOptions {
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  readonly env: Env;
+  readonly userAgent: string;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly contentType: string;
+  /** Seconds; null when the server does not say. */
+  readonly retryAfter: number | null;
+  readonly location: string | null;
+  readonly body: Dispatcher.ResponseData['body'];
+  /** As whom it was asked. */
+  readonly identity: Identity;
+}
+
+export class Transport {
+  readonly credential: Credential;
+  readonly #connection: Connection;
+  readonly #files: FileMemory;
+  readonly #dispatchers: Dispatchers;
+  readonly #server: URL;
+  readonly #headers: Readonly<Record<string, string | string[]>>;
+
+  constructor(connection: Connection, { now, env, userAgent }: TransportOptions) {
+    const { cluster, user } = connection.access;
+    this.#connection = connection;
+    this.#server = new URL(cluster.server);
+    this.#files = new FileMemory(now);
+    this.#dispatchers = new Dispatchers(cluster.proxyUrl ?? proxyFor(this.#server, env));
+    this.credential = new Credential(user, cluster, { now, env, files: this.#files });
+    this.#headers = { accept: 'application/json', 'user-agent': userAgent, ...impersonationHeaders(connection) };
+  }
+
+  /** @throws AutomlError CLUSTER when the credential can't be had, else what broke the connection */
+  async send(call: RawCall, signal: AbortSignal): Promise<Answer> {
+    const identity = await this.credential.identity();
+    const { authority, tlsServerName: serverName, skipTlsVerify: skipVerify } = this.#connection.access.cluster;
+    const ca = authority === null || skipVerify ? null : await this.#files.pem(authority);
+    const dispatcher = this.#dispatchers.get({ ca, certificate: identity.certificate, serverName, skipVerify });
+    const { contentType = 'application/json', body } = call;
+    const answer = await dispatcher.request({
+      origin: this.#server.origin,
+      path: this.#pathOf(call),
+      method: call.method,
+      headers: {
+        ...this.#headers,
+        ...(identity.authorization === null ? {} : { authorization: identity.authorization }),
+        ...(body === undefined ? {} : { 'content-type': contentType }),
+      },
+      body: body === undefined ? null : JSON.stringify(body),
+      signal,
+    });
+    const { headers, statusCode } = answer;
+    const seconds = Number(headers['retry-after'] ?? NaN);
+    return {
+      status: statusCode,
+      contentType: String(headers['content-type'] ?? ''),
+      retryAfter: Number.isNaN(seconds) ? null : seconds,
+      location: headers['location'] === undefined ? null : String(headers['location']),
+      body: answer.body,
+      identity,
+    };
+  }
+
+  async close(): Promise<void> {
+    await this.#dispatchers.close();
+  }
+
+  #pathOf({ path, query = {} }: RawCall): string {
+    const search = new URLSearchParams(
+      Object.entries(query).map(([key, value]): [string, string] => [key, String(value)]),
+    ).toString();
+    return `${this.#server.pathname.replace(/\/$/, '')}${path}${search === '' ? '' : `?${search}`}`;
+  }
+}
+
+function impersonationHeaders({ access }: Connection): Record<string, string | string[]> {
+  const { impersonate } = access.user;
+  if (impersonate === null) return {};
+  const { user, uid, groups, extra } = impersonate;
+  return {
+    'impersonate-user': user,
+    ...(uid === null ? {} : { 'impersonate-uid': uid }),
+    ...(groups.length === 0 ? {} : { 'impersonate-group': [...groups] }),
+    ...Object.fromEntries(
+      Object.entries(extra).map(([key, values]) => [`impersonate-extra-${encodeURIComponent(key)}`, [...values]]),
+    ),
+  };
+}

@@ -1,0 +1,101 @@
+/** Why the cluster itself ended a pod, or refused to start it on the node it was bound to. */
+import type { Pod } from '../client/types.ts';
+import { amountOf, quantity } from './amount.ts';
+import { clause } from './trouble.ts';
+
+/** One plain sentence; null: the cluster did not end it. */
+export function disruptionOf(pod: Pod): string | null {
+  const { reason = '', message = '' } = pod.status ?? {};
+  if (reason === 'Evicted') return evictionSentence(message, pod);
+  const condition = pod.status?.conditions?.find(
+    ({ type, status }) => type === 'DisruptionTarget' && status === 'True',
+  );
+  const told = conditionSentence(condition?.reason ?? '', condition?.message ?? message);
+  if (told !== null) return told;
+  switch (reason) {
+    case 'Terminated':
+    case 'Shutdown':
+    case 'NodeShutdown':
+      return 'its node was shut down while it ran';
+    case 'NodeLost':
+      return 'its node was lost';
+    case 'Preempting':
+      return 'a critical pod took its place on the node';
+    case 'NodeAffinity':
+    case 'UnexpectedAdmissionError':
+    case 'UnexpectedPodFailure':
+      return `its node refused to run it: ${clause(message)}`;
+    default:
+      return rejectionSentence(reason, message);
+  }
+}
+
+/** Reasons of the condition DisruptionTarget: staging/src/k8s.io/api/core/v1/types.go. */
+function conditionSentence(reason: string, message: string): string | null {
+  switch (reason) {
+    case 'PreemptionByScheduler':
+      return 'a pod of higher priority took its place: give it a higher priority_class, or retries';
+    case 'EvictionByEvictionAPI':
+      return 'was evicted while it ran: its node was drained, or the cluster was scaled down';
+    case 'DeletionByTaintManager':
+      return 'was evicted while it ran: its node got a taint that it does not tolerate, or was lost';
+    case 'DeletionByPodGC':
+      return 'its node was lost or deleted while it ran';
+    case 'TerminationByKubelet':
+      return /preempt/i.test(message)
+        ? 'a critical pod took its place on the node'
+        : 'its node was shut down while it ran';
+    default:
+      return reason === '' ? null : `the cluster ended it: ${clause(message === '' ? reason : message)}`;
+  }
+}
+
+/** Messages of pkg/kubelet/eviction/helpers.go. Thresholds and usage differ from run to run and stay out. */
+function evictionSentence(message: string, pod: Pod): string {
+  const [, volume, size = ''] =
+    /Usage of EmptyDir volume "([^"]+)" exceeds the (?:total )?limit "([^"]+)"/.exec(message) ?? [];
+  if (volume !== undefined) {
+    return `was evicted: its volume "${volume}" held more than its limit of ${plainAmount(size)}: raise the volume's size`;
+  }
+  const [, limit] =
+    /exceeded its local ephemeral storage limit "([^"]+)"/.exec(message) ??
+    /ephemeral local storage usage exceeds the total limit of containers (\S+?)\.? *$/.exec(message) ??
+    [];
+  if (limit !== undefined) {
+    return `was evicted: it wrote more than its limit of ${plainAmount(limit)} of ephemeral storage to the node's disk`;
+  }
+  const [, resource] = /The node was low on resource: ([\w./-]+?)\. /.exec(`${message} `) ?? [];
+  if (resource === undefined) {
+    const [, condition] = /The node had condition: \[?([^\].]+)/.exec(message) ?? [];
+    return condition === undefined
+      ? `was evicted from its node: ${clause(message)}`
+      : `was evicted: its node had ${condition}`;
+  }
+  const [, request] =
+    new RegExp(`was using [^,]+, request is ([^,]+), has larger consumption of ${resource}`).exec(message) ?? [];
+  const asked = request === undefined ? '' : `, and it used more than ${askedFor(resource, request)}`;
+  const fix = resource === 'memory' ? ': raise resources.memory to what it needs' : '';
+  const fallback =
+    resource !== 'memory' && request === undefined && (pod.spec?.nodeName ?? '') !== ''
+      ? ': use the store for large files'
+      : '';
+  return `was evicted: its node ran out of ${resource}${asked}${fix}${fallback}`;
+}
+
+function askedFor(resource: string, request: string): string {
+  return quantity(request) === 0
+    ? 'it asks for (nothing)'
+    : `the ${amountOf(resource, request).replace(/ of .*$/, '')} it asks for`;
+}
+
+function plainAmount(size: string): string {
+  return amountOf('memory', size).replace(' of memory', '');
+}
+
+/** `OutOfcpu` and the like: pkg/kubelet/lifecycle/predicate.go. */
+function rejectionSentence(reason: string, message: string): string | null {
+  const [, resource] = /^OutOf(\S+)$/.exec(reason) ?? [];
+  if (resource !== undefined) return `its node had no ${resource} left when it came: another pod was faster`;
+  if (!/Pod was rejected|Predicate \S+ failed/.test(message)) return null;
+  return `its node refused to run it: ${clause(message)}`;
+}

@@ -1,0 +1,121 @@
+/** What became of a task that ended without its agent's word. Never a success. */
+import type { PlanStep } from '../../../plan/plan.ts';
+import { resultWithoutAgent, type StepResult } from '../../result.ts';
+import type { ContainerStatus, Event, Job, Pod } from '../client/types.ts';
+import { stepContainer } from '../layout.ts';
+import { amountOf } from './amount.ts';
+import { containerOf } from './container.ts';
+import { disruptionOf } from './disruption.ts';
+import { exitSentence } from './exit.ts';
+import { latest } from './recent-events.ts';
+import { startTrouble, unknownStartTrouble } from './start.ts';
+import { clause } from './trouble.ts';
+import { troubleOfJob, troubleOfPod } from './waiting.ts';
+
+export interface Loss {
+  /** As it was last seen; null: it never was, or is gone. */
+  readonly pod: Pod | null;
+  readonly job: Job | null;
+  readonly events: readonly Event[];
+  /** What the agent said last that it was doing. */
+  readonly phase?: 'installing' | 'running';
+  readonly step?: Pick<PlanStep, 'code'>;
+}
+
+/** The reason starts with "result lost: " only where the code may well have finished. */
+export function lossOf(loss: Loss): StepResult {
+  const { pod, job } = loss;
+  if (pod?.status?.reason === 'DeadlineExceeded') {
+    return resultWithoutAgent('timed-out', deadlineSentence(pod.spec?.activeDeadlineSeconds));
+  }
+  const late = job?.status?.conditions?.some(
+    ({ reason, status }) => reason === 'DeadlineExceeded' && status === 'True',
+  );
+  if (late === true) return resultWithoutAgent('timed-out', deadlineSentence(job?.spec?.activeDeadlineSeconds));
+  return pod === null ? withoutPod(loss) : withPod(loss, pod);
+}
+
+function deadlineSentence(seconds: number | undefined): string {
+  const limit = seconds === undefined ? '' : ` ${seconds} s`;
+  return `did not end within the${limit} that start_timeout and timeout allow together (activeDeadlineSeconds)`;
+}
+
+function failed(reason: string, exitCode: number | null = null): StepResult {
+  return { ...resultWithoutAgent('failed', reason), exit_code: exitCode };
+}
+
+function withoutPod({ job, events }: Loss): StepResult {
+  if (job === null) return failed('result lost: its Job was deleted by somebody else');
+  const trouble = troubleOfJob(job, events);
+  if (trouble !== null) return failed(trouble.sentence);
+  const gone = latest(events, ['Preempted', 'Evicted', 'TaintManagerEviction']);
+  if (gone?.reason === 'Preempted')
+    return failed('a pod of higher priority took its place: give it a higher priority_class, or retries');
+  if (gone !== null) return failed('was evicted from its node while it ran');
+  return failed('result lost: its pod was deleted before its result could be read');
+}
+
+function withPod(loss: Loss, pod: Pod): StepResult {
+  const disruption = disruptionOf(pod);
+  const status = pod.status?.containerStatuses?.find(({ name }) => name === stepContainer);
+  const { terminated } = status?.state ?? {};
+  if (disruption !== null) return failed(disruption, codeOf(terminated));
+  if (status !== undefined && terminated !== undefined) return ofContainer(loss, pod, status, terminated);
+  const before = failedBefore(pod);
+  if (before !== null) return failed(before);
+  const started = status?.state?.running !== undefined;
+  const trouble = started ? null : troubleOfPod(pod, loss.events);
+  if (trouble !== null) return failed(trouble.sentence);
+  if (started) return failed('result lost: its pod was deleted while it ran (kubectl delete, or a controller)');
+  const said = pod.status?.phase === 'Failed' ? (pod.status.message ?? pod.status.reason ?? '') : '';
+  if (said !== '') return failed(`its node refused to run it: ${clause(said)}`);
+  return failed('its pod was deleted before it started (kubectl delete, or a controller)');
+}
+
+type Terminated = NonNullable<NonNullable<ContainerStatus['state']>['terminated']>;
+
+function ofContainer(loss: Loss, pod: Pod, status: ContainerStatus, terminated: Terminated): StepResult {
+  const { exitCode, reason = '', message = '' } = terminated;
+  const container = containerOf(pod, status.name);
+  const image = container?.image ?? status.image;
+  if (reason === 'StartError' || reason === 'ContainerCannotRun') {
+    return failed((startTrouble(message, image) ?? unknownStartTrouble(message)).sentence);
+  }
+  if (reason === 'ContainerStatusUnknown') return failed('result lost: its node does not know how its container ended');
+  const limit = container?.resources?.limits?.['memory'];
+  if (reason === 'OOMKilled') return failed(memorySentence(loss.phase, limit), exitCode);
+  const lastLine = message.trim().split('\n').pop() ?? '';
+  // Written by the runtime in the container's name, so it is no start error.
+  if (/^exec \S+: exec format error$/.test(lastLine)) {
+    return failed((startTrouble(lastLine, image) ?? unknownStartTrouble(lastLine)).sentence);
+  }
+  const deleted = pod.metadata?.deletionTimestamp !== undefined;
+  if (deleted && (exitCode !== 0 || loss.step?.code.kind === 'image'))
+    return failed('its pod was deleted while it ran (kubectl delete, or a controller)', exitCode);
+  if (exitCode > 128) return failed(exitSentence(exitCode), exitCode);
+  if (loss.step?.code.kind === 'image') return failed(exitSentence(exitCode), exitCode);
+  const said = lastLine === '' ? '' : `: ${clause(lastLine)}`;
+  return failed(`result lost: the step agent ended with ${exitCode} and no result${said}`, null);
+}
+
+function memorySentence(phase: Loss['phase'], limit: string | undefined): string {
+  const most = limit === undefined ? '' : ` of ${amountOf('memory', limit).replace(' of memory', '')}`;
+  const when = phase === 'installing' ? ' while its requirements were installed' : '';
+  return `ran out of memory${when}: it needs more than its limit${most}; raise resources.memory`;
+}
+
+function codeOf(terminated: Terminated | undefined): number | null {
+  return terminated === undefined || terminated.reason === 'ContainerStatusUnknown' ? null : terminated.exitCode;
+}
+
+/** A container that had to end well before the step's could start. */
+function failedBefore(pod: Pod): string | null {
+  for (const { name, state } of pod.status?.initContainerStatuses ?? []) {
+    if (state?.terminated === undefined || state.terminated.exitCode === 0) continue;
+    const { exitCode, reason, message = '' } = state.terminated;
+    const lastLine = message.trim().split('\n').pop() ?? '';
+    const how = reason === 'OOMKilled' ? 'ran out of memory' : exitSentence(exitCode);
+    return `its init container "${name}" failed (${how})${lastLine === '' ? '' : `: ${clause(lastLine)}`}`;
+  }
+  return null;
+}

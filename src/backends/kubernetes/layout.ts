@@ -1,0 +1,17 @@
+/** Where things are in a step's container: what the pod's volumes and the code in `runner/pod/` agree on. */
+
+export const layout = {
+  /** Read-only: `boot.py`, `boot.sh`, `runner.tgz` and the parts `source.tgz.000`, `source.tgz.001` ... */
+  injected: '/automl/injected',
+  /** An emptyDir, all that may be written: HOME, TMPDIR, source, scratch, cache. */
+  work: '/automl/work',
+  /** The run's store; below it a folder named by the run. Absent where the run has none. */
+  store: '/automl/store',
+  /** One folder for each secret of the step, a file for each of its keys. */
+  secrets: '/automl/secrets',
+  /** For a pod of an Indexed Job: files named by the index, each a spec as in `AUTOML_SPEC`. */
+  children: '/automl/children',
+} as const;
+
+/** The container that runs the step; others are injected by somebody else. */
+export const stepContainer = 'step';

@@ -1,0 +1,126 @@
+/** Labels: by them objects are found, shown by dashboards and picked by `kubectl -l`. */
+import { digest } from './digest.ts';
+import { ownerId, projectId } from './owner.ts';
+import type { PlanStep } from '../../../plan/plan.ts';
+import type { TaskOrder } from '../../backend.ts';
+import type { RunFacts } from './run-facts.ts';
+
+/** https://kubernetes.io/docs/concepts/overview/working-with-objects/common-labels */
+const app = {
+  name: 'app.kubernetes.io/name',
+  managedBy: 'app.kubernetes.io/managed-by',
+  component: 'app.kubernetes.io/component',
+  partOf: 'app.kubernetes.io/part-of',
+} as const;
+
+export const labels = {
+  component: app.component,
+  project: 'automl-action/project',
+  owner: 'automl-action/owner',
+  run: 'automl-action/run',
+  workflow: 'automl-action/workflow',
+  stage: 'automl-action/stage',
+  step: 'automl-action/step',
+  attempt: 'automl-action/attempt',
+  iteration: 'automl-action/iteration',
+  /** The claim that a pod mounts, where all pods that do must be on one node. */
+  store: 'automl-action/store',
+  /** Annotation: the repository as people know it. */
+  repository: 'automl-action/repository',
+  /** Annotation: the workflow file. */
+  file: 'automl-action/file',
+  /** Annotation of an Indexed Job: a JSON list, the iteration of the child at each index. */
+  iterations: 'automl-action/iterations',
+  /** Annotation of a service: the run that deployed it last. */
+  deployedBy: 'automl-action/deployed-by',
+} as const;
+
+export type Component = 'anchor' | 'plan' | 'page' | 'record' | 'source' | 'store' | 'secret' | 'step' | 'service';
+export type Labels = Readonly<Record<string, string>>;
+/** What tells whose object it is. */
+export type RunIdentity = Pick<RunFacts, 'id' | 'owner' | 'workflow'>;
+
+const manager = 'automl-action';
+
+/** Of every object of a run. */
+export function ownLabels(run: RunIdentity): Labels {
+  return { ...lastingLabels(run), [labels.run]: labelValue(run.id) };
+}
+
+/** Of objects that outlive the run: a clean-up of the run must not find them. */
+export function lastingLabels({ owner, workflow }: Omit<RunIdentity, 'id'>): Labels {
+  return {
+    [app.name]: labelValue(workflow),
+    [app.managedBy]: manager,
+    [app.partOf]: labelValue(workflow),
+    [labels.project]: projectId(owner),
+    [labels.owner]: ownerId(owner),
+    [labels.workflow]: labelValue(workflow),
+  };
+}
+
+export function componentLabels(run: RunIdentity, component: Component): Labels {
+  return { ...ownLabels(run), [labels.component]: component };
+}
+
+export function stepLabels(
+  step: Pick<PlanStep, 'name' | 'stage' | 'service'>,
+  order?: Pick<TaskOrder, 'task' | 'attempt'>,
+): Labels {
+  return {
+    [app.name]: labelValue(step.name),
+    [labels.component]: (step.service === undefined ? 'step' : 'service') satisfies Component,
+    [labels.stage]: labelValue(step.stage),
+    [labels.step]: labelValue(step.name),
+    ...(order === undefined ? {} : { [labels.attempt]: String(order.attempt) }),
+    ...(order?.task.iteration === undefined ? {} : { [labels.iteration]: String(order.task.iteration) }),
+  };
+}
+
+/** What finds the pods of a service, from run to run: a selector can't be changed later. */
+export function serviceSelector({ owner, workflow }: Omit<RunIdentity, 'id'>, step: string): Labels {
+  return {
+    [labels.owner]: ownerId(owner),
+    [labels.workflow]: labelValue(workflow),
+    [labels.step]: labelValue(step),
+    [labels.component]: 'service' satisfies Component,
+  };
+}
+
+/** Meshes add a proxy to each pod that does not end with the step: the Job would never be complete. */
+export const outsideMeshes = {
+  labels: { 'sidecar.istio.io/inject': 'false' },
+  annotations: { 'linkerd.io/inject': 'disabled' },
+} as const;
+
+/** Label selector: everything that belongs to one run. */
+export function ofRun(id: string): string {
+  return `${labels.run}=${labelValue(id)}`;
+}
+
+/** Label selector. @param owner id, see owner.ts */
+export function ofOwner(owner: string): string {
+  return `${labels.owner}=${owner}`;
+}
+
+/** Label selector. @param project id, see owner.ts */
+export function ofProject(project: string, workflow?: string): string {
+  const all = `${labels.project}=${project}`;
+  return workflow === undefined ? all : `${all},${labels.workflow}=${labelValue(workflow)}`;
+}
+
+/** Label selector: what we made for workflows of this name, whoever owns them. */
+export function managed(workflow: string): string {
+  return `${app.managedBy}=${manager},${labels.workflow}=${labelValue(workflow)}`;
+}
+
+/** The text where it may be a label; else what is left of it, and a hash. */
+export function labelValue(text: string): string {
+  if (/^([A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?)?$/.test(text)) return text;
+  const kept = text
+    .replace(/[^A-Za-z0-9_.-]+/g, '-')
+    .replace(/^[^A-Za-z0-9]+/, '')
+    .slice(0, 54);
+  const hash = `h${digest(text, 6)}`;
+  return kept === '' ? hash : `${kept}-${hash}`;
+}

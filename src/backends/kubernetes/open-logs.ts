@@ -1,0 +1,57 @@
+/** The logs of a run's attempts while they are read. */
+import { writeFile } from 'node:fs/promises';
+import type { Task } from '../../plan/plan.ts';
+import type { BackendEvent, TaskOrder } from '../backend.ts';
+import type { KubeApi } from './client/api.ts';
+import { stepContainer } from './layout.ts';
+import { StepLog, type StepLogOptions } from './step-log.ts';
+
+/** Which attempt of which task something is about. */
+export type Ordered = Pick<TaskOrder, 'task' | 'attempt'>;
+
+export interface OpenLogsOptions {
+  readonly api: KubeApi;
+  /** Where the log of an attempt belongs; its folder exists. */
+  readonly logPath: (task: Task, attempt: number) => string;
+  /** A promise means: whoever reads is behind, and the log stands still until it is there. */
+  readonly onOutput: (event: Extract<BackendEvent, { type: 'phase' | 'log' }>) => Promise<void> | undefined;
+}
+
+/** Milliseconds that logs may take to come to their end when the run is over. */
+const patience = 10_000;
+
+export class OpenLogs {
+  readonly #options: OpenLogsOptions;
+  readonly #open = new Set<StepLog>();
+
+  constructor(options: OpenLogsOptions) {
+    this.#options = options;
+  }
+
+  /** Each attempt has a log, also one that is stopped, or fails, before its code runs. @throws Error of the disk */
+  async begin({ task, attempt }: Ordered): Promise<void> {
+    await writeFile(this.#options.logPath(task, attempt), '');
+  }
+
+  follow({ task, attempt }: Ordered, pod: string, onMessage: StepLogOptions['onMessage']): StepLog {
+    const { api, onOutput, logPath } = this.#options;
+    const path = logPath(task, attempt);
+    const onLine = (line: string) => onOutput({ type: 'log', task, attempt, line });
+    const log = new StepLog({ api, pod, container: stepContainer, path, onLine, onMessage });
+    this.#open.add(log);
+    void log.ended.then((trouble) => {
+      this.#open.delete(log);
+      if (trouble !== null) void onOutput({ type: 'phase', task, attempt, message: trouble });
+    });
+    return log;
+  }
+
+  /** Until all are read, for a while; what takes longer is cut off. */
+  async close(): Promise<void> {
+    const impatient = setTimeout(() => {
+      for (const log of this.#open) log.stop();
+    }, patience);
+    await Promise.all([...this.#open].map((log) => log.ended));
+    clearTimeout(impatient);
+  }
+}

@@ -1,0 +1,39 @@
+/** An object that has the name of one of ours need not be ours: somebody may have made it first. */
+import { AutomlError } from '../../errors.ts';
+import type { KubeApi } from './client/api.ts';
+import type { Kind, Kinds, Meta } from './client/types.ts';
+import { labels, labelValue, type RunIdentity } from './objects/labels.ts';
+import { ownerId } from './objects/owner.ts';
+
+type Labelled = { readonly metadata?: Meta };
+
+/** Somebody else's object is in the way. */
+export class NotOurs extends AutomlError {
+  constructor(kind: Kind, name: string, namespace: string, owner: 'run' | 'workflow') {
+    const fix = owner === 'run' ? 'delete it, or use another namespace' : 'rename the step, or delete it';
+    super('CLUSTER', `there is a ${kind} ${name} in namespace ${namespace} that this ${owner} does not own: ${fix}`);
+  }
+}
+
+/** Whether it belongs to this run. */
+export function isOfRun(object: Labelled, run: RunIdentity): boolean {
+  return object.metadata?.labels?.[labels.run] === labelValue(run.id) && isOfOwner(object, run);
+}
+
+/** Whether it belongs to this workflow, perhaps from an earlier run. */
+export function isOfOwner({ metadata }: Labelled, { owner }: Pick<RunIdentity, 'owner'>): boolean {
+  return metadata?.labels?.[labels.owner] === ownerId(owner);
+}
+
+/** Makes it, or finds the one that this run made before. @throws ApiError @throws NotOurs */
+export async function createOwned<K extends Kind>(
+  api: KubeApi,
+  kind: K,
+  object: Kinds[K],
+  run: RunIdentity,
+): Promise<{ readonly object: Kinds[K]; readonly created: boolean }> {
+  const made = await api.create(kind, object);
+  if (!made.created && !isOfRun(made.object, run))
+    throw new NotOurs(kind, object.metadata?.name ?? '', api.namespace, 'run');
+  return made;
+}

@@ -1,0 +1,36 @@
+/** Whether what was rolled out is up, or never will be. */
+import type { Deployment, Pod } from './client/types.ts';
+import { stepContainer } from './layout.ts';
+
+/**
+ * Every replica is of this revision and available: https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#complete-deployment
+ * @param generation the least that the controller must have seen
+ */
+export function isComplete({ metadata, spec, status }: Deployment, generation: number): boolean {
+  const wanted = spec?.replicas ?? 1;
+  return (
+    (status?.observedGeneration ?? 0) >= Math.max(generation, metadata?.generation ?? 0) &&
+    (status?.updatedReplicas ?? 0) >= wanted &&
+    (status?.availableReplicas ?? 0) >= wanted &&
+    (status?.replicas ?? 0) <= wanted
+  );
+}
+
+/** The sentence about a server that ended before it was ready: the second time says the same as the hundredth. */
+export function crashOf({ metadata, status }: Pod): string | null {
+  // One that is being deleted was told to end.
+  if (metadata?.deletionTimestamp !== undefined) return null;
+  const container = status?.containerStatuses?.find(({ name }) => name === stepContainer);
+  const ended = container?.state?.terminated ?? container?.lastState?.terminated;
+  if (container === undefined || ended === undefined || container.ready) return null;
+  if (container.restartCount < 1 && container.state?.terminated === undefined) return null;
+  if (ended.reason === 'OOMKilled') return 'the service was killed because its memory ran out: raise resources.memory';
+  return `the service exited with ${String(ended.exitCode)} before it was ready`;
+}
+
+/** Its code has begun, so there is a log. */
+export function hasBegun({ status }: Pod): boolean {
+  const container = status?.containerStatuses?.find(({ name }) => name === stepContainer);
+  const { running, terminated } = container?.state ?? {};
+  return running !== undefined || terminated !== undefined || container?.lastState?.terminated !== undefined;
+}

@@ -1,0 +1,79 @@
+/** Removal of all that one repository's workflow has in a namespace. */
+import { AutomlError } from '../../errors.ts';
+import type { KubeApi } from './client/api.ts';
+import type { Kind } from './client/types.ts';
+import { labels, managed, ofProject } from './objects/labels.ts';
+
+export interface Project {
+  readonly id: string;
+  /** As people know it: `github.com/acme/models`. */
+  readonly repository: string;
+  readonly file: string;
+}
+
+/** Services first, so that nothing serves half deleted; what owns others before what is owned. */
+const order: readonly Kind[] = [
+  'Ingress',
+  'Service',
+  'Deployment',
+  'Job',
+  'Lease',
+  'PersistentVolumeClaim',
+  'Secret',
+  'ConfigMap',
+];
+
+/** Kinds whose objects may take a while to be gone: pods end, volumes are released. */
+const slow: readonly Kind[] = [...order, 'ReplicaSet', 'Pod'];
+
+/** Milliseconds until giving up on objects that do not go. */
+const patience = 120_000;
+const pause = 500;
+
+/** The repositories that have, or had, a workflow of this name in the namespace. */
+export async function projectsOf(api: KubeApi, workflow: string): Promise<readonly Project[]> {
+  const found = new Map<string, Project>();
+  // Of any kind: a removal that was given up may have left anything.
+  for (const kind of order) {
+    const { items } = await api.list(kind, { labelSelector: managed(workflow) });
+    for (const { metadata } of items) {
+      const id = metadata?.labels?.[labels.project];
+      if (id === undefined) continue;
+      const { repository = '', file = '' } = found.get(id) ?? {};
+      const notes = metadata?.annotations ?? {};
+      found.set(id, {
+        id,
+        repository: notes[labels.repository] ?? repository,
+        file: notes[labels.file] ?? file,
+      });
+    }
+  }
+  return [...found.values()];
+}
+
+/** How many objects were removed; all are gone when it returns. @throws AutomlError when something stays */
+export async function removeProject(api: KubeApi, workflow: string, project: string): Promise<number> {
+  const selection = { labelSelector: ofProject(project, workflow) };
+  const before = await count(api, order, selection.labelSelector);
+  for (const kind of order) await api.deleteAll(kind, selection);
+  const deadline = performance.now() + patience;
+  for (;;) {
+    const left = await count(api, slow, selection.labelSelector);
+    if (left === 0) return before;
+    if (performance.now() > deadline) {
+      const minutes = patience / 60_000;
+      throw new AutomlError(
+        'CLUSTER',
+        `${left} objects are still there after ${minutes} minutes: kubectl get all,cm,secret,pvc,lease -n ${api.namespace} -l '${selection.labelSelector}'`,
+      );
+    }
+    // What a controller made meanwhile goes too.
+    for (const kind of order) await api.deleteAll(kind, selection);
+    await new Promise((resolve) => setTimeout(resolve, pause));
+  }
+}
+
+async function count(api: KubeApi, kinds: readonly Kind[], labelSelector: string): Promise<number> {
+  const lists = await Promise.all(kinds.map((kind) => api.list(kind, { labelSelector })));
+  return lists.reduce((sum, { items }) => sum + items.length, 0);
+}

@@ -1,0 +1,72 @@
+/** On this machine or in a cluster: what was asked for, else the cluster that the surroundings name, else this machine. */
+import { AutomlError } from '../errors.ts';
+import type { ExecuteRequest } from './execute.ts';
+import type { LoadedTarget } from './prepare.ts';
+import { localSetup } from './setup-local.ts';
+import type { RunSetup } from './setup.ts';
+import type { World } from './world.ts';
+
+/** How to reach a cluster. */
+export interface ConnectionRequest {
+  /** Content, base64 of the content, or path of a kubeconfig. */
+  readonly kubeconfig?: string;
+  readonly context?: string;
+  readonly namespace?: string;
+  readonly proxyUrl?: string;
+}
+
+export interface ClusterRequest extends ConnectionRequest {
+  readonly backend?: 'local' | 'kubernetes' | 'auto';
+  /** The same key means the same run. */
+  readonly runKey?: string;
+  /** The repository as its forge names it; absent: what git says of its origin. */
+  readonly repository?: { readonly forge: string; readonly id: string };
+}
+
+export async function chooseSetup(
+  request: ExecuteRequest,
+  { workflow, root }: LoadedTarget,
+  world: World,
+): Promise<RunSetup> {
+  const here = (): RunSetup => localSetup(request, workflow, world);
+  if (request.backend === 'local' || !mayHaveCluster(request, world)) return here();
+  const connected = await connect(request, world);
+  if (connected !== null) {
+    const { kubernetesSetup } = await import('./setup-kubernetes.ts');
+    return kubernetesSetup(request, connected, root, world);
+  }
+  if (request.backend === 'kubernetes') throw noCluster();
+  return here();
+}
+
+/** Whether anything names a cluster: `~/.kube/config` alone does not, since it names whatever was used last. */
+function mayHaveCluster(request: ClusterRequest, { env }: World): boolean {
+  const { backend, kubeconfig, context, namespace, proxyUrl } = request;
+  const asked = backend === 'kubernetes' || [kubeconfig, context, namespace, proxyUrl].some((text) => text !== undefined);
+  return asked || Boolean(env['KUBECONFIG']) || Boolean(env['KUBERNETES_SERVICE_HOST']);
+}
+
+/** The client costs 200 ms and 6 MB: it is loaded when a cluster is really used. Null: there is none. */
+export async function connect(request: ConnectionRequest, world: World) {
+  const [major = 0, minor = 0] = world.node.split('.').map(Number);
+  if (major < 22 || (major === 22 && minor < 19)) {
+    throw new AutomlError(
+      'PREFLIGHT',
+      `a cluster needs Node 22.19 or newer, and this is Node ${world.node}: use a newer one, or --backend local`,
+    );
+  }
+  const { openCluster } = await import('../backends/kubernetes/client/cluster.ts');
+  return openCluster(request, world);
+}
+
+/** @throws AutomlError when there is none */
+export async function connectOrFail(request: ConnectionRequest, world: World) {
+  const connected = await connect(request, world);
+  if (connected === null) throw noCluster();
+  return connected;
+}
+
+function noCluster(): AutomlError {
+  const ways = 'give --kubeconfig FILE or --context NAME, or set KUBECONFIG';
+  return new AutomlError('USAGE', `no cluster is configured: ${ways}`);
+}

@@ -1,0 +1,5 @@
+import sys
+import time
+
+time.sleep(1)
+sys.exit(9)

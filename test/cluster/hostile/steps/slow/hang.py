@@ -1,0 +1,4 @@
+"""A build backend that never comes back."""
+import time
+
+time.sleep(600)

@@ -1,0 +1,2 @@
+print("y" * 1_000_000)
+print("after it")
