@@ -546,8 +546,8 @@ function placement({ imagePullSecrets, nodeSelector, tolerations, serviceAccount
 var client_api = __webpack_require__(4876);
 // EXTERNAL MODULE: ./src/backends/kubernetes/diagnosis/start.ts
 var diagnosis_start = __webpack_require__(3380);
-// EXTERNAL MODULE: ./src/backends/kubernetes/diagnosis/waiting.ts + 7 modules
-var waiting = __webpack_require__(4052);
+// EXTERNAL MODULE: ./src/backends/kubernetes/diagnosis/waiting.ts + 5 modules
+var waiting = __webpack_require__(5660);
 ;// CONCATENATED MODULE: ./src/backends/kubernetes/doctor/probe.ts
 /** One Job of the doctor, from its creation to what its pod found. */
 

@@ -42,10 +42,11 @@ function digest(value, length) {
 /* harmony export */   Yq: () => (/* binding */ managed),
 /* harmony export */   ct: () => (/* binding */ ownLabels),
 /* harmony export */   dU: () => (/* binding */ ofProject),
+/* harmony export */   hH: () => (/* binding */ ofOwner),
 /* harmony export */   jr: () => (/* binding */ outsideMeshes),
-/* harmony export */   w: () => (/* binding */ labelValue)
+/* harmony export */   w: () => (/* binding */ labelValue),
+/* harmony export */   zJ: () => (/* binding */ ownerNotes)
 /* harmony export */ });
-/* unused harmony export ofOwner */
 /* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1985);
 /* harmony import */ var _owner_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(710);
 /** Labels: by them objects are found, shown by dashboards and picked by `kubectl -l`. */
@@ -74,6 +75,8 @@ const labels = {
     repository: 'automl-action/repository',
     /** Annotation: the workflow file. */
     file: 'automl-action/file',
+    /** Annotation: the environment, where there is one. */
+    environment: 'automl-action/environment',
     /** Annotation of an Indexed Job: a JSON list, the iteration of the child at each index. */
     iterations: 'automl-action/iterations',
     /** Annotation of a service: the run that deployed it last. */
@@ -93,6 +96,14 @@ function lastingLabels({ owner, workflow }) {
         [labels.project]: (0,_owner_js__WEBPACK_IMPORTED_MODULE_1__/* .projectId */ .Lg)(owner),
         [labels.owner]: (0,_owner_js__WEBPACK_IMPORTED_MODULE_1__/* .ownerId */ .fj)(owner),
         [labels.workflow]: labelValue(workflow),
+    };
+}
+/** Annotations: the owner in words. */
+function ownerNotes({ forge, repository, name, file, environment }) {
+    return {
+        [labels.repository]: `${forge}/${name ?? repository}`,
+        [labels.file]: file,
+        ...(environment === null ? {} : { [labels.environment]: environment }),
     };
 }
 function componentLabels(run, component) {
@@ -214,18 +225,21 @@ const pause = 500;
 /** The repositories that have, or had, a workflow of this name in the namespace. */
 async function projectsOf(api, workflow) {
     const found = new Map();
-    for (const kind of ['ConfigMap', 'Deployment']) {
+    // Of any kind: a removal that was given up may have left anything.
+    for (const kind of order) {
         const { items } = await api.list(kind, { labelSelector: (0,_objects_labels_js__WEBPACK_IMPORTED_MODULE_1__/* .managed */ .Yq)(workflow) });
         for (const { metadata } of items) {
             const id = metadata?.labels?.[_objects_labels_js__WEBPACK_IMPORTED_MODULE_1__/* .labels */ .WD.project];
             if (id === undefined)
                 continue;
-            const { repository = '', file = '' } = found.get(id) ?? {};
+            const { repository = '', file = '', environments = [] } = found.get(id) ?? {};
             const notes = metadata?.annotations ?? {};
+            const environment = notes[_objects_labels_js__WEBPACK_IMPORTED_MODULE_1__/* .labels */ .WD.environment];
             found.set(id, {
                 id,
                 repository: notes[_objects_labels_js__WEBPACK_IMPORTED_MODULE_1__/* .labels */ .WD.repository] ?? repository,
                 file: notes[_objects_labels_js__WEBPACK_IMPORTED_MODULE_1__/* .labels */ .WD.file] ?? file,
+                environments: [...new Set([...environments, ...(environment === undefined ? [] : [environment])])].sort(),
             });
         }
     }

@@ -121,7 +121,8 @@ function planTarget(inputs: ActionInputs, context: GitHubContext) {
 
 function clusterRequest(inputs: ActionInputs, { env }: World): ClusterRequest {
   const { backend, kubeconfig, context, namespace, proxyUrl } = inputs;
-  const id = env['GITHUB_REPOSITORY_ID'] ?? env['GITHUB_REPOSITORY'];
+  const name = env['GITHUB_REPOSITORY'];
+  const id = env['GITHUB_REPOSITORY_ID'] ?? name;
   const server = env['GITHUB_SERVER_URL'];
   return {
     backend,
@@ -129,7 +130,9 @@ function clusterRequest(inputs: ActionInputs, { env }: World): ClusterRequest {
     ...(context === undefined ? {} : { context }),
     ...(namespace === undefined ? {} : { namespace }),
     ...(proxyUrl === undefined ? {} : { proxyUrl }),
-    ...(id === undefined || server === undefined ? {} : { repository: { forge: new URL(server).hostname, id } }),
+    ...(id === undefined || server === undefined
+      ? {}
+      : { repository: { forge: new URL(server).hostname, id, ...(name === undefined ? {} : { name }) } }),
   };
 }
 

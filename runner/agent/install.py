@@ -16,6 +16,7 @@ from .requirements import Requirements
 from .variables import without_internal
 
 KEPT = 256 * 1024  # bytes of an installer's output
+ASKING_SECONDS = 30.0  # for a better reason
 
 
 class Install:
@@ -75,7 +76,15 @@ class Install:
             unsaid = installer.unsaid()
         if status != 0:
             name = requirements.name if requirements else " and ".join(extras)
-            raise Failure(f"{name} could not be installed: {reason_in(self._output.text() + unsaid)}")
+            said = self._output.text() + unsaid
+            if installer.variables_to_ask_why and "No solution found" in said:
+                said += self._refusal(installer, wanted)
+            raise Failure(f"{name} could not be installed: {reason_in(said)}")
+
+    def _refusal(self, installer, wanted):
+        """Where uv compares several indexes, it passes over one that refuses it, and does not say so."""
+        self._run([*installer.command, "--dry-run", *wanted], installer.variables_to_ask_why, ASKING_SECONDS)
+        return "".join(line for line in self._output.text().splitlines(True) if "could not be queried" in line)
 
     def _run_shown(self, argv, variables=None):
         """As `_run`; what the program said goes to the log when it fails."""

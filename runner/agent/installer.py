@@ -7,15 +7,20 @@ from .ending import Failure
 from .writable import may_fill
 
 UV_SECONDS = 60.0  # for fetching uv: it only saves time
+DEFAULT_STRATEGY = "first-index"  # of uv, where it has several indexes
 AGENT = os.path.dirname(os.path.abspath(__file__))
 
 
 class Installer:
-    """A way to install packages into an environment: `command` plus the requirements."""
+    """A way to install packages into an environment: `command` plus the requirements.
 
-    def __init__(self, command, variables, log=None):
+    `variables_to_ask_why` are those with which uv says that an index refused it; None where it says so anyway.
+    """
+
+    def __init__(self, command, variables, log=None, variables_to_ask_why=None):
         self.command = command
         self.variables = variables
+        self.variables_to_ask_why = variables_to_ask_why
         self._log = log
 
     def unsaid(self):
@@ -44,7 +49,10 @@ def find_installer(folder, python, index, tools, run):
         # uv gives up without its cache, as where there is no home.
         if not may_fill(_cache_of_uv(variables)):
             variables["UV_CACHE_DIR"] = os.path.join(tools, "uv-cache")
-        return Installer([uv, "pip", "install", "--python", python, *arguments], variables)
+        why = None
+        if variables.get("UV_INDEX_STRATEGY", DEFAULT_STRATEGY) != DEFAULT_STRATEGY:
+            why = {**variables, "UV_INDEX_STRATEGY": DEFAULT_STRATEGY}
+        return Installer([uv, "pip", "install", "--python", python, *arguments], variables, variables_to_ask_why=why)
     variables, arguments = index.for_pip()
     pip = _pip(python, index, tools, run)
     log = None

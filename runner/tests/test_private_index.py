@@ -90,6 +90,21 @@ class FromThePod(PodTest):
             said = f"the package index {host} refuses access (401): check `python.credentials`"
             self.assert_failed(ended, f"requirements.txt could not be installed: {said}")
 
+    def test_uv_is_asked_again_why_one_of_several_indexes_gave_nothing(self):
+        hint = "hint: An index URL ($UV_INDEX_URL) could not be queried due to a lack of valid authentication"
+        uv = os.path.join(self.base, "bin", "uv")
+        os.mkdir(os.path.dirname(uv))
+        with open(uv, "w", encoding="utf-8") as file:
+            file.write('#!/bin/sh\n[ "$1" = --version ] && exit\necho "error: No solution found"\n')
+            file.write('echo "  cause: Because tiny was not found in the package registry and you require tiny"\n')
+            file.write(f'[ "$UV_INDEX_STRATEGY" != first-index ] || echo "{hint} credentials (401 Unauthorized)"\nexit 1\n')
+        os.chmod(uv, 0o755)
+        path = {"PATH": os.path.dirname(uv) + ":/usr/bin:/bin"}
+        ended = self.install(environ=path, extra_index=["https://elsewhere/simple"])
+        host = self.index.address.split("/")[2]
+        said = f"the package index {host} refuses access (401): check `python.credentials`"
+        self.assert_failed(ended, f"requirements.txt could not be installed: {said}")
+
     def test_a_certificate_that_nobody_knows_is_named(self):
         ended = self.install(ca=None, environ={"PIP_RETRIES": "0"})
         reason = "the package index's certificate is not trusted ("

@@ -10,7 +10,7 @@ const home = new URL('../../', import.meta.url);
 
 const meanings: Readonly<Record<keyof typeof exitCode, string>> = {
   ok: 'The run succeeded, the file is valid, or what was asked for was printed.',
-  failed: 'The run failed, or could not be made on this machine.',
+  failed: 'The run failed or could not be started, the cluster refused, or `doctor` found something to mend.',
   usage: 'An option, an argument, a param or a secret is wrong, or a run or step that was asked for does not exist.',
   invalidFile: 'The workflow file has errors; nothing was run.',
   cancelled: 'The run was cancelled, by Ctrl-C or by a signal.',

@@ -20,7 +20,7 @@ export interface ClusterRequest extends ConnectionRequest {
   /** The same key means the same run. */
   readonly runKey?: string;
   /** The repository as its forge names it; absent: what git says of its origin. */
-  readonly repository?: { readonly forge: string; readonly id: string };
+  readonly repository?: { readonly forge: string; readonly id: string; readonly name?: string };
 }
 
 export async function chooseSetup(
@@ -29,34 +29,48 @@ export async function chooseSetup(
   world: World,
 ): Promise<RunSetup> {
   const here = (): RunSetup => localSetup(request, workflow, world);
-  if (request.backend === 'local' || !mayHaveCluster(request, world)) return here();
+  const asked = asksForCluster(request);
+  if (request.backend === 'local' || !(asked || surroundingsName(world))) return here();
   const connected = await connect(request, world);
   if (connected !== null) {
-    const { kubernetesSetup } = await import('./setup-kubernetes.ts');
-    return kubernetesSetup(request, connected, root, world);
+    try {
+      const { kubernetesSetup } = await import('./setup-kubernetes.ts');
+      return await kubernetesSetup(request, connected, root, world);
+    } catch (error) {
+      await connected.close();
+      throw error;
+    }
   }
-  if (request.backend === 'kubernetes') throw noCluster();
+  // Who names a namespace does not want the steps on this machine.
+  if (asked) throw noCluster();
   return here();
 }
 
-/** Whether anything names a cluster: `~/.kube/config` alone does not, since it names whatever was used last. */
-function mayHaveCluster(request: ClusterRequest, { env }: World): boolean {
-  const { backend, kubeconfig, context, namespace, proxyUrl } = request;
-  const asked = backend === 'kubernetes' || [kubeconfig, context, namespace, proxyUrl].some((text) => text !== undefined);
-  return asked || Boolean(env['KUBECONFIG']) || Boolean(env['KUBERNETES_SERVICE_HOST']);
+function asksForCluster({ backend, kubeconfig, context, namespace, proxyUrl }: ClusterRequest): boolean {
+  return backend === 'kubernetes' || [kubeconfig, context, namespace, proxyUrl].some((text) => text !== undefined);
 }
 
-/** The client costs 200 ms and 6 MB: it is loaded when a cluster is really used. Null: there is none. */
+/** `~/.kube/config` alone does not count, since it names whatever was used last. */
+function surroundingsName({ env }: World): boolean {
+  return Boolean(env['KUBECONFIG']) || Boolean(env['KUBERNETES_SERVICE_HOST']);
+}
+
+/** The client costs time to load, and does not load on older Nodes: only when a cluster is really used. Null: there is none. */
 export async function connect(request: ConnectionRequest, world: World) {
-  const [major = 0, minor = 0] = world.node.split('.').map(Number);
+  requireNode(world);
+  const { openCluster } = await import('../backends/kubernetes/client/cluster.ts');
+  return openCluster(request, world);
+}
+
+/** @throws AutomlError PREFLIGHT for a Node on which the client does not load */
+export function requireNode({ node }: Pick<World, 'node'>): void {
+  const [major = 0, minor = 0] = node.split('.').map(Number);
   if (major < 22 || (major === 22 && minor < 19)) {
     throw new AutomlError(
       'PREFLIGHT',
-      `a cluster needs Node 22.19 or newer, and this is Node ${world.node}: use a newer one, or --backend local`,
+      `a cluster needs Node 22.19 or newer, and this is Node ${node}: use a newer one, or --backend local`,
     );
   }
-  const { openCluster } = await import('../backends/kubernetes/client/cluster.ts');
-  return openCluster(request, world);
 }
 
 /** @throws AutomlError when there is none */

@@ -1,4 +1,5 @@
 /** `automl delete workflow`: everything that a workflow has in a namespace, and nothing of anybody else. */
+import type { Project } from '../backends/kubernetes/remove-project.ts';
 import { AutomlError, exitCode, type ExitCode } from '../errors.ts';
 import { plural } from '../report/units.ts';
 import { connectOrFail, type ConnectionRequest } from './choose-setup.ts';
@@ -11,23 +12,39 @@ export interface DeleteWorkflowRequest extends ConnectionRequest {
 }
 
 export async function deleteWorkflow(request: DeleteWorkflowRequest, world: World): Promise<ExitCode> {
-  const { api, close } = await connectOrFail(request, world);
+  const { name } = request;
+  const cluster = await connectOrFail(request, world);
   try {
+    const { api } = cluster;
     const { projectsOf, removeProject } = await import('../backends/kubernetes/remove-project.ts');
-    const projects = await projectsOf(api, request.name);
-    const wanted = request.project === undefined ? projects : projects.filter(({ id }) => id === request.project);
-    const [project] = wanted;
-    if (project === undefined) {
-      throw new AutomlError('NOT_FOUND', `namespace ${api.namespace} holds nothing of a workflow "${request.name}"`);
-    }
-    if (wanted.length > 1) {
-      const list = wanted.map(({ id, repository, file }) => `\n  --project ${id}  ${repository} ${file}`).join('');
-      throw new AutomlError('USAGE', `${wanted.length} repositories have a workflow "${request.name}" here; say which:${list}`);
-    }
-    const count = await removeProject(api, request.name, project.id);
-    world.out.write(`workflow ${request.name} deleted from namespace ${api.namespace}: ${plural(count, 'object')}\n`);
+    const project = choose(await projectsOf(api, name), request, api.namespace);
+    const count = await removeProject(api, name, project.id);
+    world.out.write(`workflow ${name} deleted from namespace ${api.namespace}: ${plural(count, 'object')}\n`);
     return exitCode.ok;
   } finally {
-    await close();
+    await cluster.close();
   }
+}
+
+/** @throws AutomlError when it is none, or may be several */
+function choose(
+  projects: readonly Project[],
+  { name, project }: Pick<DeleteWorkflowRequest, 'name' | 'project'>,
+  namespace: string,
+): Project {
+  const wanted = project === undefined ? projects : projects.filter(({ id }) => id === project);
+  const [first] = wanted;
+  if (first !== undefined && wanted.length === 1) return first;
+  if (projects.length === 0) {
+    throw new AutomlError('NOT_FOUND', `namespace ${namespace} holds nothing of a workflow "${name}"`);
+  }
+  const list = projects.map((each) => `\n  --project ${each.id}  ${inWords(each)}`).join('');
+  if (project !== undefined) {
+    throw new AutomlError('NOT_FOUND', `workflow "${name}" has no project "${project}" here; it has${list}`);
+  }
+  throw new AutomlError('USAGE', `${projects.length} repositories have a workflow "${name}" here; say which:${list}`);
+}
+
+function inWords({ repository, file, environments }: Project): string {
+  return `${repository} ${file}${environments.length === 0 ? '' : ` (${environments.join(', ')})`}`;
 }

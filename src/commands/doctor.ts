@@ -10,7 +10,7 @@ import type { Plan } from '../plan/plan.ts';
 import { painter } from '../report/paint.ts';
 import { readSource } from '../source/source.ts';
 import { plainStore } from '../workflow/store.ts';
-import { connectOrFail, type ConnectionRequest } from './choose-setup.ts';
+import { connectOrFail, requireNode, type ConnectionRequest } from './choose-setup.ts';
 import { loadTarget } from './prepare.ts';
 import type { World } from './world.ts';
 
@@ -28,6 +28,7 @@ export interface DoctorRequest extends ConnectionRequest {
 
 /** 0: all is well; 1: something is not; 130: interrupted. @throws AutomlError when the file can't be read */
 export async function doctor(request: DoctorRequest, world: World): Promise<ExitCode> {
+  requireNode(world);
   const stop = new AbortController();
   const stopListening = world.onInterrupt(() => {
     stop.abort();

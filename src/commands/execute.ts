@@ -124,7 +124,7 @@ class Run {
     this.#parts = parts;
     const { plan, setup, writer, request, world } = parts;
     const about = { backend: setup.backend, version: world.version, host: world.host };
-    this.#reporter = makeReporter(request, plan, setup.backend, world);
+    this.#reporter = makeReporter(request, plan, setup.place, world);
     this.#saver = new RecordSaver(writer, (state) => toRecord(plan, state, about));
     this.#end = new RunEnd(this.#reporter, this.#saver);
   }

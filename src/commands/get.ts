@@ -8,6 +8,7 @@ import { logTails } from '../records/log-tail.ts';
 import { verdictLine } from '../report/headline.ts';
 import { markdownSummary } from '../report/markdown.ts';
 import { painter } from '../report/paint.ts';
+import { forwardLines } from '../report/reach.ts';
 import { runTable } from '../report/run-table.ts';
 import { renderText } from '../report/text-table.ts';
 import { duration, secondsBetween } from '../report/units.ts';
@@ -66,7 +67,8 @@ async function show(record: RunRecord, file: string, output: GetRunRequest['outp
       return markdownSummary(record, { logTail: await logTails(record, path.dirname(file)) });
     case 'text': {
       const { text, tone } = verdictLine(record);
-      return `${runTable(record, world)}${painter(world.color)(tone, text)}\n`;
+      const ways = forwardLines(record).map((line) => `${line}\n`);
+      return `${runTable(record, world)}${ways.join('')}${painter(world.color)(tone, text)}\n`;
     }
   }
 }

@@ -10,7 +10,10 @@ export async function ownerOf(
   world: Pick<World, 'host'>,
 ): Promise<Owner> {
   const { root, file, environment } = place;
-  if (repository !== undefined) return { forge: repository.forge, repository: repository.id, file, environment };
+  if (repository !== undefined) {
+    const { forge, id, name } = repository;
+    return { forge, repository: id, ...(name === undefined ? {} : { name }), file, environment };
+  }
   const origin = parseRemote(await originOf(root));
   // Without a forge a folder is all that tells two projects apart.
   const { forge, path } = origin ?? { forge: 'local', path: `${world.host}:${root}` };

@@ -247,17 +247,24 @@ function addDelete(program: Command, world: World, finish: Finish): void {
 function addDoctor(program: Command, world: World, finish: Finish): void {
   interface DoctorOptions extends ConnectionOptions {
     readonly image?: string;
+    readonly secret?: string[];
     readonly quick?: boolean;
     readonly output: 'text' | 'json';
   }
   connectionOptions(program.command('doctor').argument('[target]', targetHelp))
     .description('check that a cluster has what runs need, and say what to mend')
-    .option('--image <image>', "image to try (default: the file's, else python:3.12-slim)")
+    .option('--image <image>', "image to try (default: the file's, else python:3.11-slim)")
+    .option('--secret <name>', 'secret that runs bring themselves; may be repeated', collect)
     .option('--quick', 'start no pods')
     .addOption(outputOption(['text', 'json']))
     .addHelpText('after', examples(['doctor', 'doctor examples/wine -n ml', 'doctor --quick -o json']))
-    .action(async (target: string | undefined, { quick, ...options }: DoctorOptions) => {
-      finish(await doctor({ ...options, ...(target === undefined ? {} : { target }), quick: quick === true }, world));
+    .action(async (target: string | undefined, { quick, secret = [], ...options }: DoctorOptions) => {
+      finish(
+        await doctor(
+          { ...options, ownSecrets: secret, ...(target === undefined ? {} : { target }), quick: quick === true },
+          world,
+        ),
+      );
     });
 }
 

@@ -1,5 +1,4 @@
 /** Which reporter tells a run, by where its output goes. */
-import type { Backend } from '../backends/backend.ts';
 import type { Plan } from '../plan/plan.ts';
 import { consoleReporter, type LogLevel } from '../report/console.ts';
 import { jsonReporter } from '../report/json.ts';
@@ -17,13 +16,13 @@ const shownAnnotations = 10;
 export function makeReporter(
   { output, logLevel }: { readonly output: RunOutput; readonly logLevel: LogLevel },
   plan: Plan,
-  backend: Backend['name'],
+  place: string,
   world: World,
 ): Reporter {
   const out = new BatchedOutput(world.out);
   const { color, tty, columns, now } = world;
   const forPeople = (to: TextOutput): Reporter =>
-    consoleReporter({ out: to, plan, backend, color, tty, columns, level: logLevel, now });
+    consoleReporter({ out: to, plan, backend: place, color, tty, columns, level: logLevel, now });
   switch (output) {
     case 'text':
       return forPeople(out);

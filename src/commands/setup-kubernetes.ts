@@ -31,6 +31,7 @@ export async function kubernetesSetup(
 ): Promise<RunSetup> {
   return {
     backend: 'kubernetes',
+    place: `kubernetes ${cluster.api.namespace}`,
     parallel: stepsAtOnce,
     runId: await chooseRunId(request, cluster, root, world),
     prepare: (plan, source) => prepare(plan, source, request, cluster, world),

@@ -20,6 +20,7 @@ export function localSetup(request: ExecuteRequest, workflow: Workflow, world: W
   finding.catch(() => undefined);
   return {
     backend: 'local',
+    place: 'local',
     parallel: world.cpus,
     runId: null,
     prepare: async (plan, source) => prepare(plan, source, request, await finding, world),

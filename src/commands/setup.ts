@@ -8,6 +8,8 @@ import type { Source } from '../source/source.ts';
 
 export interface RunSetup {
   readonly backend: Backend['name'];
+  /** What people call the place: `local`, `kubernetes ml-team`. */
+  readonly place: string;
   /** Steps at the same time when neither the file nor a person says. */
   readonly parallel: number;
   /** The run's id, where more than this folder must not have it yet; null: one that is new in the folder. */

@@ -7,6 +7,7 @@ import { headerLines, verdictLine } from './headline.ts';
 import { narrate, type Sentence } from './narration.ts';
 import { painter, type Paint } from './paint.ts';
 import { colouredLine, oneLine, plainLine } from './plain-text.ts';
+import { forwardLines } from './reach.ts';
 import type { OutputEvent, Reporter } from './reporter.ts';
 import { runTable } from './run-table.ts';
 import type { TextOutput } from './text-output.ts';
@@ -18,7 +19,7 @@ export type LogLevel = 'error' | 'warn' | 'info' | 'debug';
 export interface ConsoleOptions {
   readonly out: TextOutput;
   readonly plan: Plan;
-  /** What people call the place: `local`, `kubernetes ml-team (v1.34)`. */
+  /** What people call the place: `local`, `kubernetes ml-team`. */
   readonly backend: string;
   readonly color: boolean;
   readonly tty: boolean;
@@ -79,7 +80,10 @@ class ConsoleReporter implements Reporter {
 
   async end(record: RunRecord): Promise<void> {
     const { text, tone } = verdictLine(record);
-    if (this.#shows('warn')) void this.#options.out.write(`\n${runTable(record, this.#options)}`);
+    if (this.#shows('warn')) {
+      void this.#options.out.write(`\n${runTable(record, this.#options)}`);
+      for (const line of forwardLines(record)) void this.#put(line);
+    }
     if (this.#shows('warn') || record.state !== 'succeeded') void this.#put(this.#paint(tone, text));
     await this.#options.out.flush();
   }

@@ -13,7 +13,7 @@ export function commitText(commit: Pick<Commit, 'head' | 'ref' | 'dirty' | 'tree
   return `${commit.ref === null ? '' : `${commit.ref}@`}${head}${changed}`;
 }
 
-/** `backend` is what people call the place: `local`, `kubernetes ml-team (v1.34)`. */
+/** `backend` is what people call the place: `local`, `kubernetes ml-team`. */
 export function headerLines(plan: Plan, backend: string): readonly string[] {
   const about = [plan.workflow, commitText(plan.commit), plan.environment, `run ${plan.run.id}`, backend];
   const regular = plan.steps.filter((step) => step.role === 'step');

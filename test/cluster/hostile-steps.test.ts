@@ -1,16 +1,19 @@
 /** Steps that end in every way there is, side by side in one run: the right state, and one plain sentence. */
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import { cpSync, createReadStream, readFileSync, statSync } from 'node:fs';
+import { cpSync, createReadStream, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { apply, automl, connect, kubectl, makeFolder, makeNamespace, objects } from './cluster.ts';
+import { expected, deleted } from './hostile/expected.ts';
 import { deleteJob, deletePod, evict, livingPods, meddle } from './hostile/meddle.ts';
 import { startRun, type RunEnded } from './hostile/run.ts';
 
 jest.setTimeout(180_000);
 
-const deleted = 'was deleted while it ran (kubectl delete, or a controller)';
-const noImage = 'was not found in the registry: check the name, or add image_pull_secrets';
+/** On our own cluster the one image without a shell has a name of its own. */
+function useOwnPause(file: string): void {
+  writeFileSync(file, readFileSync(file, 'utf8').replace('registry.k8s.io/pause', 'localhost/pause'));
+}
 
 describe('a run of hostile steps', () => {
   let namespace = '';
@@ -22,6 +25,7 @@ describe('a run of hostile steps', () => {
     namespace = await makeNamespace('hostile');
     folder = makeFolder();
     cpSync(path.join(import.meta.dirname, 'hostile', 'steps'), folder, { recursive: true });
+    if (connect().own) useOwnPause(path.join(folder, 'automl.yaml'));
     const spec = {
       storageClassName: 'no-such-class',
       accessModes: ['ReadWriteOnce'],
@@ -60,61 +64,7 @@ describe('a run of hostile steps', () => {
     expect(run.record).toMatchObject({ state: 'failed', reason: 'exits: exit 3', backend: 'kubernetes' });
   });
 
-  test.each([
-    ['exits', 'failed', 3, 'exit 3'],
-    ['raises', 'failed', 1, 'exit 1: ValueError in raises.py:1: Input X contains NaN'],
-    ['no-program', 'failed', 127, 'command "pyhton" was not found'],
-    ['slow', 'timed-out', null, 'ran longer than its timeout of 2 s'],
-    ['stubborn', 'timed-out', null, 'ran longer than its timeout of 2 s'],
-    ['greedy', 'failed', null, 'was killed by SIGKILL; the kernel killed a process because memory had run out'],
-    ['greedy-child', 'failed', 5, 'exit 5; the kernel killed a process because memory had run out'],
-    ['binary', 'failed', 4, 'exit 4'],
-    ['forger', 'failed', 6, 'exit 6'],
-    ['scribbling-failure', 'failed', 8, 'exit 8'],
-    ['installs-for-ever', 'failed', null, 'the requirements were not installed within 10 s (start_timeout)'],
-    ['no-image', 'failed', null, `image "no-such-image:1" ${noImage}`],
-    ['unpulled', 'failed', null, 'image "no-such-image:2" is not on the node, and its pull policy is Never'],
-    [
-      'bad-image',
-      'failed',
-      null,
-      'image "No Such Image" is not a valid image name: repository name (library/No Such Image) must be lowercase',
-    ],
-    [
-      'unplaced',
-      'failed',
-      null,
-      'did not start within 10 s (start_timeout): no node that may take it has the label hostile/nowhere=yes: correct node_selector',
-    ],
-    [
-      'huge',
-      'failed',
-      null,
-      'did not start within 10 s (start_timeout): asks for 100 CPUs; no node that it may run on has as much: lower resources.cpu, or add a larger node',
-    ],
-    [
-      'no-class',
-      'failed',
-      null,
-      'claim "classless" names the storage class "no-such-class", which the cluster does not have: correct it (kubectl get storageclass lists them)',
-    ],
-    ['evicted', 'failed', null, 'was evicted while it ran: its node was drained, or the cluster was scaled down'],
-    [
-      'overfull',
-      'failed',
-      null,
-      'was evicted: its volume at /data held more than its limit of 1 MiB: raise the volume\'s size',
-    ],
-    ['pod-deleted', 'failed', null, `its pod ${deleted}`],
-    ['job-deleted', 'failed', null, `its Job ${deleted}`],
-    ['job-orphaned', 'failed', null, `its Job ${deleted}`],
-    ['unwanted', 'skipped', null, 'condition `steps.maker.outputs.items[0].n > 5` is false'],
-    ['after-exits', 'skipped', null, 'exits failed'],
-    ['crashing', 'failed', null, 'the service exited with 9 before it was ready'],
-    ['deaf', 'failed', null, 'did not listen on port 8000 within 10 s (start_timeout)'],
-    ['unhealthy', 'failed', null, 'GET /health did not answer 2xx within 10 s (start_timeout)'],
-    ['wrong', 'failed', null, 'smoke test GET / answered without "goodbye": hello'],
-  ])('%s: %s', (name, state, exit_code, reason) => {
+  test.each(expected)('%s: %s', (name, state, exit_code, reason) => {
     const { state: is, exit_code: code, reason: why } = run.step(name);
     expect([is, code, why]).toEqual([state, exit_code, reason]);
   });
@@ -127,12 +77,30 @@ describe('a run of hostile steps', () => {
     });
   });
 
-  test.each(['family', 'loud', 'wide', 'wordy', 'scribbler', 'evicted-once', 'maker', 'squares', 'good', 'clean', 'alarm'])(
-    '%s: succeeded',
-    (name) => {
-      expect(run.step(name)).toMatchObject({ state: 'succeeded', reason: null });
-    },
-  );
+  test('says that an image has no shell', () => {
+    expect(run.step('no-shell')).toMatchObject({
+      state: 'failed',
+      reason: expect.stringMatching(
+        /^image "\S+\/pause:3\.10" has no shell \(sh\): use an image with Python or a shell$/,
+      ),
+    });
+  });
+
+  test.each([
+    'family',
+    'loud',
+    'wide',
+    'wordy',
+    'scribbler',
+    'evicted-once',
+    'maker',
+    'squares',
+    'good',
+    'clean',
+    'alarm',
+  ])('%s: succeeded', (name) => {
+    expect(run.step(name)).toMatchObject({ state: 'succeeded', reason: null });
+  });
 
   test('gives every step a sentence of one line', () => {
     for (const { state, reason } of run.record.steps) {
@@ -141,13 +109,21 @@ describe('a run of hostile steps', () => {
     }
   });
 
-  test('keeps 200 MB of output whole, in bounded memory', async () => {
+  test('keeps 200 MB of output whole, or says where some is missing, in bounded memory', async () => {
     let lines = 0;
+    const marks: string[] = [];
+    const odd: string[] = [];
     for await (const line of createInterface(createReadStream(log('loud')))) {
-      if (line !== 'x'.repeat(99)) throw new Error(`line ${lines} is ${line.slice(0, 200)}`);
-      lines += 1;
+      if (line === 'x'.repeat(99)) lines += 1;
+      else if (line.startsWith('[truncated: ')) marks.push(line);
+      else odd.push(line);
     }
-    expect(lines).toBe(2_000_000);
+    // A node that rotates a log cuts a line in two.
+    expect(odd.filter((line) => !/^x+$/.test(line))).toEqual([]);
+    expect(odd.length).toBeLessThanOrEqual(2 * marks.length);
+    console.log(`${lines} lines of 2000000 ${marks.join(' ')}`);
+    if (marks.length === 0) expect(lines).toBe(2_000_000);
+    else expect(lines).toBeGreaterThan(0);
     console.log(`peak memory of the command line: ${Math.round(run.peak)} MiB`);
     expect(run.peak).toBeGreaterThan(20);
     expect(run.peak).toBeLessThan(300);
@@ -180,13 +156,20 @@ describe('a run of hostile steps', () => {
     expect(names).toHaveLength(2);
     expect(names[0]).toMatch(/-a1(-h\w+)?$/);
     expect(names[1]).toMatch(/-a2(-h\w+)?$/);
-    expect(readLog('evicted-once~2')).toBe(`attempt 2 on ${names[1] ?? ''}\n`);
+    expect(readLog('evicted-once~2')).toMatch(new RegExp(`^attempt 2 on ${names[1] ?? ''}-\\w+\n$`));
   });
 
   test('runs a sweep as one Indexed Job, and one failed child fails the step alone', async () => {
     const { state, reason, children } = run.step('partly');
     expect([state, reason]).toEqual(['failed', '1 of 6 failed: #4 exit 7']);
-    expect(children?.map((child) => child.metrics['rmse'] ?? child.reason)).toEqual([1.5, 0.5, 1.5, 'exit 7', 3.5, 4.5]);
+    expect(children?.map((child) => child.metrics['rmse'] ?? child.reason)).toEqual([
+      1.5,
+      0.5,
+      1.5,
+      'exit 7',
+      3.5,
+      4.5,
+    ]);
     expect(await jobs('partly', '{range .items[*]}{.spec.completionMode} {.spec.completions}{end}')).toBe('Indexed 6');
   });
 
@@ -204,7 +187,9 @@ describe('a run of hostile steps', () => {
 
   test('leaves nothing running but the service that is good, and nothing of the others', async () => {
     expect(await livingPods(namespace)).toEqual([expect.stringMatching(/^hostile-good-/)]);
-    const served = (await objects(namespace, 'automl-action/component=service')).filter((name) => !/^pod\//.test(name));
+    const served = (await objects(namespace, 'app.kubernetes.io/component=service')).filter(
+      (name) => !/^pod\//.test(name),
+    );
     expect(served.map((name) => name.replace(/-[a-z0-9]{6}(-[a-z0-9]+)?$/, ''))).toEqual([
       'deployment.apps/hostile-good',
       'replicaset.apps/hostile-good',
@@ -216,10 +201,5 @@ describe('a run of hostile steps', () => {
     const ended = await automl(['delete', 'workflow', 'hostile', '--namespace', namespace], { cwd: folder });
     expect(ended).toMatchObject({ code: 0, stdout: expect.stringMatching(/^workflow hostile deleted from namespace/) });
     expect(await objects(namespace, 'automl-action/project')).toEqual([]);
-  });
-
-  test('says that an image without a shell has none', async () => {
-    if (!connect().own) return;
-    const bare = makeFolder();
   });
 });

@@ -38,13 +38,16 @@ export interface ActRun {
 }
 
 export interface ActOptions {
-  /** Folder below test/e2e/act/. */
+  /** Folder below test/e2e/act/, or an absolute one. */
   readonly fixture: string;
   readonly event: 'push' | 'pull_request' | 'workflow_dispatch';
   /** Inputs of a workflow_dispatch. */
   readonly inputs?: Readonly<Record<string, string>>;
   /** Of the event; what it does not say is as on GitHub. */
   readonly payload?: Readonly<Record<string, unknown>>;
+  /** `env` of the workflow. */
+  readonly env?: Readonly<Record<string, string>>;
+  readonly secrets?: Readonly<Record<string, string>>;
 }
 
 export interface RunningAct {
@@ -68,7 +71,7 @@ const line = z.object({
 export async function startAct(options: ActOptions): Promise<RunningAct> {
   const act = await installAct();
   await mkdir(work, { recursive: true });
-  const folder = await mkdtemp(path.join(work, `${options.fixture}-`));
+  const folder = await mkdtemp(path.join(work, `${path.basename(options.fixture)}-`));
   const repository = path.join(folder, 'repository');
   const home = path.join(folder, 'home');
   const out = path.join(folder, 'out');
@@ -80,7 +83,12 @@ export async function startAct(options: ActOptions): Promise<RunningAct> {
   const args = [options.event, '-W', '.github/workflows/ci.yml', '-P', 'ubuntu-latest=-self-hosted', '--json'];
   // Inputs would be replaced by the payload of a dispatch.
   if (options.event !== 'workflow_dispatch') args.push('-e', payload);
-  args.push('--defaultbranch', 'main', '--env', `E2E_OUT=${out}`, ...inputs);
+  const env = Object.entries({ E2E_OUT: out, ...options.env }).flatMap(([name, value]) => [
+    '--env',
+    `${name}=${value}`,
+  ]);
+  const secrets = Object.entries(options.secrets ?? {}).flatMap(([name, value]) => ['--secret', `${name}=${value}`]);
+  args.push('--defaultbranch', 'main', ...env, ...secrets, ...inputs);
   const child = spawn(act, args, { cwd: repository, env: environment(home), stdio: ['ignore', 'pipe', 'pipe'] });
   return { out, ended: collect(child), interrupt: () => child.kill('SIGINT') };
 }
@@ -125,7 +133,7 @@ function parseJson(text: string): unknown {
 /** A repository of one commit: the action's own files and, over them, those of the fixture. */
 async function makeRepository(folder: string, fixture: string): Promise<void> {
   for (const file of actionFiles) await cp(path.join(root, file), path.join(folder, file), { recursive: true });
-  await cp(path.join(import.meta.dirname, 'act', fixture), folder, { recursive: true });
+  await cp(path.resolve(import.meta.dirname, 'act', fixture), folder, { recursive: true });
   const identity = ['-c', 'user.name=e2e', '-c', 'user.email=e2e@localhost'];
   const git = (...args: string[]) => execute('git', [...identity, ...args], { cwd: folder });
   await git('init', '--quiet', '--initial-branch=main');

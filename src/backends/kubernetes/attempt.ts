@@ -74,10 +74,8 @@ export class Attempt {
     const isOut = terminated !== undefined || gone || pod.status?.phase === 'Failed';
     this.#lingers = terminated !== undefined && !gone && bystandersGoOn(pod);
     if (this.#over) {
-      if (isOut) {
-        this.#log?.finish();
-        if (this.#lingers) this.#removeRest();
-      }
+      if (this.#lingers) this.#removeRest();
+      if (isOut) this.#log?.finish();
       // It was given up before its pod existed.
       else if (this.#removed && pod.metadata?.deletionTimestamp === undefined) this.#world.remove(this);
       return;
@@ -96,7 +94,7 @@ export class Attempt {
 
   seeJob(job: Job, gone: boolean): void {
     if (this.#over) return;
-    this.#sight.job = job;
+    this.#sight.seeJob(job, gone);
     if (gone || (this.place.index === null && hasFailed(job))) this.#lose();
     else if (this.#sight.pod === null) this.lookForTrouble();
   }
@@ -191,7 +189,8 @@ export class Attempt {
   /** @param patience milliseconds that the rest of the log may take */
   #hearResult(result: StepResult, patience: number): void {
     // An agent that was told to stop, though not by us: its pod was deleted or evicted, which is a loss.
-    if (result.state === 'cancelled' && !this.#stopping) this.#lose();
+    this.#sight.isInterrupted = result.state === 'cancelled';
+    if (this.#sight.isInterrupted && !this.#stopping) this.#lose();
     else if (patience === 0) this.#close(result);
     else
       this.#delays.later(patience, () => {
@@ -224,14 +223,17 @@ export class Attempt {
       this.#close(resultWithoutAgent('cancelled', 'was cancelled'));
       return;
     }
-    this.#close(await this.#sight.loss({ phase: this.#phase, step: this.place.step }));
+    const loss = await this.#sight.loss({ phase: this.#phase, step: this.place.step });
+    // A Job can be deleted without its pod, which then goes on.
+    if (this.#sight.isJobDeleted) this.end(loss);
+    else this.#close(loss);
   }
 
   #startedTooLate(): void {
     if (!this.waiting) return;
-    const limit = `${String(this.place.step.startTimeout)} s`;
     const why = this.#sight.trouble()?.sentence ?? 'its pod was still pending';
-    this.end(resultWithoutAgent('failed', `did not start within ${limit} (start_timeout): ${why}`));
+    const late = `did not start within ${this.place.step.startTimeout} s (start_timeout)`;
+    this.end(resultWithoutAgent('failed', `${late}: ${why}`));
   }
 
   /** What somebody else put beside the code has no end of its own, and would hold the node's room and devices. */

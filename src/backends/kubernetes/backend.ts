@@ -7,7 +7,7 @@ import type { AttemptWorld } from './attempt-world.ts';
 import { Attempt } from './attempt.ts';
 import type { KubeApi } from './client/api.ts';
 import type { Pod } from './client/types.ts';
-import { grouped } from './grouped.ts';
+import { DueOrders, type Batch } from './due-orders.ts';
 import { JobCreation } from './job-creation.ts';
 import { JobMembers } from './job-members.ts';
 import { inLanes } from './lanes.ts';
@@ -35,11 +35,18 @@ export interface KubernetesBackendOptions {
 const curiousAfter = 1500;
 /** Calls that create at the same time. */
 const lanes = 16;
+/** Seconds that logs may take to come to their end when the run is over. */
+const logsPatience = 30;
+/** Seconds that what still runs has to say how it ended when nobody waits any more: a CI kills us soon after. */
+const lastWords = 2;
 
 export class KubernetesBackend implements Backend {
   readonly name = 'kubernetes';
   readonly #options: KubernetesBackendOptions;
   readonly #steps: ReadonlyMap<string, PlanStep>;
+  readonly #due = new DueOrders((batches) => {
+    this.#begin(batches);
+  });
   readonly #members = new JobMembers();
   readonly #current = new Map<string, Attempt>();
   readonly #work = new OpenWork();
@@ -48,7 +55,6 @@ export class KubernetesBackend implements Backend {
   readonly #observer: Observer;
   readonly #removal: Removal;
   readonly #creation: JobCreation;
-  #due: TaskOrder[] = [];
   #failure: Error | null = null;
   #closing = false;
   #ticking: NodeJS.Timeout | null = null;
@@ -104,17 +110,9 @@ export class KubernetesBackend implements Backend {
   }
 
   start(order: TaskOrder): void {
-    if (this.#closing) {
-      this.#end(order, resultWithoutAgent('cancelled', 'cancelled before it started'));
-      return;
-    }
-    // Children that start together become one Indexed Job: they are collected until the engine has said all it has to say.
-    if (this.#due.length === 0) {
-      setImmediate(() => {
-        this.#startDue();
-      });
-    }
-    this.#due.push(order);
+    if (!this.#due.isNew(order)) return;
+    if (this.#closing) this.#end(order, resultWithoutAgent('cancelled', 'cancelled before it started'));
+    else this.#due.add(order);
   }
 
   cancel(task: Task): void {
@@ -130,10 +128,15 @@ export class KubernetesBackend implements Backend {
   async close(): Promise<void> {
     this.#closing = true;
     this.#drop(() => true);
-    for (const { place } of this.#current.values()) this.cancel(place.task);
+    const open = [...this.#current.values()].filter((attempt) => !attempt.over);
+    if (open.length > 0) this.#removal.hurry();
+    for (const attempt of open) {
+      this.cancel(attempt.place.task);
+      attempt.stop(lastWords);
+    }
     this.#rollOuts.cancelAll();
     await this.#settled();
-    await this.#logs.close();
+    await this.#logs.close(open.length > 0 ? lastWords : logsPatience);
     if (this.#ticking !== null) clearInterval(this.#ticking);
     await this.#observer.close();
     await this.#work.settled();
@@ -142,29 +145,30 @@ export class KubernetesBackend implements Backend {
 
   /** What was ordered and has not been begun is not begun. */
   #drop(isMeant: (order: TaskOrder) => boolean): void {
-    const [dropped, kept] = [this.#due.filter(isMeant), this.#due.filter((order) => !isMeant(order))];
-    this.#due = kept;
-    for (const order of dropped) this.#end(order, resultWithoutAgent('cancelled', 'cancelled before it started'));
+    for (const order of this.#due.drop(isMeant))
+      this.#end(order, resultWithoutAgent('cancelled', 'cancelled before it started'));
   }
 
-  #startDue(): void {
-    const due = this.#due;
-    this.#due = [];
-    const creations: (() => Promise<void>)[] = [];
-    for (const orders of grouped(due, (order) => `${order.task.step}/${order.attempt}`).values()) {
-      const step = this.#steps.get(orders[0]?.task.step ?? '');
-      for (const order of orders) {
-        if (this.#failure !== null) this.#reject(order, messageOf(this.#failure));
-        else if (step === undefined) this.#reject(order, `the plan has no step ${order.task.step}`);
-        else if (step.service !== undefined) this.#rollOuts.begin(step, order);
-      }
-      if (this.#failure === null && step !== undefined && step.service === undefined)
-        creations.push(...this.#creation.of(step, orders));
-    }
+  #begin(batches: readonly Batch[]): void {
+    const creations = batches.flatMap((batch) => this.#beginBatch(batch));
     this.#work.add(inLanes(lanes, creations));
     this.#ticking ??= setInterval(() => {
       this.#tick();
     }, curiousAfter);
+  }
+
+  /** Gives what is left to do. */
+  #beginBatch(orders: Batch): readonly (() => Promise<void>)[] {
+    const [{ task }] = orders;
+    const step = this.#steps.get(task.step);
+    if (this.#failure !== null || step === undefined) {
+      const reason = this.#failure?.message ?? `the plan has no step ${task.step}`;
+      for (const order of orders) this.#end(order, resultWithoutAgent('failed', reason));
+      return [];
+    }
+    if (step.service === undefined) return this.#creation.of(step, orders);
+    for (const order of orders) this.#rollOuts.begin(step, order);
+    return [];
   }
 
   #expect({ task, attempt: number }: TaskOrder, step: PlanStep, job: string, index: number | null): Attempt {
@@ -204,10 +208,6 @@ export class KubernetesBackend implements Backend {
 
   #end({ task, attempt }: Ordered, result: StepResult): void {
     this.#options.onEnded({ type: 'ended', task, attempt, result });
-  }
-
-  #reject(order: TaskOrder, reason: string): void {
-    this.#end(order, resultWithoutAgent('failed', reason));
   }
 
   #seePod(pod: Pod, gone: boolean): void {

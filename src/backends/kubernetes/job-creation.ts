@@ -1,11 +1,12 @@
 /** Jobs for what is to start: one for a task, one for all children of a step that start together. */
-import { messageOf } from '../../errors.ts';
 import type { PlanStep } from '../../plan/plan.ts';
 import type { BackendPlan, TaskOrder } from '../backend.ts';
 import { resultWithoutAgent } from '../result.ts';
 import type { Attempt } from './attempt.ts';
 import { ApiError, type KubeApi } from './client/api.ts';
 import type { ConfigMap, Job } from './client/types.ts';
+import { creationSentence } from './diagnosis/creation.ts';
+import type { Batch } from './due-orders.ts';
 import { inLanes } from './lanes.ts';
 import { childrenJob, fitChildren, stepJob } from './objects/job.ts';
 import { childrenJobName, jobName } from './objects/names.ts';
@@ -39,10 +40,9 @@ export class JobCreation {
     this.#options = options;
   }
 
-  /** All are expected when this returns; what is left to do comes back. None of it rejects. @param orders of one step and attempt */
-  of(step: PlanStep, orders: readonly TaskOrder[]): readonly (() => Promise<void>)[] {
+  /** All are expected when this returns; what is left to do comes back. None of it rejects. */
+  of(step: PlanStep, orders: Batch): readonly (() => Promise<void>)[] {
     const [first] = orders;
-    if (first === undefined) return [];
     const { facts, plan, expect } = this.#options;
     if (orders.length === 1) {
       const attempt = expect(first, step, jobName(facts, first.task, first.attempt), null);
@@ -75,7 +75,8 @@ export class JobCreation {
       // Stopped meanwhile, when there was nothing to take away yet.
       for (const attempt of attempts) if (attempt.over) remove(attempt);
     } catch (error) {
-      const result = resultWithoutAgent('failed', `the step could not be started: ${messageOf(error)}`);
+      const reason = creationSentence(error, api.namespace);
+      const result = resultWithoutAgent('failed', `the step could not be started: ${reason}`);
       // Without a clear answer there may be a Job all the same.
       const isUnclear = error instanceof ApiError && (error.status === null || error.status >= 500);
       for (const attempt of attempts) {

@@ -34,7 +34,7 @@ export class Observer {
   /** What was told about an object and the claims that it mounts while `wantEvents` was true, oldest first. */
   eventsOf(kind: 'Pod' | 'Job', { metadata, spec }: Pod | Job): readonly Event[] {
     const volumes = spec !== undefined && 'volumes' in spec ? spec.volumes : [];
-    const claims = (volumes ?? []).flatMap(({ persistentVolumeClaim }) => persistentVolumeClaim?.claimName ?? []);
+    const claims = volumes.flatMap(({ persistentVolumeClaim }) => persistentVolumeClaim?.claimName ?? []);
     const own = this.#told.get(`${kind}/${metadata?.name ?? ''}`) ?? [];
     return [...own, ...claims.flatMap((claim) => this.#told.get(`PersistentVolumeClaim/${claim}`) ?? [])];
   }

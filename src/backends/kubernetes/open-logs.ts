@@ -17,9 +17,6 @@ export interface OpenLogsOptions {
   readonly onOutput: (event: Extract<BackendEvent, { type: 'phase' | 'log' }>) => Promise<void> | undefined;
 }
 
-/** Milliseconds that logs may take to come to their end when the run is over. */
-const patience = 10_000;
-
 export class OpenLogs {
   readonly #options: OpenLogsOptions;
   readonly #open = new Set<StepLog>();
@@ -46,11 +43,11 @@ export class OpenLogs {
     return log;
   }
 
-  /** Until all are read, for a while; what takes longer is cut off. */
-  async close(): Promise<void> {
+  /** Until all are read; what takes longer is cut off. @param patience seconds */
+  async close(patience: number): Promise<void> {
     const impatient = setTimeout(() => {
-      for (const log of this.#open) log.stop();
-    }, patience);
+      for (const log of this.#open) log.cutOff();
+    }, patience * 1000);
     await Promise.all([...this.#open].map((log) => log.ended));
     clearTimeout(impatient);
   }

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Journal } from '../../engine/drive.ts';
 import type { RunEvent } from '../../engine/events.ts';
 import { messageOf } from '../../errors.ts';
-import type { KubeApi } from './client/api.ts';
+import { ApiError, type KubeApi } from './client/api.ts';
 import { fitsPage, pageObject } from './objects/anchor.ts';
 import type { RunFacts } from './objects/run-facts.ts';
 
@@ -62,7 +62,8 @@ export class Pages implements Journal {
       } catch (error) {
         if (!this.#warned) this.#options.warn(`the cluster does not store the run's journal: ${messageOf(error)}`);
         this.#warned = true;
-        return;
+        // One that no page can hold must not keep back all that come after it.
+        if (error instanceof ApiError) return;
       }
       this.#waiting = this.#waiting.slice(events.length);
     }

@@ -8,12 +8,15 @@ import type { OpenWork } from './open-work.ts';
 
 /** Calls at the same time. */
 const lanes = 16;
+/** Seconds; with 0 the pod's name would be free before its container is gone. */
+const shortGrace = 1;
 
 export class Removal {
   readonly #api: KubeApi;
   readonly #members: JobMembers;
   readonly #work: OpenWork;
   #doomed = new Set<Attempt>();
+  #isHurried = false;
 
   constructor(api: KubeApi, members: JobMembers, work: OpenWork) {
     this.#api = api;
@@ -26,6 +29,11 @@ export class Removal {
     return this.#doomed.size === 0;
   }
 
+  /** What is taken away from now on gets no time to end. */
+  hurry(): void {
+    this.#isHurried = true;
+  }
+
   /** Collected, since many that stop together may be a whole Job. */
   add(attempt: Attempt): void {
     if (this.#doomed.size === 0) {
@@ -36,6 +44,16 @@ export class Removal {
     this.#doomed.add(attempt);
   }
 
+  async #removeJob(job: string): Promise<void> {
+    const isFound = await this.#api.delete('Job', job);
+    // Somebody may have deleted the Job and left its pods alone.
+    if (!isFound || this.#isHurried) await Promise.all(this.#members.of(job).map((member) => this.#removePod(member)));
+  }
+
+  async #removePod({ podName }: Attempt): Promise<void> {
+    if (podName !== null) await this.#api.delete('Pod', podName, this.#isHurried ? { graceSeconds: shortGrace } : {});
+  }
+
   /** A Job of which nothing is wanted any more goes as a whole; of others only the pod, which fails its index. */
   #begin(): void {
     const doomed = this.#doomed;
@@ -43,12 +61,10 @@ export class Removal {
     const removals: (() => Promise<void>)[] = [];
     for (const [job, attempts] of grouped(doomed, (attempt) => attempt.place.job)) {
       if (this.#members.of(job).every((member) => member.over || doomed.has(member))) {
-        removals.push(() => this.#api.delete('Job', job).then(() => undefined));
+        removals.push(() => this.#removeJob(job));
         continue;
       }
-      for (const { podName } of attempts) {
-        if (podName !== null) removals.push(() => this.#api.delete('Pod', podName).then(() => undefined));
-      }
+      for (const attempt of attempts) removals.push(() => this.#removePod(attempt));
     }
     // What can't be removed now goes with the run's anchor.
     this.#work.add(inLanes(lanes, removals).catch(() => undefined));

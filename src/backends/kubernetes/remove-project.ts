@@ -9,6 +9,8 @@ export interface Project {
   /** As people know it: `github.com/acme/models`. */
   readonly repository: string;
   readonly file: string;
+  /** That it was run in, sorted. */
+  readonly environments: readonly string[];
 }
 
 /** Services first, so that nothing serves half deleted; what owns others before what is owned. */
@@ -39,12 +41,14 @@ export async function projectsOf(api: KubeApi, workflow: string): Promise<readon
     for (const { metadata } of items) {
       const id = metadata?.labels?.[labels.project];
       if (id === undefined) continue;
-      const { repository = '', file = '' } = found.get(id) ?? {};
+      const { repository = '', file = '', environments = [] } = found.get(id) ?? {};
       const notes = metadata?.annotations ?? {};
+      const environment = notes[labels.environment];
       found.set(id, {
         id,
         repository: notes[labels.repository] ?? repository,
         file: notes[labels.file] ?? file,
+        environments: [...new Set([...environments, ...(environment === undefined ? [] : [environment])])].sort(),
       });
     }
   }

@@ -7,6 +7,7 @@ import type { KubeApi } from './client/api.ts';
 import { systemSleep } from './client/backoff.ts';
 import type { Deployment, Event, Pod } from './client/types.ts';
 import { watchKind, type WatchListener } from './client/watch.ts';
+import { creationSentence } from './diagnosis/creation.ts';
 import { troubleOfDeployment } from './diagnosis/waiting.ts';
 import { labels, labelValue } from './objects/labels.ts';
 import { adoptedBy } from './objects/owner-references.ts';
@@ -78,7 +79,7 @@ export class RollOut {
     if (this.#over) return;
     const pods = [...this.#pods.values()];
     for (const pod of pods) {
-      const crash = crashOf(pod);
+      const crash = crashOf(pod, this.#options.step);
       if (crash !== null) this.#giveUp(new Error(crash));
     }
     if (this.#deployment === null) return;
@@ -135,7 +136,7 @@ export class RollOut {
   /** @param before null: nothing was changed */
   async #failed(error: unknown, before: Revision | null): Promise<StepResult> {
     const isCancelled = this.#stop.signal.aborted;
-    const reason = isCancelled ? 'was cancelled' : messageOf(error);
+    const reason = isCancelled ? 'was cancelled' : creationSentence(error, this.#options.api.namespace);
     // What it printed goes with its pod.
     if (!isCancelled) await this.#readLog();
     const undone = before === null ? '' : await undo(before);

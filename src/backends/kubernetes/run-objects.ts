@@ -5,13 +5,15 @@ import type { RunRecord } from '../../records/schema.ts';
 import type { Source } from '../../source/source.ts';
 import type { KubeApi } from './client/api.ts';
 import type { Kind, Kinds } from './client/types.ts';
+import { holdsBystanders } from './diagnosis/bystanders.ts';
+import { forgetSecrets, pruneHistory } from './history.ts';
 import { inLanes } from './lanes.ts';
 import { anchorObject, planObjects, recordObject } from './objects/anchor.ts';
 import { injectedObjects } from './objects/injected.ts';
 import { ofRun } from './objects/labels.ts';
 import type { OwnedRun } from './objects/metadata.ts';
 import type { Owner, RunFacts } from './objects/run-facts.ts';
-import { secretObject } from './objects/secret.ts';
+import { refuseEmptySecrets, secretObject } from './objects/secret.ts';
 import { claimObject } from './objects/store.ts';
 import { createOwned } from './ownership.ts';
 
@@ -36,6 +38,7 @@ export interface RunRequest {
  */
 export async function createRunObjects(request: RunRequest): Promise<RunFacts> {
   const { api, plan, owner } = request;
+  refuseEmptySecrets(request.secrets);
   const identity = { id: plan.run.id, owner, workflow: plan.workflow };
   const { object, created } = await createOwned(api, 'ConfigMap', anchorObject(plan, owner), identity);
   const { name = '', uid = '' } = object.metadata ?? {};
@@ -81,19 +84,29 @@ async function createDependents(request: RunRequest, run: OwnedRun): Promise<Run
 const failedJobsStay = 24 * 3600;
 
 /**
- * Stores the record, then takes away what only the running needed: the Jobs of a run that succeeded or was cancelled at
- * once, those of a failed one after a day.
+ * Stores the record, then takes away what only the running needed (the Jobs of a run that succeeded or was cancelled at
+ * once, those of a failed one after a day) and what is too old.
  */
 export async function finishRun(api: KubeApi, facts: RunFacts, record: RunRecord): Promise<void> {
   await api.create('ConfigMap', recordObject(facts, record, canonical(record)));
+  await removeJobs(api, facts, record);
+  await forgetSecrets(api, facts);
+  await pruneHistory(api, facts);
+}
+
+async function removeJobs(api: KubeApi, facts: RunFacts, record: RunRecord): Promise<void> {
   const selection = { labelSelector: ofRun(facts.id) };
   if (record.state !== 'failed') {
     await api.deleteAll('Job', selection);
     return;
   }
-  const { items } = await api.list('Job', selection);
+  const [{ items }, pods] = await Promise.all([api.list('Job', selection), api.list('Pod', selection)]);
+  // Containers of somebody else do not know that the run is over.
+  const shared = pods.items.filter(holdsBystanders).map(({ metadata }) => async () => {
+    await api.delete('Pod', metadata?.name ?? '');
+  });
   const patches = items.map(({ metadata }) => async () => {
     await api.patch('Job', metadata?.name ?? '', { spec: { ttlSecondsAfterFinished: failedJobsStay } });
   });
-  await inLanes(8, patches);
+  await inLanes(8, [...shared, ...patches]);
 }

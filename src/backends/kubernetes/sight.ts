@@ -9,10 +9,19 @@ import { troubleOfJob, troubleOfPod } from './diagnosis/waiting.ts';
 export class Sight {
   pod: Pod | null = null;
   job: Job | null = null;
+  /** By somebody else: whoever does so himself has seen enough. */
+  isJobDeleted = false;
+  /** The agent was told to stop, not by us, and has said so. */
+  isInterrupted = false;
   readonly #world: Pick<AttemptWorld, 'eventsOf' | 'readEvents'>;
 
   constructor(world: Pick<AttemptWorld, 'eventsOf' | 'readEvents'>) {
     this.#world = world;
+  }
+
+  seeJob(job: Job, gone: boolean): void {
+    this.job = job;
+    if (gone || job.metadata?.deletionTimestamp !== undefined) this.isJobDeleted = true;
   }
 
   /** The uid of what Events of this attempt are about. */
@@ -30,7 +39,8 @@ export class Sight {
   /** How it ended, where its agent has not said it. Never a success. */
   async loss(about: Pick<Loss, 'phase' | 'step'>): Promise<StepResult> {
     const events = await Promise.all(this.#uids().map((uid) => this.#world.readEvents(uid).catch(() => [])));
-    return lossOf({ ...about, pod: this.pod, job: this.job, events: events.flat() });
+    const { pod, job, isJobDeleted, isInterrupted } = this;
+    return lossOf({ ...about, pod, job, isJobDeleted, isInterrupted, events: events.flat() });
   }
 
   /** There may be thousands of attempts, and a pod is tens of KiB. */

@@ -8,6 +8,11 @@ import { followLog } from './client/log-stream.ts';
 /** Begins a message of the agent (`FRAME` in runner/agent/control.py); the code's own output can't hold it. */
 const frame = '\u001e::automl::';
 
+const missing = {
+  truncated: '[truncated: the node rotated the log before it was read]',
+  gone: '[truncated: the pod was deleted before its log was read to the end]',
+} as const;
+
 export interface StepLogOptions {
   readonly api: KubeApi;
   readonly pod: string;
@@ -26,6 +31,7 @@ export class StepLog {
   readonly #options: StepLogOptions;
   readonly #stop = new AbortController();
   #complete = false;
+  #cutOff = false;
 
   constructor(options: StepLogOptions) {
     this.#options = options;
@@ -37,7 +43,14 @@ export class StepLog {
     this.#complete = true;
   }
 
+  /** Nobody wants the rest. */
   stop(): void {
+    this.#stop.abort();
+  }
+
+  /** There is no time for the rest: the log says that it is missing. */
+  cutOff(): void {
+    this.#cutOff = true;
     this.#stop.abort();
   }
 
@@ -48,13 +61,15 @@ export class StepLog {
     try {
       const events = followLog(api, { pod, container }, { signal: this.#stop.signal, isDone: () => this.#complete });
       for await (const event of events) {
-        const line = event.type === 'line' ? event.line : '[truncated: the node rotated the log before it was read]';
+        const line = event.type === 'line' ? event.line : missing[event.type];
         if (onMessage !== null && line.startsWith(frame)) {
           if (this.#hear(line.slice(frame.length))) break;
         } else await Promise.all([file.write(Buffer.from(`${line}\n`)), this.#options.onLine(line)]);
       }
     } catch (error) {
-      if (!this.#stop.signal.aborted) trouble = `the log could not be read to its end: ${messageOf(error)}`;
+      if (this.#cutOff) trouble = 'the log was longer than there was time to read it';
+      else if (!this.#stop.signal.aborted) trouble = `the log could not be read to its end: ${messageOf(error)}`;
+      if (trouble !== null) await file.write(Buffer.from(`[truncated: ${trouble}]\n`));
     }
     return (await file.close()) ?? trouble;
   }

@@ -8,7 +8,8 @@ export function secretVariables(
   { secrets, envFrom }: Pick<PlanStep, 'secrets' | 'envFrom'>,
   sets: ReadonlyMap<string, SecretValues>,
 ): Record<string, string> {
-  const variables: Record<string, string> = Object.assign({}, ...secrets.map((name) => sets.get(name) ?? {}));
+  const variables: Record<string, string> = {};
+  for (const name of secrets) Object.assign(variables, sets.get(name));
   for (const [variable, { name, key }] of Object.entries(envFrom)) {
     const value = sets.get(name)?.[key];
     if (value !== undefined) variables[variable] = value;

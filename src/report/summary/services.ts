@@ -1,7 +1,8 @@
 /** Services: where they answer, and what they answered. */
 import type { RunRecord } from '../../records/schema.ts';
-import { autolink, codeBlock, escapeMarkdown } from '../markdown/text.ts';
+import { autolink, code, codeBlock, escapeMarkdown } from '../markdown/text.ts';
 import { cut } from '../plain-text.ts';
+import { forwardCommand } from '../reach.ts';
 import { number } from '../units.ts';
 import type { Section } from './sections.ts';
 
@@ -12,7 +13,7 @@ export function serviceSections(record: RunRecord): readonly Section[] {
     if (service === null) return [];
     const { url, smoke } = service;
     const test = smoke === null ? '' : ` · smoke test: ${smoke.status} in ${number(Math.round(smoke.milliseconds))} ms`;
-    const line = `**${escapeMarkdown(name)}** answered at ${autolink(url)}${test}`;
+    const line = `**${escapeMarkdown(name)}** answered at ${place(record, url)}${test}`;
     const answer = smoke === null || smoke.body.trim() === '' ? null : cut(smoke.body.trim(), longestAnswer);
     return [
       {
@@ -27,4 +28,10 @@ export function serviceSections(record: RunRecord): readonly Section[] {
       },
     ];
   });
+}
+
+/** No link where it would lead nowhere. */
+function place(record: RunRecord, url: string): string {
+  const forward = forwardCommand(record, url);
+  return forward === null ? autolink(url) : `${code(url)} inside the cluster (from elsewhere: ${code(forward)})`;
 }

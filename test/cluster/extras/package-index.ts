@@ -1,6 +1,5 @@
 /** A private package index that pods reach: HTTPS with a CA that nobody knows, basic auth, and two packages. */
 import { execFileSync } from 'node:child_process';
-import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
@@ -8,7 +7,7 @@ import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { kubectl } from '../kubectl.ts';
+import { reachableAddress } from './address.ts';
 import { makeCertificate } from './certificate.ts';
 
 export interface IndexRequest {
@@ -74,17 +73,4 @@ function makePages(folder: string, wheels: readonly string[]): ReadonlyMap<strin
     [`/files/${wheel}`, readFileSync(path.join(folder, wheel))],
   ]);
   return new Map<string, string | Buffer>([['/simple/', root], ...own]);
-}
-
-/** The address of this machine on the way to the API server: where our own cluster's pods, and most others', find us. */
-async function reachableAddress(): Promise<string> {
-  const flags = ['--minify', '--output', 'jsonpath={.clusters[0].cluster.server}'];
-  const server = new URL(await kubectl(['config', 'view', ...flags]));
-  const socket = createSocket('udp4');
-  // Sends nothing: it only asks the kernel for the route.
-  socket.connect(9, server.hostname);
-  await once(socket, 'connect');
-  const { address } = socket.address();
-  socket.close();
-  return address;
 }

@@ -52,7 +52,12 @@ export function deletePod(namespace: string, pod: string): Promise<string> {
 
 /** Names of the pods of ours that have not ended. */
 export async function livingPods(namespace: string): Promise<readonly string[]> {
-  const selection = ['--field-selector', 'status.phase!=Succeeded,status.phase!=Failed', '--selector', 'automl-action/run'];
+  const selection = [
+    '--field-selector',
+    'status.phase!=Succeeded,status.phase!=Failed',
+    '--selector',
+    'automl-action/run',
+  ];
   const found = pods.parse(JSON.parse(await kubectl(['get', 'pods', ...selection, '-o', 'json'], { namespace })));
   return found.items.map(({ metadata }) => metadata.name);
 }

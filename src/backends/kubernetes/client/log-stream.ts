@@ -7,7 +7,9 @@ import { resourcePath } from './resource-path.ts';
 export type LogEvent =
   | { readonly type: 'line'; readonly line: string }
   /** Lines are missing here: the node rotated the log before they were read. */
-  | { readonly type: 'truncated' };
+  | { readonly type: 'truncated' }
+  /** The last: the pod went away while the log was still to be read. */
+  | { readonly type: 'gone' };
 
 export interface FollowOptions {
   readonly signal: AbortSignal;
@@ -40,12 +42,16 @@ export async function* followLog(api: KubeApi, place: LogPlace, options: FollowO
   const { signal, isDone } = options;
   const position = new LogPosition(options.from);
   let failures = 0;
+  /** Of what could be read, nothing is missing. */
+  let isWhole = true;
   while (!signal.aborted) {
     const last = isDone();
     const ended = yield* readOnce(api, place, position, { ...options, follow: !last });
     signal.throwIfAborted();
+    if (ended !== 'gone') isWhole = ended !== 'broken';
     switch (ended) {
       case 'gone':
+        if (!isWhole) yield { type: 'gone' };
         return;
       case 'stalled':
         failures = 0;

@@ -8,3 +8,10 @@ export function bystandersGoOn({ metadata, status }: Pod): boolean {
   const others = status?.containerStatuses?.filter(({ name }) => name !== stepContainer) ?? [];
   return others.some(({ state }) => state?.terminated === undefined);
 }
+
+/** Whether it is a step's pod, has such containers, and has not ended: when its run is over, it may go on without end. */
+export function holdsBystanders({ metadata, spec, status }: Pod): boolean {
+  const isOfStep = metadata?.labels?.['batch.kubernetes.io/job-name'] !== undefined;
+  const isOver = status?.phase === 'Succeeded' || status?.phase === 'Failed';
+  return isOfStep && !isOver && (spec?.containers.length ?? 0) > 1;
+}

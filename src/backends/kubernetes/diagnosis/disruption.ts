@@ -1,5 +1,6 @@
 /** Why the cluster itself ended a pod, or refused to start it on the node it was bound to. */
 import type { Pod } from '../client/types.ts';
+import { stepContainer } from '../layout.ts';
 import { amountOf, quantity } from './amount.ts';
 import { clause } from './trouble.ts';
 
@@ -55,7 +56,7 @@ function evictionSentence(message: string, pod: Pod): string {
   const [, volume, size = ''] =
     /Usage of EmptyDir volume "([^"]+)" exceeds the (?:total )?limit "([^"]+)"/.exec(message) ?? [];
   if (volume !== undefined) {
-    return `was evicted: its volume "${volume}" held more than its limit of ${plainAmount(size)}: raise the volume's size`;
+    return `was evicted: its volume ${placeOf(volume, pod)} held more than its limit of ${plainAmount(size)}: raise the volume's size`;
   }
   const [, limit] =
     /exceeded its local ephemeral storage limit "([^"]+)"/.exec(message) ??
@@ -80,6 +81,13 @@ function evictionSentence(message: string, pod: Pod): string {
       ? ': use the store for large files'
       : '';
   return `was evicted: its node ran out of ${resource}${asked}${fix}${fallback}`;
+}
+
+/** As the file says it, where it does; volumes have names of our own. */
+function placeOf(volume: string, { spec }: Pod): string {
+  const mounts = spec?.containers.find(({ name }) => name === stepContainer)?.volumeMounts ?? [];
+  const path = mounts.find(({ name }) => name === volume)?.mountPath;
+  return path === undefined ? `"${volume}"` : `at ${path}`;
 }
 
 function askedFor(resource: string, request: string): string {

@@ -17,6 +17,10 @@ export interface Loss {
   readonly pod: Pod | null;
   readonly job: Job | null;
   readonly events: readonly Event[];
+  /** The Job is gone, or on its way; not by us. */
+  readonly isJobDeleted?: boolean;
+  /** Its agent was told to stop, and did: the code has not finished. */
+  readonly isInterrupted?: boolean;
   /** What the agent said last that it was doing. */
   readonly phase?: 'installing' | 'running';
   readonly step?: Pick<PlanStep, 'code'>;
@@ -59,17 +63,20 @@ function withPod(loss: Loss, pod: Pod): StepResult {
   const disruption = disruptionOf(pod);
   const status = pod.status?.containerStatuses?.find(({ name }) => name === stepContainer);
   const { terminated } = status?.state ?? {};
-  if (disruption !== null) return failed(disruption, codeOf(terminated));
+  if (disruption !== null) return failed(disruption);
   if (status !== undefined && terminated !== undefined) return ofContainer(loss, pod, status, terminated);
   const before = failedBefore(pod);
   if (before !== null) return failed(before);
   const started = status?.state?.running !== undefined;
+  if (loss.isJobDeleted === true) return failed(deletionSentence(loss, started));
   const trouble = started ? null : troubleOfPod(pod, loss.events);
   if (trouble !== null) return failed(trouble.sentence);
+  if (loss.isInterrupted === true && pod.metadata?.deletionTimestamp !== undefined)
+    return failed(deletionSentence(loss, true));
   if (started) return failed('result lost: its pod was deleted while it ran (kubectl delete, or a controller)');
   const said = pod.status?.phase === 'Failed' ? (pod.status.message ?? pod.status.reason ?? '') : '';
   if (said !== '') return failed(`its node refused to run it: ${clause(said)}`);
-  return failed('its pod was deleted before it started (kubectl delete, or a controller)');
+  return failed(deletionSentence(loss, false));
 }
 
 type Terminated = NonNullable<NonNullable<ContainerStatus['state']>['terminated']>;
@@ -90,10 +97,10 @@ function ofContainer(loss: Loss, pod: Pod, status: ContainerStatus, terminated: 
     return failed((startTrouble(lastLine, image) ?? unknownStartTrouble(lastLine)).sentence);
   }
   const deleted = pod.metadata?.deletionTimestamp !== undefined;
-  if (deleted && (exitCode !== 0 || loss.step?.code.kind === 'image'))
-    return failed('its pod was deleted while it ran (kubectl delete, or a controller)', exitCode);
+  if (deleted && (exitCode !== 0 || loss.step?.code.kind === 'image')) return failed(deletionSentence(loss, true));
   if (exitCode > 128) return failed(exitSentence(exitCode), exitCode);
   if (loss.step?.code.kind === 'image') return failed(exitSentence(exitCode), exitCode);
+  if (lastLine.startsWith('{"automl":')) return failed('result lost: its log did not hold the whole result');
   const said = lastLine === '' ? '' : `: ${clause(lastLine)}`;
   return failed(`result lost: the step agent ended with ${exitCode} and no result${said}`, null);
 }
@@ -104,8 +111,9 @@ function memorySentence(phase: Loss['phase'], limit: string | undefined): string
   return `ran out of memory${when}: it needs more than its limit${most}; raise resources.memory`;
 }
 
-function codeOf(terminated: Terminated | undefined): number | null {
-  return terminated === undefined || terminated.reason === 'ContainerStatusUnknown' ? null : terminated.exitCode;
+/** Without the exit code of what was killed: it depends on who was quicker. */
+function deletionSentence({ isJobDeleted = false }: Loss, started: boolean): string {
+  return `its ${isJobDeleted ? 'Job' : 'pod'} was deleted ${started ? 'while it ran' : 'before it started'} (kubectl delete, or a controller)`;
 }
 
 /** A container that had to end well before the step's could start. */

@@ -13,13 +13,10 @@ export function quotaTrouble(text: string, namespace: string): Trouble | null {
       `quota "${unset}" of namespace ${namespace} wants every pod to say ${names.join(' and ')}: set ${keys}`,
     );
   }
-  const [, quota, asked = '', used = '', limits = ''] =
-    /exceeded quota: ([^,]+), requested: (.*), used: (.*), limited: (.*)$/s.exec(text) ?? [];
-  if (quota === undefined) return null;
-  const uses = amounts(used);
-  const most = amounts(limits);
-  const name = `quota "${quota}" of namespace ${namespace}`;
-  for (const [resource, amount] of amounts(asked)) {
+  const exceeded = exceededQuota(text, namespace);
+  if (exceeded === null) return null;
+  const { name, asked, most } = exceeded;
+  for (const [resource, amount] of asked) {
     const limit = most.get(resource) ?? '';
     if (!(quantity(amount) > quantity(limit))) continue;
     return permanent(
@@ -27,14 +24,41 @@ export function quotaTrouble(text: string, namespace: string): Trouble | null {
       `asks for ${amountOf(resource, amount)}; ${name} allows ${amountOf(resource, limit)} in all (${resource}): lower it, or have the quota raised`,
     );
   }
-  const full = [...amounts(asked)].map(
+  return passing('quota', `${usedUp(exceeded)}: it waits for other pods to end`);
+}
+
+/** `quota "x" of namespace y is used up (...)`; null: this is about something else. */
+export function usedUpQuota(text: string, namespace: string): string | null {
+  const exceeded = exceededQuota(text, namespace);
+  return exceeded === null ? null : usedUp(exceeded);
+}
+
+type Amounts = ReadonlyMap<string, string>;
+
+interface Exceeded {
+  readonly name: string;
+  readonly asked: Amounts;
+  readonly uses: Amounts;
+  readonly most: Amounts;
+}
+
+function exceededQuota(text: string, namespace: string): Exceeded | null {
+  const [, quota, asked = '', used = '', limits = ''] =
+    /exceeded quota: ([^,]+), requested: (.*), used: (.*), limited: (.*)$/s.exec(text) ?? [];
+  if (quota === undefined) return null;
+  const name = `quota "${quota}" of namespace ${namespace}`;
+  return { name, asked: amounts(asked), uses: amounts(used), most: amounts(limits) };
+}
+
+function usedUp({ name, asked, uses, most }: Exceeded): string {
+  const full = [...asked].map(
     ([resource, amount]) =>
       `${resource} ${amount} more, ${uses.get(resource) ?? '?'} of ${most.get(resource) ?? '?'} in use`,
   );
-  return passing('quota', `${name} is used up (${full.join('; ')}): it waits for other pods to end`);
+  return `${name} is used up (${full.join('; ')})`;
 }
 
-function amounts(text: string): ReadonlyMap<string, string> {
+function amounts(text: string): Amounts {
   return new Map(
     text.split(',').map((pair) => {
       const [resource = '', amount = ''] = pair.split('=');

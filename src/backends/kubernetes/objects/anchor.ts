@@ -6,7 +6,7 @@ import { AutomlError } from '../../../errors.ts';
 import type { Plan } from '../../../plan/plan.ts';
 import type { RunRecord } from '../../../records/schema.ts';
 import { kinds, type ConfigMap } from '../client/types.ts';
-import { componentLabels, labels } from './labels.ts';
+import { componentLabels, ownerNotes } from './labels.ts';
 import { ownedMeta, type OwnedRun } from './metadata.ts';
 import { anchorName, pageName, planName, recordName } from './names.ts';
 import type { Owner } from './run-facts.ts';
@@ -23,7 +23,7 @@ export function anchorObject(plan: Plan, owner: Owner): ConfigMap {
     metadata: {
       name: anchorName(run.id),
       labels: { ...componentLabels({ id: run.id, owner, workflow }, 'anchor') },
-      annotations: { [labels.repository]: `${owner.forge}/${owner.repository}`, [labels.file]: owner.file },
+      annotations: { ...ownerNotes(owner) },
     },
     data: { 'identity.json': canonicalize(identity) ?? '' },
   };

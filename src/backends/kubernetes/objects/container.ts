@@ -9,7 +9,7 @@ import type { RunFacts } from './run-facts.ts';
 import { secretBehind } from './volumes.ts';
 
 /** For steps that name no image. */
-export const defaultImage = 'python:3.12-slim';
+export const defaultImage = 'python:3.11-slim';
 
 /** Python 2 does not know -I; boot.py itself judges the versions of Python 3. */
 const boot = [

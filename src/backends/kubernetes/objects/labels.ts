@@ -3,7 +3,7 @@ import { digest } from './digest.ts';
 import { ownerId, projectId } from './owner.ts';
 import type { PlanStep } from '../../../plan/plan.ts';
 import type { TaskOrder } from '../../backend.ts';
-import type { RunFacts } from './run-facts.ts';
+import type { Owner, RunFacts } from './run-facts.ts';
 
 /** https://kubernetes.io/docs/concepts/overview/working-with-objects/common-labels */
 const app = {
@@ -29,6 +29,8 @@ export const labels = {
   repository: 'automl-action/repository',
   /** Annotation: the workflow file. */
   file: 'automl-action/file',
+  /** Annotation: the environment, where there is one. */
+  environment: 'automl-action/environment',
   /** Annotation of an Indexed Job: a JSON list, the iteration of the child at each index. */
   iterations: 'automl-action/iterations',
   /** Annotation of a service: the run that deployed it last. */
@@ -56,6 +58,15 @@ export function lastingLabels({ owner, workflow }: Omit<RunIdentity, 'id'>): Lab
     [labels.project]: projectId(owner),
     [labels.owner]: ownerId(owner),
     [labels.workflow]: labelValue(workflow),
+  };
+}
+
+/** Annotations: the owner in words. */
+export function ownerNotes({ forge, repository, name, file, environment }: Owner): Labels {
+  return {
+    [labels.repository]: `${forge}/${name ?? repository}`,
+    [labels.file]: file,
+    ...(environment === null ? {} : { [labels.environment]: environment }),
   };
 }
 

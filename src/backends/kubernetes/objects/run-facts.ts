@@ -6,6 +6,8 @@ export interface Owner {
   readonly forge: string;
   /** The forge's id of the repository where CI tells it, else its path; for a folder without a forge: host and path. */
   readonly repository: string;
+  /** The repository as people know it, where that is not its id: it may change, and so tells nothing apart. */
+  readonly name?: string;
   /** The workflow file, relative to the repository. */
   readonly file: string;
   readonly environment: string | null;

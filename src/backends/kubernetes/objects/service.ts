@@ -3,7 +3,7 @@ import type { PlanStep } from '../../../plan/plan.ts';
 import type { Service as ServiceSettings } from '../../../workflow/model.ts';
 import type { BackendPlan, TaskOrder } from '../../backend.ts';
 import { kinds, type Container, type Deployment, type Meta, type Service } from '../client/types.ts';
-import { labels, lastingLabels, serviceSelector, stepLabels } from './labels.ts';
+import { labels, lastingLabels, ownerNotes, serviceSelector, stepLabels } from './labels.ts';
 import { serviceName } from './names.ts';
 import { podTemplate } from './pod.ts';
 import type { RunFacts } from './run-facts.ts';
@@ -69,11 +69,7 @@ function meta(facts: RunFacts, step: PlanStep): Meta {
   return {
     name: serviceName(workflow, step.name, owner),
     labels: { ...lastingLabels(facts), ...stepLabels(step) },
-    annotations: {
-      [labels.repository]: `${owner.forge}/${owner.repository}`,
-      [labels.file]: owner.file,
-      [labels.deployedBy]: id,
-    },
+    annotations: { ...ownerNotes(owner), [labels.deployedBy]: id },
   };
 }
 

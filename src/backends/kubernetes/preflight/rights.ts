@@ -28,14 +28,15 @@ export function rightsFor(
   { ownSecrets }: { readonly ownSecrets: boolean },
 ): readonly Right[] {
   const steps = plan.steps.filter(({ skip }) => skip === undefined);
+  const serves = steps.some(({ service }) => service !== undefined);
   return [
     required('batch', 'jobs', ['create', 'get', 'list', 'watch', 'patch', 'delete', 'deletecollection']),
     required('', 'pods', ['get', 'list', 'watch', 'delete']),
     required('', 'pods/log', ['get']),
     required('', 'configmaps', ['create', 'get', 'list', 'patch', 'delete']),
-    ...(needsStore(plan) ? storeRights(plan) : []),
+    ...(needsStore(plan) ? storeRights(plan, serves) : []),
     ...(ownSecrets ? [required('', 'secrets', ['create', 'get', 'patch', 'delete'])] : []),
-    ...(steps.some(({ service }) => service !== undefined) ? serviceRights(steps) : []),
+    ...(serves ? serviceRights(steps) : []),
     { group: '', resource: 'events', verbs: ['list', 'watch'], need: 'wanted' },
     ...optionalRights(steps, plan),
   ];
@@ -45,9 +46,11 @@ function required(group: string, resource: string, verbs: readonly Verb[]): Righ
   return { group, resource, verbs, need: 'required' };
 }
 
-function storeRights({ store }: Pick<Plan, 'store'>): readonly Right[] {
-  // A claim that exists is only mounted.
-  return store.claim === undefined ? [required('', 'persistentvolumeclaims', ['create', 'get', 'delete'])] : [];
+function storeRights({ store }: Pick<Plan, 'store'>, serves: boolean): readonly Right[] {
+  // A claim that exists is only mounted; one of the run is handed on to a service that reads from it.
+  if (store.claim !== undefined) return [];
+  const verbs: readonly Verb[] = ['create', 'get', 'delete', ...(serves ? ['patch' as const] : [])];
+  return [required('', 'persistentvolumeclaims', verbs)];
 }
 
 /** Applied, waited for, asked, and undone when they don't get ready. */

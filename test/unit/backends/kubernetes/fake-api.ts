@@ -8,10 +8,12 @@ import {
   type RawCall,
   type Selection,
 } from '../../../../src/backends/kubernetes/client/api.ts';
-import type { Kind, Kinds } from '../../../../src/backends/kubernetes/client/types.ts';
+import { kinds, type Kind, type Kinds } from '../../../../src/backends/kubernetes/client/types.ts';
+import { FakeObjects, matches, merge, type Stored } from './fake-objects.ts';
+import { Feed } from './feed.ts';
 
-type Stored = Kinds[Kind];
-type Verb = 'get' | 'list' | 'create' | 'apply' | 'patch' | 'delete' | 'deleteAll' | 'request' | 'ask' | 'lines';
+type Verb =
+  'get' | 'list' | 'watch' | 'create' | 'apply' | 'patch' | 'delete' | 'deleteAll' | 'request' | 'ask' | 'lines';
 
 export interface FakeCall {
   readonly verb: Verb;
@@ -37,14 +39,18 @@ export class FakeApi implements KubeApi {
   readonly server = 'https://cluster.example:6443';
   readonly namespace: string;
   readonly calls: FakeCall[] = [];
-  /** What is in the cluster, by kind and name. */
-  readonly #objects = new Map<Kind, Map<string, Stored>>();
+  readonly #objects = new FakeObjects();
   readonly #failures = new Map<string, ApiError>();
   readonly #answers: { method: string; path: RegExp; answer: Answer }[] = [];
   readonly #denied = new Set<string>();
   readonly #streams = new Map<string, readonly string[]>();
+  readonly #logs = new Map<string, Feed>();
+  /** What `apply` was given, in order. */
+  readonly applied: Stored[] = [];
+  get watched(): readonly Kind[] {
+    return this.#objects.watched;
+  }
   readonly #created: ((kind: Kind, name: string) => void)[] = [];
-  #version = 0;
   /** Rules reviews say all; false: the account may not ask for them, and each right is asked one by one. */
   rulesReadable = true;
 
@@ -55,22 +61,47 @@ export class FakeApi implements KubeApi {
 
   /** Puts an object there, or replaces it. */
   put<K extends Kind>(kind: K, object: Kinds[K]): this {
-    this.#of(kind).set(object.metadata?.name ?? '', this.#stamped(object));
+    this.#objects.set(kind, object);
     return this;
   }
 
   take(kind: Kind, name: string): this {
-    this.#of(kind).delete(name);
+    this.#objects.remove(kind, name);
+    return this;
+  }
+
+  /** It goes, and no watch tells. */
+  forget(kind: Kind, name: string): this {
+    this.#objects.forget(kind, name);
+    return this;
+  }
+
+  /** The log of a pod, to be said line by line. */
+  log(pod: string): Feed {
+    const feed = this.#logs.get(pod) ?? new Feed();
+    this.#logs.set(pod, feed);
+    return feed;
+  }
+
+  /** Ends the open watches of a kind. @param error absent: as the server does after some minutes */
+  breakWatches(kind: Kind, error?: Error): this {
+    this.#objects.breakWatches(kind, error);
     return this;
   }
 
   all<K extends Kind>(kind: K): readonly Kinds[K][] {
-    return [...this.#of(kind).values()] as Kinds[K][];
+    return this.#objects.all(kind);
   }
 
   /** From now on: `fail('list', 'Node', apiError(403))`. */
   fail(verb: Verb, kind: Kind, error: ApiError): this {
     this.#failures.set(`${verb} ${kind}`, error);
+    return this;
+  }
+
+  /** What `fail` said is over. */
+  recover(verb: Verb, kind: Kind): this {
+    this.#failures.delete(`${verb} ${kind}`);
     return this;
   }
 
@@ -107,13 +138,13 @@ export class FakeApi implements KubeApi {
 
   async get<K extends Kind>(kind: K, name: string): Promise<Kinds[K] | null> {
     await this.#call('get', kind, name);
-    return (this.#of(kind).get(name) as Kinds[K] | undefined) ?? null;
+    return this.#objects.get(kind, name);
   }
 
   async list<K extends Kind>(kind: K, selection: Selection = {}): Promise<Listed<Kinds[K]>> {
     await this.#call('list', kind, '');
     const items = this.all(kind).filter((object) => matches(object, selection));
-    return { items, resourceVersion: String(this.#version) };
+    return { items, resourceVersion: this.#objects.version };
   }
 
   async create<K extends Kind>(
@@ -123,11 +154,10 @@ export class FakeApi implements KubeApi {
   ): Promise<Created<Kinds[K]>> {
     const name = object.metadata?.name ?? '';
     await this.#call('create', kind, name);
-    const present = this.#of(kind).get(name);
-    if (present !== undefined) return { object: present as Kinds[K], created: false };
-    const made = this.#stamped(object);
-    if (options.dryRun === true) return { object: made, created: true };
-    this.#of(kind).set(name, made);
+    const present = this.#objects.get(kind, name);
+    if (present !== null) return { object: present, created: false };
+    if (options.dryRun === true) return { object, created: true };
+    const made = this.#objects.set(kind, object);
     for (const listener of this.#created) listener(kind, name);
     return { object: made, created: true };
   }
@@ -135,31 +165,27 @@ export class FakeApi implements KubeApi {
   async apply<K extends Kind>(kind: K, object: Kinds[K]): Promise<Kinds[K]> {
     const name = object.metadata?.name ?? '';
     await this.#call('apply', kind, name);
-    const applied = this.#stamped(merge(this.#of(kind).get(name) ?? {}, object) as Kinds[K]);
-    this.#of(kind).set(name, applied);
-    return applied;
+    this.applied.push(object);
+    return this.#objects.set(kind, merge(this.#objects.get(kind, name) ?? {}, object) as Kinds[K]);
   }
 
   async patch<K extends Kind>(kind: K, name: string, patch: object): Promise<Kinds[K] | null> {
     await this.#call('patch', kind, name);
-    const present = this.#of(kind).get(name);
-    if (present === undefined) return null;
-    const patched = this.#stamped(merge(present, patch) as Kinds[K]);
-    this.#of(kind).set(name, patched);
-    return patched;
+    const present = this.#objects.get(kind, name);
+    return present === null ? null : this.#objects.set(kind, merge(present, patch) as Kinds[K]);
   }
 
   async delete(kind: Kind, name: string, options: { readonly uid?: string } = {}): Promise<boolean> {
     await this.#call('delete', kind, name);
-    const present = this.#of(kind).get(name);
-    if (present === undefined || (options.uid !== undefined && present.metadata?.uid !== options.uid)) return false;
-    return this.#of(kind).delete(name);
+    const present = this.#objects.get(kind, name);
+    if (options.uid !== undefined && present?.metadata?.uid !== options.uid) return false;
+    return this.#objects.remove(kind, name);
   }
 
   async deleteAll(kind: Kind, selection: Selection): Promise<void> {
     await this.#call('deleteAll', kind, '');
     for (const object of this.all(kind))
-      if (matches(object, selection)) this.#of(kind).delete(object.metadata?.name ?? '');
+      if (matches(object, selection)) this.#objects.remove(kind, object.metadata?.name ?? '');
   }
 
   async request(call: RawCall): Promise<unknown> {
@@ -183,8 +209,21 @@ export class FakeApi implements KubeApi {
     }
   }
 
-  async *lines(path: string, _query: Query, signal: AbortSignal): AsyncIterable<string> {
+  async *lines(path: string, query: Query, signal: AbortSignal): AsyncIterable<string> {
     await this.#call('lines', null, path);
+    if (query['watch'] === true) {
+      const plural = path.split('/').at(-1);
+      const kind = (Object.keys(kinds) as Kind[]).find((each) => kinds[each].plural === plural) ?? 'Pod';
+      await this.#call('watch', kind, '');
+      yield* this.#objects.watch(kind, query, signal);
+      return;
+    }
+    const [, pod = ''] = /\/pods\/([^/]+)\/log$/.exec(path) ?? [];
+    const log = this.#logs.get(pod);
+    if (log !== undefined) {
+      yield* log.read(signal, query['follow'] === true);
+      return;
+    }
     const lines = this.#streams.get(path);
     if (lines === undefined) throw apiError(404, `${path} not found`);
     for (const line of lines) {
@@ -207,19 +246,6 @@ export class FakeApi implements KubeApi {
     const failure = this.#failures.get(`${verb} ${kind ?? ''}`);
     if (failure !== undefined) throw failure;
   }
-
-  #of(kind: Kind): Map<string, Stored> {
-    const found = this.#objects.get(kind) ?? new Map<string, Stored>();
-    this.#objects.set(kind, found);
-    return found;
-  }
-
-  #stamped<T extends Stored>(object: T): T {
-    this.#version += 1;
-    const { metadata = {} } = object;
-    const own = { uid: `uid-${this.#version}`, creationTimestamp: '2026-01-01T00:00:00Z', ...metadata };
-    return { ...object, metadata: { ...own, resourceVersion: String(this.#version) } };
-  }
 }
 
 /** `create jobs.batch`, `get pods/log`, as `deny` takes it. */
@@ -227,41 +253,4 @@ function rightIn(body: unknown): string {
   const { spec } = body as { spec: { resourceAttributes: Record<string, string | undefined> } };
   const { verb = '', resource = '', subresource, group } = spec.resourceAttributes;
   return `${verb} ${resource}${subresource === undefined ? '' : `/${subresource}`}${group ? `.${group}` : ''}`;
-}
-
-/** Equality only: `a=b,c=d`; of fields those of metadata, and what an Event is about. */
-function matches(object: Stored, { labelSelector = '', fieldSelector = '' }: Selection): boolean {
-  const labels = object.metadata?.labels ?? {};
-  return (
-    pairs(labelSelector).every(([label, value]) => labels[label] === value) &&
-    pairs(fieldSelector).every(([path, value]) => at(object, path.split('.')) === value)
-  );
-}
-
-function pairs(selector: string): readonly (readonly [string, string])[] {
-  return selector
-    .split(',')
-    .filter((part) => part !== '')
-    .map((part) => {
-      const [left = '', right = ''] = part.split(/==?/);
-      return [left.trim(), right.trim()];
-    });
-}
-
-function at(value: unknown, path: readonly string[]): unknown {
-  const [key, ...rest] = path;
-  if (key === undefined) return value;
-  return typeof value === 'object' && value !== null ? at((value as Record<string, unknown>)[key], rest) : undefined;
-}
-
-/** RFC 7386. */
-function merge(target: unknown, patch: unknown): unknown {
-  if (typeof patch !== 'object' || patch === null || Array.isArray(patch)) return patch;
-  const result: Record<string, unknown> =
-    typeof target === 'object' && target !== null && !Array.isArray(target) ? { ...target } : {};
-  for (const [key, value] of Object.entries(patch)) {
-    if (value === null) Reflect.deleteProperty(result, key);
-    else if (value !== undefined) result[key] = merge(result[key], value);
-  }
-  return result;
 }

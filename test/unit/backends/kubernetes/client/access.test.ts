@@ -24,8 +24,8 @@ async function serve(tls: Parameters<typeof ApiServer.start>[1], accepts = /./):
   return server;
 }
 
-async function client(server: string, parts: Parameters<typeof apiOf>[1] = {}) {
-  const api = await apiOf(server, parts);
+function client(server: string, parts: Parameters<typeof apiOf>[1] = {}) {
+  const api = apiOf(server, parts);
   closers.push(() => api.close());
   return api;
 }

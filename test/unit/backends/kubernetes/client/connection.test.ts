@@ -40,8 +40,10 @@ function file(name: string, text: string): string {
   return full;
 }
 
-async function find(request: Partial<ConnectionRequest> = {}, env: Env = {}) {
-  return findConnection({ home: path.join(root, 'home'), cwd: root, ...request }, env, path.join(root, 'pod'));
+/** What is thrown rejects, so that cases with and without an error read alike. */
+function find(request: Partial<ConnectionRequest> = {}, env: Env = {}) {
+  const found = { home: path.join(root, 'home'), cwd: root, ...request };
+  return Promise.resolve().then(() => findConnection(found, env, path.join(root, 'pod')));
 }
 
 const block =

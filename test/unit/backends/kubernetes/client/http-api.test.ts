@@ -15,7 +15,7 @@ afterEach(async () => {
 async function serve(handler: Handler, parts: KubeconfigParts = {}): Promise<void> {
   time.slept.length = 0;
   server = await ApiServer.start(handler);
-  api = await apiOf(server.url, { ...parts, time });
+  api = apiOf(server.url, { ...parts, time });
 }
 
 const job = { metadata: { name: 'wine-a1' }, spec: { template: {} } } as Job;
@@ -181,7 +181,7 @@ describe('what passes by itself', () => {
     const { url } = server;
     await server.close();
     await api.close();
-    api = await apiOf(url, { time });
+    api = apiOf(url, { time });
     const error = await refusalOf(api.get('Job', 'a'));
     expect(error.message).toContain(`could not read Job a in namespace ml: ${url} refuses connections`);
     expect(error).toMatchObject({ status: null, reason: 'ECONNREFUSED', code: 'CLUSTER' });
@@ -302,7 +302,7 @@ describe('other calls', () => {
       ok(response);
     });
     await api.close();
-    api = await apiOf(`${server.url}/k8s/clusters/c-1/`, { time });
+    api = apiOf(`${server.url}/k8s/clusters/c-1/`, { time });
     await api.get('Pod', 'p');
     expect(server.seen[0]?.path).toBe('/k8s/clusters/c-1/api/v1/namespaces/ml/pods/p');
   });

@@ -25,7 +25,7 @@ async function reading(
     if (reply === undefined) response.destroy();
     else reply(response, request);
   });
-  api = await apiOf(server.url);
+  api = apiOf(server.url);
   const { done = replies.length - 1, ...rest } = options;
   const signal = AbortSignal.timeout(8000);
   const all: string[] = [];
@@ -34,7 +34,7 @@ async function reading(
     { pod: 'wine', container: 'step' },
     { signal, isDone: () => server.seen.length >= done, ...rest },
   );
-  for await (const event of events) all.push(event.type === 'line' ? event.line : '--truncated--');
+  for await (const event of events) all.push(event.type === 'line' ? event.line : `--${event.type}--`);
   return all;
 }
 
@@ -105,7 +105,15 @@ describe('the log of a container', () => {
     const gone: Reply = (response) => {
       refuse(response, 404, 'NotFound');
     };
-    expect(await reading([sayAndBreak(at('01.1', 'a')), gone], { isDone: () => false })).toEqual(['a']);
+    expect(await reading([say(at('01.1', 'a')), gone], { isDone: () => false })).toEqual(['a']);
+  });
+
+  test('says that its end is missing when the pod is gone before it was read', async () => {
+    const gone: Reply = (response) => {
+      refuse(response, 404, 'NotFound');
+    };
+    const lines = await reading([sayAndBreak(at('01.1', 'a')), gone], { isDone: () => false });
+    expect(lines).toEqual(['a', '--gone--']);
   });
 
   test('goes on where somebody else stopped', async () => {
@@ -177,7 +185,7 @@ describe('the log of a container', () => {
       };
       more();
     });
-    api = await apiOf(server.url);
+    api = apiOf(server.url);
     const stop = new AbortController();
     const events = followLog(api, { pod: 'p', container: 'c' }, { signal: stop.signal, isDone: () => false });
     const iterator = events[Symbol.asyncIterator]();

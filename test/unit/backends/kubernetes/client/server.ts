@@ -86,17 +86,14 @@ export interface KubeconfigParts {
   readonly proxyUrl?: string;
 }
 
-export async function connectionTo(
-  server: string,
-  { cluster, user, proxyUrl }: KubeconfigParts = {},
-): Promise<Connection> {
+export function connectionTo(server: string, { cluster, user, proxyUrl }: KubeconfigParts = {}): Connection {
   const kubeconfig = JSON.stringify({
     clusters: [{ name: 'here', cluster: { server, ...cluster } }],
     users: [{ name: 'me', user: user ?? { token: 'secret' } }],
     contexts: [{ name: 'test', context: { cluster: 'here', user: 'me', namespace: 'ml' } }],
     'current-context': 'test',
   });
-  const found = await findConnection({ kubeconfig, home: '/', cwd: '/', ...(proxyUrl ? { proxyUrl } : {}) }, {});
+  const found = findConnection({ kubeconfig, home: '/', cwd: '/', ...(proxyUrl ? { proxyUrl } : {}) }, {});
   if (found === null) throw new Error('no connection');
   return found;
 }
@@ -116,12 +113,12 @@ export class FakeTime {
   }
 }
 
-export async function apiOf(
+export function apiOf(
   server: string,
   parts: KubeconfigParts & { readonly time?: FakeTime; readonly env?: Record<string, string> } = {},
-): Promise<HttpApi> {
+): HttpApi {
   const { time = new FakeTime(), env = {} } = parts;
-  return new HttpApi(await connectionTo(server, parts), { now: time.now, sleep: time.sleep, env, userAgent: 'test/1' });
+  return new HttpApi(connectionTo(server, parts), { now: time.now, sleep: time.sleep, env, userAgent: 'test/1' });
 }
 
 /** The error that it is rejected with. */

@@ -43,7 +43,7 @@ async function watching(
     if (watch === undefined) stop.abort();
     else watch(response, request);
   });
-  api = await apiOf(server.url);
+  api = apiOf(server.url);
   const listener = {
     list: (items: readonly Pod[]) => heard.push(`list ${items.map(({ metadata }) => metadata?.name).join(' ')}`),
     event: ({ type, object }: { type: string; object: Pod }) => heard.push(`${type} ${object.metadata?.name ?? ''}`),
@@ -178,7 +178,7 @@ describe('a watch', () => {
     server = await ApiServer.start((_, response) => {
       json(response, 200, { metadata: { resourceVersion: '1' }, items: [] });
     });
-    api = await apiOf(server.url);
+    api = apiOf(server.url);
     const listener = {
       list: () => {
         throw new Error('mine');
@@ -193,7 +193,7 @@ describe('a watch', () => {
     server = await ApiServer.start(() => {
       stop.abort();
     });
-    api = await apiOf(server.url);
+    api = apiOf(server.url);
     const listener = { list: () => undefined, event: () => undefined };
     await expect(watchKind(api, 'Pod', {}, listener, stop.signal)).resolves.toBeUndefined();
   });

@@ -16,18 +16,18 @@ describe('what a real cluster says of a step that ended without its agent', () =
     ['silent-success', 'failed', null, 'result lost: the step agent ended with 0 and no result'],
     ['exit-137', 'failed', 137, 'exit 137: a process was killed by SIGKILL; memory may have run out'],
     ['oom', 'failed', 137, 'ran out of memory: it needs more than its limit of 32 MiB; raise resources.memory'],
-    ['api-evicted', 'failed', 137, 'was evicted while it ran: its node was drained, or the cluster was scaled down'],
-    ['deleted', 'failed', 137, 'its pod was deleted while it ran (kubectl delete, or a controller)'],
+    ['api-evicted', 'failed', null, 'was evicted while it ran: its node was drained, or the cluster was scaled down'],
+    ['deleted', 'failed', null, 'its pod was deleted while it ran (kubectl delete, or a controller)'],
     [
       'emptydir',
       'failed',
-      137,
-      'was evicted: its volume "extra" held more than its limit of 10 MiB: raise the volume\'s size',
+      null,
+      "was evicted: its volume at /extra held more than its limit of 10 MiB: raise the volume's size",
     ],
     [
       'ephemeral',
       'failed',
-      137,
+      null,
       "was evicted: it wrote more than its limit of 10 MiB of ephemeral storage to the node's disk",
     ],
     [
@@ -173,6 +173,17 @@ describe('what Kubernetes says, by its source, of a step that ended without its 
   ])('%#: $status.message', (seen, reason) => {
     const result = lossOf({ ...none, pod: seen });
     expect([result.state, result.reason]).toEqual(['failed', reason]);
+  });
+
+  test.each([
+    [terminated(130, 'Error', '', {}, { deletionTimestamp: '2026-01-01T00:00:00Z' }), 'while it ran'],
+    [waiting('ContainerCreating', ''), 'before it started'],
+  ])('a Job that was deleted is told apart from a pod that was: %#', (seen, when) => {
+    expect(lossOf({ ...none, job: job(), pod: seen, isJobDeleted: true })).toMatchObject({
+      state: 'failed',
+      exit_code: null,
+      reason: `its Job was deleted ${when} (kubectl delete, or a controller)`,
+    });
   });
 
   test('memory that ran out while requirements were installed is told apart from the code', () => {

@@ -157,7 +157,7 @@ describe('a healthy cluster', () => {
   });
 
   test('without a file tries the usual image, or the one that was asked for', async () => {
-    expect(find(await look(cluster()), 'image')?.text).toContain('python:3.12-slim runs');
+    expect(find(await look(cluster()), 'image')?.text).toContain('python:3.11-slim runs');
     expect(find(await look(cluster(), [installs], { image: 'acme/base' }), 'image')?.text).toContain('acme/base runs');
   });
 

@@ -56,6 +56,7 @@ describe('the anchor', () => {
     expect(anchor.metadata?.annotations).toEqual({
       'automl-action/repository': 'github.com/4711',
       'automl-action/file': 'automl.yaml',
+      'automl-action/environment': 'production',
     });
   });
 });

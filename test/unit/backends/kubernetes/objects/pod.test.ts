@@ -152,6 +152,28 @@ describe('the pod of a step', () => {
     ]);
   });
 
+  it('has one volume for a claim, wherever it is mounted', () => {
+    const volumes = ['/a', '/b'].map(
+      (mount) => ({ mount, source: { kind: 'claim', name: 'data' }, readOnly: mount === '/b' }) as const,
+    );
+    const one = withPod({ volumes });
+    expect(specOf(one).volumes?.slice(2)).toEqual([{ name: 'volume-0', persistentVolumeClaim: { claimName: 'data' } }]);
+    expect(containerOf(one).volumeMounts?.slice(2)).toEqual([
+      { name: 'volume-0', mountPath: '/a' },
+      { name: 'volume-0', mountPath: '/b', readOnly: true },
+    ]);
+    const leaves = { ...one, outputs: { model: { kind: 'artifact', path: 'm' } } as const };
+    const run = facts({ store: { claim: 'data', sharesNode: false } });
+    expect(specOf(leaves, run).volumes?.slice(2)).toEqual([
+      { name: 'store', persistentVolumeClaim: { claimName: 'data' } },
+    ]);
+    expect(
+      containerOf(leaves, run)
+        .volumeMounts?.map(({ name }) => name)
+        .slice(2),
+    ).toEqual(['store', 'store', 'store']);
+  });
+
   it('goes where the step wants it', () => {
     const one = withPod({
       nodeSelector: { disk: 'ssd' },

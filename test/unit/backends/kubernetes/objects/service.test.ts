@@ -49,6 +49,7 @@ describe('a service', () => {
       expect(metadata?.annotations).toEqual({
         'automl-action/repository': 'github.com/4711',
         'automl-action/file': 'automl.yaml',
+        'automl-action/environment': 'production',
         'automl-action/deployed-by': 'r1',
       });
     }

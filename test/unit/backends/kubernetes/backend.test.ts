@@ -1,0 +1,249 @@
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { step } from '../../engine/plans.ts';
+import { BackendScene, settle, until } from './backend-scene.ts';
+import { apiError } from './fake-api.ts';
+import { children, order } from './objects/facts.ts';
+import { ended, lastWord, pending, resultFrame, running, success } from './pods.ts';
+import type { PlanStep } from '../../../../src/plan/plan.ts';
+import { ApiError } from '../../../../src/backends/kubernetes/client/api.ts';
+
+const train = step('train');
+const [job, childrenJob] = ['wine-train-r1-a1', 'wine-train-r1-a1-c1'];
+const stamp = (second: number, line: string): string => `2026-01-01T00:00:0${second}.000000001Z ${line}`;
+const frame = `\u001e::automl::${resultFrame(success())}`;
+
+let scene: BackendScene;
+afterEach(() => scene.end());
+
+async function started(...steps: readonly PlanStep[]): Promise<void> {
+  scene = await BackendScene.open(...steps);
+  scene.order(steps.map((each) => order(each)));
+  await until(() => scene.jobs().length === steps.length);
+}
+
+describe('a step', () => {
+  test('is a Job whose log is told and kept, and whose result is the last line of it', async () => {
+    await started(train);
+    scene.api.log(`${job}-x`).say(stamp(1, 'one'), stamp(2, 'two'), stamp(3, frame));
+    scene.pod(job, running());
+    await until(() => scene.ended.length === 1);
+    expect(scene.results).toEqual(['train/1 succeeded']);
+    await scene.backend.close();
+    expect(scene.said).toEqual(['one', 'two']);
+    expect(await scene.log('train')).toBe('one\ntwo\n');
+    expect(scene.api.watched).toEqual([]);
+  });
+
+  test('of an image may print what looks like a message of the agent', async () => {
+    const tool = step('train', { code: { kind: 'image', args: [] }, image: 'tool:1' });
+    await started(tool);
+    const log = scene.api.log(`${job}-x`).say(stamp(1, frame), stamp(2, 'after'));
+    scene.pod(job, running());
+    await until(() => scene.said.length === 2);
+    expect(scene.ended).toEqual([]);
+    log.end();
+    scene.pod(job, ended('', { exitCode: 3 }));
+    await until(() => scene.ended.length === 1);
+    expect(scene.results).toEqual(['train/1 failed: exit 3']);
+  });
+
+  test('that the plan does not have is refused, and nothing dies of it', async () => {
+    scene = await BackendScene.open(train);
+    scene.order([order(step('other'))]);
+    await until(() => scene.ended.length === 1);
+    expect(scene.results).toEqual(['other/1 failed: the plan has no step other']);
+  });
+
+  test('ordered twice is one Job', async () => {
+    await started(train);
+    scene.order([order(train), order(train)]);
+    await settle();
+    expect(scene.calls('create')).toEqual([`Job ${job}`]);
+  });
+});
+
+describe('children that start together', () => {
+  test('are one Job, each with its own result', async () => {
+    scene = await BackendScene.open(train);
+    scene.order(children(train, 3));
+    await until(() => scene.jobs().length === 1);
+    expect(scene.jobs()).toEqual([childrenJob]);
+    for (const index of [0, 1, 2]) scene.api.log(`${childrenJob}-${index}-x`).end();
+    scene.pod(childrenJob, ended(lastWord(success({ metrics: { n: 1 } }))), 1);
+    await until(() => scene.ended.length === 1);
+    expect(scene.ended[0]).toMatchObject({ task: { step: 'train', iteration: 2 }, result: { metrics: { n: 1 } } });
+  });
+
+  test('are stopped one by one by their pods, all together by the Job', async () => {
+    scene = await BackendScene.open(train);
+    const orders = children(train, 3);
+    scene.order(orders);
+    await until(() => scene.jobs().length === 1);
+    for (const index of [0, 1, 2]) scene.pod(childrenJob, pending(), index);
+    await settle();
+    scene.backend.cancel({ step: 'train', iteration: 1 });
+    await until(() => scene.calls('delete').length === 1);
+    expect(scene.calls('delete')).toEqual([`Pod ${childrenJob}-0-x`]);
+    for (const { task } of orders.slice(1)) scene.backend.cancel(task);
+    await until(() => scene.calls('delete').length === 2);
+    expect(scene.calls('delete')).toEqual([`Pod ${childrenJob}-0-x`, `Job ${childrenJob}`]);
+    expect(scene.results).toEqual([1, 2, 3].map((n) => `train#${n}/1 cancelled: cancelled before it started`));
+  });
+});
+
+describe('creation', () => {
+  test('never takes, and never deletes, what somebody else has under the name', async () => {
+    scene = await BackendScene.open(train);
+    scene.api.put('Job', { metadata: { name: job, labels: { app: 'other' } } });
+    scene.order([order(train)]);
+    await until(() => scene.ended.length === 1);
+    expect(scene.results).toEqual([
+      `train/1 failed: the step could not be started: there is a Job ${job} in namespace ml that this run does not own: delete it, or use another namespace`,
+    ]);
+    await scene.backend.close();
+    expect(scene.jobs()).toEqual([job]);
+    expect(scene.calls('delete')).toEqual([]);
+  });
+
+  test('that is refused fails the step', async () => {
+    scene = await BackendScene.open(train);
+    scene.api.fail('create', 'Job', apiError(403, 'no jobs for you'));
+    scene.order([order(train)]);
+    await until(() => scene.ended.length === 1);
+    expect(scene.results).toEqual(['train/1 failed: the step could not be started: could not: no jobs for you']);
+    expect(scene.calls('delete')).toEqual([]);
+  });
+
+  test('without a clear answer fails the step, and takes away what may have been made', async () => {
+    scene = await BackendScene.open(train);
+    scene.api.fail('create', 'Job', new ApiError('no answer', { status: null, reason: null, said: 'no answer' }));
+    scene.order([order(train)]);
+    await until(() => scene.calls('delete').length === 1);
+    expect(scene.results).toEqual(['train/1 failed: the step could not be started: no answer']);
+    expect(scene.calls('delete')).toEqual([`Job ${job}`]);
+  });
+
+  test('of what was cancelled in the same moment does not happen', async () => {
+    scene = await BackendScene.open(train);
+    scene.order([order(train)]);
+    scene.backend.cancel({ step: 'train' });
+    await settle();
+    expect(scene.results).toEqual(['train/1 cancelled: cancelled before it started']);
+    expect(scene.calls('create')).toEqual([]);
+  });
+
+  test('of what is cancelled while the Job is made leaves no Job', async () => {
+    scene = await BackendScene.open(train);
+    scene.api.onCreate(() => {
+      scene.backend.cancel({ step: 'train' });
+    });
+    scene.order([order(train)]);
+    await until(() => scene.calls('delete').length > 0);
+    await settle();
+    expect(scene.jobs()).toEqual([]);
+    expect(scene.results).toEqual(['train/1 cancelled: cancelled before it started']);
+  });
+
+  test('of many steps that are cancelled at once makes only those that had begun, and leaves none', async () => {
+    const many = Array.from({ length: 60 }, (_, index) => step(`s${index}`));
+    scene = await BackendScene.open(...many);
+    scene.order(many.map((each) => order(each)));
+    await until(() => scene.jobs().length > 0);
+    for (const { name } of many) scene.backend.cancel({ step: name });
+    await scene.backend.close();
+    expect(scene.ended).toHaveLength(60);
+    expect(scene.jobs()).toEqual([]);
+    expect(scene.calls('create').length).toBeLessThan(60);
+  });
+});
+
+describe('close', () => {
+  test('ends what was ordered and not begun, and what is ordered afterwards', async () => {
+    scene = await BackendScene.open(train);
+    scene.order([order(train)]);
+    const closed = scene.backend.close();
+    scene.order([order(train, { attempt: 2 })]);
+    await closed;
+    expect(scene.results).toEqual([
+      'train/1 cancelled: cancelled before it started',
+      'train/2 cancelled: cancelled before it started',
+    ]);
+    expect(scene.calls('create')).toEqual([]);
+  });
+
+  test('after a cancel waits for the last word of the pod, and leaves no Job', async () => {
+    await started(train);
+    const log = scene.api.log(`${job}-x`);
+    const stopped = { ...success(), state: 'cancelled', reason: 'stopped by TERM' } as const;
+    const made = scene.pod(job, running());
+    await until(() => scene.calls('lines').some((call) => call.endsWith('/log')));
+    scene.backend.cancel({ step: 'train' });
+    const closed = scene.backend.close();
+    await until(() => scene.jobs().length === 0);
+    log.say(stamp(1, `\u001e::automl::${resultFrame(stopped)}`));
+    await closed;
+    expect(scene.results).toEqual(['train/1 cancelled: stopped by TERM']);
+    expect(made.metadata?.name).toBe(`${job}-x`);
+    expect(scene.api.watched).toEqual([]);
+  });
+
+  test('takes away what says nothing, without waiting for the grace of its pod', async () => {
+    await started(train);
+    scene.pod(job, running());
+    await until(() => scene.calls('lines').some((call) => call.endsWith('/log')));
+    await scene.backend.close();
+    expect(scene.results).toEqual(['train/1 cancelled: was cancelled']);
+    expect(scene.calls('delete')).toContain(`Pod ${job}-x`);
+    expect(scene.jobs()).toEqual([]);
+  });
+
+  test('of a backend that did nothing is at once', async () => {
+    scene = await BackendScene.open(train);
+    await scene.backend.close();
+    expect(scene.ended).toEqual([]);
+  });
+});
+
+describe('a watch that is refused in the middle', () => {
+  test('fails what runs and what comes, takes the Jobs away, and is told at the end', async () => {
+    const score = step('score');
+    scene = await BackendScene.open(train, score);
+    scene.order([order(train)]);
+    await until(() => scene.jobs().length === 1 && scene.api.watched.includes('Pod'));
+    scene.api.breakWatches('Pod', apiError(403, 'pods is forbidden'));
+    await until(() => scene.ended.length === 1);
+    scene.order([order(score)]);
+    await until(() => scene.ended.length === 2);
+    expect(scene.results).toEqual([
+      "train/1 failed: the cluster can't be watched any more: could not: pods is forbidden",
+      'score/1 failed: could not: pods is forbidden',
+    ]);
+    await expect(scene.backend.close()).rejects.toThrow('pods is forbidden');
+    expect(scene.jobs()).toEqual([]);
+  });
+
+  test('that only ends is taken up again, and what happened meanwhile is seen', async () => {
+    await started(train);
+    await until(() => scene.api.watched.includes('Pod'));
+    scene.api.breakWatches('Pod');
+    scene.api.log(`${job}-x`).end();
+    scene.pod(job, ended(lastWord(success())));
+    await until(() => scene.ended.length === 1);
+    expect(scene.results).toEqual(['train/1 succeeded']);
+  });
+});
+
+test('a hundred logs are followed side by side, and each is whole', async () => {
+  const many = Array.from({ length: 100 }, (_, index) => step(`s${index}`));
+  await started(...many);
+  for (const { name } of many) {
+    const own = `wine-${name}-r1-a1`;
+    scene.pod(own, running());
+    scene.api.log(`${own}-x`).say(stamp(1, `first ${name}`));
+  }
+  await until(() => scene.said.length === 100);
+  for (const { name } of many) scene.api.log(`wine-${name}-r1-a1-x`).say(stamp(2, `last ${name}`), stamp(3, frame));
+  await until(() => scene.ended.length === 100);
+  await scene.backend.close();
+  for (const { name } of many) expect(await scene.log(name)).toBe(`first ${name}\nlast ${name}\n`);
+});

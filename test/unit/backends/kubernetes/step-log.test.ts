@@ -1,0 +1,98 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { StepLog, type StepLogOptions } from '../../../../src/backends/kubernetes/step-log.ts';
+import { until } from './backend-scene.ts';
+import { apiError, FakeApi } from './fake-api.ts';
+import { resultFrame, success } from './pods.ts';
+
+let folder = '';
+let api = new FakeApi();
+let lines: string[] = [];
+let messages: string[] = [];
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'automl-log-'));
+  [api, lines, messages] = [new FakeApi(), [], []];
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+const at = (second: number, line: string): string => `2026-01-01T00:00:0${second}.000000001Z ${line}`;
+const frame = (json: string): string => `\u001e::automl::${json}`;
+const kept = (): Promise<string> => readFile(path.join(folder, 'log'), 'utf8');
+
+function follow(fields: Partial<StepLogOptions> = {}): StepLog {
+  return new StepLog({
+    api,
+    pod: 'p',
+    container: 'step',
+    path: path.join(folder, 'log'),
+    onLine: (line) => {
+      lines.push(line);
+      return undefined;
+    },
+    onMessage: ({ event }) => messages.push(event),
+    ...fields,
+  });
+}
+
+describe('the log of a step', () => {
+  test('is told and kept without the messages of the agent, and ends with its result', async () => {
+    const feed = api.log('p').say(at(1, frame('{"event":"running","python":"3.12"}')), at(2, 'one'));
+    const log = follow();
+    feed.say(at(3, frame(resultFrame(success()))), at(4, 'never'));
+    expect(await log.ended).toBeNull();
+    expect([lines, messages, await kept()]).toEqual([['one'], ['running', 'result'], 'one\n']);
+  });
+
+  test('survives messages that are cut or unknown', async () => {
+    api
+      .log('p')
+      .say(at(1, frame('{"event":"resu')), at(2, frame('{"event":"new"}')), at(3, 'on'))
+      .end();
+    const log = follow();
+    log.finish();
+    expect(await log.ended).toBeNull();
+    expect([lines, messages]).toEqual([['on'], []]);
+  });
+
+  test('stands still while its reader is behind', async () => {
+    let release = (): void => undefined;
+    const behind = new Promise<void>((resolve) => (release = resolve));
+    api.log('p').say(at(1, 'one'), at(2, 'two')).end();
+    const log = follow({
+      onLine: (line) => {
+        lines.push(line);
+        return behind;
+      },
+    });
+    log.finish();
+    await until(() => lines.length === 1);
+    expect(lines).toEqual(['one']);
+    release();
+    expect(await log.ended).toBeNull();
+    expect(lines).toEqual(['one', 'two']);
+  });
+
+  test('that is stopped ends without complaint', async () => {
+    api.log('p').say(at(1, 'one'));
+    const log = follow();
+    await until(() => lines.length === 1);
+    log.stop();
+    expect(await log.ended).toBeNull();
+    expect(await kept()).toBe('one\n');
+  });
+
+  test('that may not be read says why', async () => {
+    api.log('p').end(apiError(403, 'pods/log is forbidden'));
+    expect(await follow().ended).toBe('the log could not be read to its end: could not: pods/log is forbidden');
+  });
+
+  test('that can not be kept is told all the same', async () => {
+    api.log('p').say(at(1, 'one')).end();
+    const log = follow({ path: path.join(folder, 'nowhere', 'log') });
+    log.finish();
+    expect(await log.ended).toMatch(/^the log could not be written: ENOENT/);
+    expect(lines).toEqual(['one']);
+  });
+});

@@ -1,0 +1,62 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { execFileSync } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { ownerOf, parseRemote } from '../../../src/commands/owner.ts';
+
+describe('a remote', () => {
+  test.each([
+    'https://github.com/acme/models.git',
+    'https://github.com/acme/models',
+    'https://github.com/acme/models/',
+    'https://user:token@GitHub.com/acme/models.git',
+    'http://github.com:8080/acme/models',
+    'ssh://git@github.com:22/acme/models.git',
+    'git://github.com/acme/models.git',
+    'git@github.com:acme/models.git',
+    'git@github.com:acme/models',
+  ])('%s names the same repository', (url) => {
+    expect(parseRemote(url)).toEqual({ forge: 'github.com', path: 'acme/models' });
+  });
+
+  test('may have groups in groups', () => {
+    expect(parseRemote('git@gitlab.example:a/b/c.git')).toEqual({ forge: 'gitlab.example', path: 'a/b/c' });
+  });
+
+  test.each(['', '/srv/git/models.git', '../models', 'C:\\models', 'file:///srv/models.git'])(
+    '%j is no forge',
+    (url) => {
+      expect(parseRemote(url)).toBeNull();
+    },
+  );
+});
+
+describe('the owner of a run', () => {
+  let root = '';
+  beforeEach(async () => {
+    root = await mkdtemp(path.join(tmpdir(), 'automl-owner-'));
+  });
+  afterEach(() => rm(root, { recursive: true }));
+  const place = () => ({ root, file: 'automl.yaml', environment: 'production' });
+
+  test('is what the forge says, before what git says', async () => {
+    const repository = { forge: 'github.com', id: '4711' };
+    expect(await ownerOf({ repository }, place(), { host: 'here' })).toEqual({
+      forge: 'github.com',
+      repository: '4711',
+      file: 'automl.yaml',
+      environment: 'production',
+    });
+  });
+
+  test('is the origin of the clone, without anybody’s password', async () => {
+    execFileSync('git', ['-C', root, 'init', '-q']);
+    execFileSync('git', ['-C', root, 'remote', 'add', 'origin', 'https://me:secret@git.example/a/b.git']);
+    expect(await ownerOf({}, place(), { host: 'here' })).toMatchObject({ forge: 'git.example', repository: 'a/b' });
+  });
+
+  test('is the folder on this machine where there is no origin', async () => {
+    expect(await ownerOf({}, place(), { host: 'here' })).toMatchObject({ forge: 'local', repository: `here:${root}` });
+  });
+});
