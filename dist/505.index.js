@@ -29,7 +29,9 @@ function clusterAccess(cluster, origin) {
         authority: pemOf(cluster['certificate-authority-data'], cluster['certificate-authority']),
         skipTlsVerify: cluster['insecure-skip-tls-verify'] ?? false,
         tlsServerName: cluster['tls-server-name'] ?? null,
-        proxyUrl: cluster['proxy-url'] ? proxyOf(cluster['proxy-url'], `${origin}: proxy-url of cluster "${cluster.name}"`) : null,
+        proxyUrl: cluster['proxy-url']
+            ? proxyOf(cluster['proxy-url'], `${origin}: proxy-url of cluster "${cluster.name}"`)
+            : null,
         execConfig: extension?.extension ?? null,
     };
 }
@@ -497,7 +499,12 @@ function fromPod(request, env, folder) {
     if (!host || !(0,external_node_fs_.existsSync)(external_node_path_default().join(folder, 'token')))
         return null;
     const kubeconfig = podKubeconfig(`${(0,external_node_net_.isIPv6)(host) ? `[${host}]` : host}:${env['KUBERNETES_SERVICE_PORT'] ?? '443'}`, folder);
-    return connect(kubeconfig, { name: kubeconfig.currentContext, origin: folder, request, source: 'the service account of this pod' });
+    return connect(kubeconfig, {
+        name: kubeconfig.currentContext,
+        origin: folder,
+        request,
+        source: 'the service account of this pod',
+    });
 }
 
 ;// CONCATENATED MODULE: ./src/backends/kubernetes/client/cluster.ts

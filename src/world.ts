@@ -35,9 +35,7 @@ export function processWorld(self: NodeJS.Process, home: URL, random: (bytes: nu
     host: os.hostname(),
     pid: self.pid,
     cpus: os.availableParallelism(),
-    cache:
-      env['AUTOML_CACHE'] ??
-      path.join(env['XDG_CACHE_HOME'] ?? path.join(userHome, '.cache'), 'automl'),
+    cache: env['AUTOML_CACHE'] ?? path.join(env['XDG_CACHE_HOME'] ?? path.join(userHome, '.cache'), 'automl'),
     onInterrupt: (listener) => {
       for (const signal of interrupts) self.on(signal, listener);
       return () => {

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as later } from 'node:timers/promises';
-import type { Check } from '../backends/kubernetes/doctor/check.ts';
+import { failedBy, type Check } from '../backends/kubernetes/doctor/check.ts';
 import type { Patient } from '../backends/kubernetes/doctor/examine.ts';
 import { AutomlError, exitCode, messageOf, type ExitCode } from '../errors.ts';
 import { buildPlan } from '../plan/build.ts';
@@ -28,7 +28,6 @@ export interface DoctorRequest extends ConnectionRequest {
 
 /** 0: all is well; 1: something is not; 130: interrupted. @throws AutomlError when the file can't be read */
 export async function doctor(request: DoctorRequest, world: World): Promise<ExitCode> {
-  requireNode(world);
   const stop = new AbortController();
   const stopListening = world.onInterrupt(() => {
     stop.abort();
@@ -92,7 +91,14 @@ async function* checks(
   world: World,
   { signal, paper }: { readonly signal: AbortSignal; readonly paper: Paper },
 ): AsyncGenerator<Check> {
-  const { failedBy, examine, lifeOf, checkForgeToken } = await import('../backends/kubernetes/doctor/doctor.ts');
+  try {
+    requireNode(world);
+  } catch (error) {
+    // The rest does not load on such a Node.
+    yield failedBy('api', messageOf(error));
+    return;
+  }
+  const { examine, lifeOf, checkForgeToken } = await import('../backends/kubernetes/doctor/doctor.ts');
   const cluster = await connectOrFail(request, world).catch((error: unknown) => {
     if (error instanceof AutomlError) return failedBy('api', messageOf(error));
     throw error;

@@ -1,13 +1,24 @@
 /** The command line: verbs, options, help. Each verb turns its options into one typed request and calls its command. */
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import type { ExitCode } from '../errors.ts';
 import type { LogLevel } from '../report/console.ts';
-import { deleteWorkflow } from './delete-workflow.ts';
-import { doctor } from './doctor.ts';
+import { addDelete, addDoctor } from './cluster-verbs.ts';
 import { complete, completionScript } from './completion.ts';
 import { getRun, getRuns } from './get.ts';
 import { init } from './init.ts';
 import { logs } from './logs.ts';
+import {
+  collect,
+  connectionOptions,
+  count,
+  examples,
+  levelOption,
+  outputOption,
+  planOptions,
+  targetHelp,
+  type ConnectionOptions,
+  type PlanOptions,
+} from './options.ts';
 import { plan } from './plan.ts';
 import { run } from './run.ts';
 import { validate } from './validate.ts';
@@ -48,47 +59,6 @@ export function buildProgram(world: World, finish: Finish): Command {
 
 const exitCodes = `Exit codes: 0 ok, 1 run failed, 2 usage, 3 invalid file, 130 cancelled.
 `;
-
-function examples(lines: readonly string[]): string {
-  return `\nExamples:\n${lines.map((line) => `  automl ${line}\n`).join('')}`;
-}
-
-interface PlanOptions {
-  readonly param?: string[];
-  readonly paramsFile?: string;
-  readonly step?: string[];
-  readonly environment?: string;
-}
-
-const targetHelp = 'folder or workflow file';
-
-interface ConnectionOptions {
-  readonly kubeconfig?: string;
-  readonly context?: string;
-  readonly namespace?: string;
-  readonly proxyUrl?: string;
-}
-
-function connectionOptions(command: Command): Command {
-  return command
-    .option('-n, --namespace <name>', "namespace (default: the context's)")
-    .option(
-      '--kubeconfig <file>',
-      'kubeconfig, as a path or its content (default: $KUBECONFIG; ~/.kube/config with -n or --context; else in-cluster)',
-    )
-    .option('--context <name>', 'context of the kubeconfig')
-    .option('--proxy-url <url>', "proxy to the API server, in place of the kubeconfig's");
-}
-
-const collect = (value: string, previous: string[] | undefined): string[] => [...(previous ?? []), value];
-
-function planOptions(command: Command): Command {
-  return command
-    .option('-p, --param <name=value>', 'value of a param; may be repeated', collect)
-    .option('--params-file <file>', 'YAML or JSON file with values of params')
-    .option('--step <name>', 'run this step and what it needs; may be repeated', collect)
-    .option('--environment <name>', 'deploy to this environment (default: what the ref says; dev from a command line)');
-}
 
 function addRun(program: Command, world: World, finish: Finish): void {
   interface RunOptions extends PlanOptions, ConnectionOptions {
@@ -233,41 +203,6 @@ function addInit(program: Command, world: World, finish: Finish): void {
     });
 }
 
-function addDelete(program: Command, world: World, finish: Finish): void {
-  const remove = program.command('delete').description('delete what is in the cluster');
-  connectionOptions(remove.command('workflow').argument('<name>', 'name of the workflow'))
-    .description('delete everything of a workflow: runs, services, files')
-    .option('--project <id>', 'which one, where several repositories have a workflow of this name')
-    .addHelpText('after', examples(['delete workflow wine -n ml']))
-    .action(async (name: string, options: ConnectionOptions & { project?: string }) => {
-      finish(await deleteWorkflow({ name, ...options }, world));
-    });
-}
-
-function addDoctor(program: Command, world: World, finish: Finish): void {
-  interface DoctorOptions extends ConnectionOptions {
-    readonly image?: string;
-    readonly secret?: string[];
-    readonly quick?: boolean;
-    readonly output: 'text' | 'json';
-  }
-  connectionOptions(program.command('doctor').argument('[target]', targetHelp))
-    .description('check that a cluster has what runs need, and say what to mend')
-    .option('--image <image>', "image to try (default: the file's, else python:3.11-slim)")
-    .option('--secret <name>', 'secret that runs bring themselves; may be repeated', collect)
-    .option('--quick', 'start no pods')
-    .addOption(outputOption(['text', 'json']))
-    .addHelpText('after', examples(['doctor', 'doctor examples/wine -n ml', 'doctor --quick -o json']))
-    .action(async (target: string | undefined, { quick, secret = [], ...options }: DoctorOptions) => {
-      finish(
-        await doctor(
-          { ...options, ownSecrets: secret, ...(target === undefined ? {} : { target }), quick: quick === true },
-          world,
-        ),
-      );
-    });
-}
-
 function addCompletion(program: Command, world: World, finish: Finish): void {
   program
     .command('completion')
@@ -290,20 +225,4 @@ function addCompletion(program: Command, world: World, finish: Finish): void {
       for (const candidate of await complete(program, words, world)) world.out.write(`${candidate}\n`);
       finish(0);
     });
-}
-
-function levelOption(): Option {
-  return new Option('--log-level <level>', 'how much is printed')
-    .choices(['error', 'warn', 'info', 'debug'])
-    .default('info');
-}
-
-function outputOption(choices: readonly string[]): Option {
-  return new Option('-o, --output <format>', 'output format').choices(choices).default('text');
-}
-
-function count(text: string): number {
-  const number = Number(text);
-  if (!Number.isInteger(number) || number < 1) throw new InvalidArgumentError('expected a whole number from 1 up.');
-  return number;
 }

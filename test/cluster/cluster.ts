@@ -1,9 +1,9 @@
 /**
- * What the cluster suite's tests share: a namespace, a copy of an example, the built command line. Whatever a test file
+ * What the cluster suite's tests share: a namespace, a folder, the built command line. Whatever a test file
  * makes through this is gone after its last test, also when tests failed.
  */
 import { afterAll, beforeAll } from '@jest/globals';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { startChild, type Ended, type Started } from './child.ts';
@@ -42,14 +42,6 @@ export async function makeNamespace(prefix: string, options?: NamespaceOptions):
 export function makeFolder(): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'automl-cluster-test-'));
   folders.push(folder);
-  return folder;
-}
-
-/** The folder of a copy of `examples/<name>`. */
-export function copyExample(name: string): string {
-  const folder = makeFolder();
-  const source = path.join(root, 'examples', name);
-  cpSync(source, folder, { recursive: true, filter: (file) => path.basename(file) !== '.automl' });
   return folder;
 }
 

@@ -44,7 +44,8 @@ function refusalOf(step: PlanStep, secrets: PreflightFacts['secrets']): string |
     if (kind === 'config-map') {
       return `the variable ${variable} comes from config map "${name}", which only a cluster has: use a cluster, or a secret`;
     }
-    if (secrets.get(name)?.[key] === undefined) return `secret "${name}" has no key ${key}, which ${variable} is made of`;
+    if (secrets.get(name)?.[key] === undefined)
+      return `secret "${name}" has no key ${key}, which ${variable} is made of`;
   }
   return null;
 }

@@ -17,7 +17,13 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   server?.closeAllConnections();
-  await new Promise((resolve) => (server === null ? resolve(null) : server.close(resolve)));
+  await new Promise<void>((resolve) => {
+    if (server === null) resolve();
+    else
+      server.close(() => {
+        resolve();
+      });
+  });
   server = null;
   await rm(root, { recursive: true });
 });

@@ -23,7 +23,9 @@ export function clusterAccess(cluster: Cluster, origin: string): ClusterAccess {
     authority: pemOf(cluster['certificate-authority-data'], cluster['certificate-authority']),
     skipTlsVerify: cluster['insecure-skip-tls-verify'] ?? false,
     tlsServerName: cluster['tls-server-name'] ?? null,
-    proxyUrl: cluster['proxy-url'] ? proxyOf(cluster['proxy-url'], `${origin}: proxy-url of cluster "${cluster.name}"`) : null,
+    proxyUrl: cluster['proxy-url']
+      ? proxyOf(cluster['proxy-url'], `${origin}: proxy-url of cluster "${cluster.name}"`)
+      : null,
     execConfig: extension?.extension ?? null,
   };
 }

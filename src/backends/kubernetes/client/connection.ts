@@ -66,11 +66,7 @@ export function findConnection(
   throw new AutomlError('USAGE', `${what}: give a kubeconfig, set KUBECONFIG, or name a context of ~/.kube/config`);
 }
 
-function fromKubeconfig(
-  texts: readonly KubeconfigText[],
-  origin: string,
-  request: ConnectionRequest,
-): Connection {
+function fromKubeconfig(texts: readonly KubeconfigText[], origin: string, request: ConnectionRequest): Connection {
   const kubeconfig = readKubeconfigs(texts);
   const name = chooseContext(kubeconfig, origin, request.context);
   return connect(kubeconfig, { name, origin, request, source: `context ${name} of ${origin}` });
@@ -146,5 +142,10 @@ function fromPod(request: ConnectionRequest, env: Env, folder: string): Connecti
     `${isIPv6(host) ? `[${host}]` : host}:${env['KUBERNETES_SERVICE_PORT'] ?? '443'}`,
     folder,
   );
-  return connect(kubeconfig, { name: kubeconfig.currentContext, origin: folder, request, source: 'the service account of this pod' });
+  return connect(kubeconfig, {
+    name: kubeconfig.currentContext,
+    origin: folder,
+    request,
+    source: 'the service account of this pod',
+  });
 }

@@ -5,7 +5,6 @@ import { HttpApi } from '../client/http-api.ts';
 import type { Check } from './check.ts';
 import { checkForgeToken as check } from './forge-token.ts';
 
-export { failedBy } from './check.ts';
 export { examine } from './examine.ts';
 
 /** Seconds that the credential is good for, null when that is not known. */

@@ -1,10 +1,7 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import { Attempt } from '../../../../src/backends/kubernetes/attempt.ts';
-import type { AttemptWorld } from '../../../../src/backends/kubernetes/attempt-world.ts';
-import type { StepLog } from '../../../../src/backends/kubernetes/step-log.ts';
-import { resultWithoutAgent, type AgentMessage, type StepResult } from '../../../../src/backends/result.ts';
-import { step as planStep } from '../../engine/plans.ts';
-import { ended, failedJob, job, lastWord, pending, resultFrame, running, success, withoutImage } from './pods.ts';
+import { resultWithoutAgent } from '../../../../src/backends/result.ts';
+import { image, Notes, result, seconds } from './attempt-scene.ts';
+import { ended, failedJob, lastWord, running, success } from './pods.ts';
 
 beforeEach(() => {
   jest.useFakeTimers();
@@ -12,49 +9,6 @@ beforeEach(() => {
 afterEach(() => {
   jest.useRealTimers();
 });
-
-/** A world that writes down what it is asked. */
-class Notes {
-  readonly results: StepResult[] = [];
-  readonly said: string[] = [];
-  removals = 0;
-  readonly logs: string[] = [];
-  logFinished = false;
-  endLog: () => void = () => undefined;
-
-  attempt(fields: Parameters<typeof planStep>[1] = {}, index: number | null = null): Attempt {
-    const step = planStep('train', fields);
-    const logEnded = new Promise<null>((resolve) => {
-      this.endLog = () => {
-        resolve(null);
-      };
-    });
-    const log = { ended: logEnded, stop: () => undefined, finish: () => (this.logFinished = true) };
-    const world: AttemptWorld = {
-      eventsOf: () => [],
-      readEvents: () => Promise.resolve([]),
-      openLog: (_attempt, pod) => {
-        this.logs.push(pod);
-        return log as unknown as StepLog;
-      },
-      say: (_attempt, message) => this.said.push(message),
-      ended: (_attempt, result) => this.results.push(result),
-      remove: () => (this.removals += 1),
-    };
-    return new Attempt({ task: { step: 'train' }, attempt: 1, step, job: 'job-1', index }, world);
-  }
-
-  get reasons(): (string | null)[] {
-    return this.results.map(({ state, reason }) => (reason === null ? state : `${state}: ${reason}`));
-  }
-}
-
-const result = (document: StepResult): [AgentMessage, string] => [
-  { event: 'result', result: document },
-  resultFrame(document),
-];
-const seconds = (count: number) => jest.advanceTimersByTimeAsync(count * 1000);
-const image = { code: { kind: 'image', args: [] }, image: 'tool:1' } as const;
 
 describe('the result of an attempt', () => {
   test('is what the agent says in the log, before the pod has ended', () => {
@@ -215,123 +169,4 @@ describe('code of an image', () => {
     await seconds(2);
     expect(notes.reasons).toEqual(['cancelled: was cancelled']);
   });
-});
-
-describe('an attempt that waits', () => {
-  test('fails at once when waiting is of no use, and takes its Job along', () => {
-    const notes = new Notes();
-    notes.attempt().seePod(withoutImage(), false);
-    expect(notes.reasons).toEqual([
-      'failed: image "i" was not found in the registry: check the name, or add image_pull_secrets',
-    ]);
-    expect(notes.removals).toBe(1);
-  });
-
-  test('fails when its time to start is over', async () => {
-    const notes = new Notes();
-    const attempt = notes.attempt({ startTimeout: 30 });
-    attempt.seePod(pending(), false);
-    await seconds(29);
-    expect(notes.results).toEqual([]);
-    await seconds(2);
-    expect(notes.reasons).toEqual(['failed: did not start within 30 s (start_timeout): its pod was still pending']);
-    expect(notes.removals).toBe(1);
-  });
-
-  test('may take as long as it likes once it runs', async () => {
-    const notes = new Notes();
-    const attempt = notes.attempt({ startTimeout: 30 });
-    attempt.seePod(running(), false);
-    await seconds(3600);
-    expect(notes.results).toEqual([]);
-    expect(attempt.waiting).toBe(false);
-  });
-
-  test('fails when its Job is deleted', async () => {
-    const notes = new Notes();
-    notes.attempt().seeJob(job(), true);
-    await seconds(2);
-    expect(notes.results).toMatchObject([{ state: 'failed' }]);
-  });
-
-  test('in an Indexed Job does not fail with the Job: others may have', async () => {
-    const notes = new Notes();
-    const attempt = notes.attempt({}, 3);
-    attempt.seeJob(failedJob(), false);
-    await seconds(2);
-    expect(notes.results).toEqual([]);
-    attempt.end(success());
-  });
-});
-
-describe('an attempt that is stopped', () => {
-  test('before it started is over at once, and is taken away', () => {
-    const notes = new Notes();
-    notes.attempt().stop(20);
-    expect(notes.reasons).toEqual(['cancelled: cancelled before it started']);
-    expect(notes.removals).toBe(1);
-    expect(jest.getTimerCount()).toBe(0);
-  });
-
-  test('gets its time to say how it ended, then is taken away once more', async () => {
-    const notes = new Notes();
-    const attempt = notes.attempt();
-    attempt.seePod(running(), false);
-    attempt.stop(20);
-    attempt.stop(20);
-    await seconds(19);
-    expect(notes.results).toEqual([]);
-    await seconds(1);
-    expect(notes.reasons).toEqual(['cancelled: was cancelled']);
-    expect(notes.removals).toBe(1);
-  });
-
-  test('keeps a success that came in time', () => {
-    const notes = new Notes();
-    const attempt = notes.attempt();
-    attempt.seePod(running(), false);
-    attempt.stop(20);
-    attempt.hear(...result(success()));
-    expect(notes.results).toEqual([success()]);
-  });
-
-  test('takes away a pod that comes up later, also after a refusal without a clear answer', () => {
-    const [stopped, refused, done] = [new Notes(), new Notes(), new Notes()];
-    const first = stopped.attempt();
-    first.stop(20);
-    first.seePod(pending(), false);
-    expect(stopped.removals).toBe(2);
-    first.seePod(pending({ deletionTimestamp: '2026-01-01T00:00:10Z' }), false);
-    expect(stopped.removals).toBe(2);
-    const second = refused.attempt();
-    second.refuse(resultWithoutAgent('failed', 'no answer'));
-    expect(refused.removals).toBe(0);
-    second.seePod(pending(), false);
-    expect(refused.removals).toBe(1);
-    const third = done.attempt();
-    third.seePod(running(), false);
-    third.hear(...result(success()));
-    third.seePod(running(), false);
-    expect(done.removals).toBe(0);
-  });
-});
-
-test('what an agent installs is told, and after the end nothing is', () => {
-  const notes = new Notes();
-  const attempt = notes.attempt();
-  attempt.hear({ event: 'installing', requirements: 'requirements.txt' }, '');
-  attempt.stop(0);
-  attempt.hear({ event: 'installing', requirements: 'more.txt' }, '');
-  expect(notes.said).toEqual(['installing requirements.txt']);
-});
-
-test('an attempt that is over keeps no pod and no Job', () => {
-  const attempt = new Notes().attempt();
-  attempt.seePod(running(), false);
-  attempt.seeJob(job(), false);
-  expect([attempt.isAbout('pod-uid'), attempt.isAbout('job-1-uid')]).toEqual([true, true]);
-  attempt.hear(...result(success()));
-  attempt.seePod(ended(lastWord(success())), false);
-  expect([attempt.isAbout('pod-uid'), attempt.isAbout('job-1-uid')]).toEqual([false, false]);
-  expect(attempt.podName).toBe('pod-1');
 });

@@ -10,6 +10,7 @@ import {
 } from '../../../../src/backends/kubernetes/client/api.ts';
 import { kinds, type Kind, type Kinds } from '../../../../src/backends/kubernetes/client/types.ts';
 import { FakeObjects, matches, merge, type Stored } from './fake-objects.ts';
+import { rightIn, rulesWithout } from './fake-rights.ts';
 import { Feed } from './feed.ts';
 
 type Verb =
@@ -39,8 +40,9 @@ export class FakeApi implements KubeApi {
   readonly server = 'https://cluster.example:6443';
   readonly namespace: string;
   readonly calls: FakeCall[] = [];
-  readonly #objects = new FakeObjects();
+  readonly objects = new FakeObjects();
   readonly #failures = new Map<string, ApiError>();
+  readonly #held = new Map<string, Promise<void>>();
   readonly #answers: { method: string; path: RegExp; answer: Answer }[] = [];
   readonly #denied = new Set<string>();
   readonly #streams = new Map<string, readonly string[]>();
@@ -48,7 +50,7 @@ export class FakeApi implements KubeApi {
   /** What `apply` was given, in order. */
   readonly applied: Stored[] = [];
   get watched(): readonly Kind[] {
-    return this.#objects.watched;
+    return this.objects.watched;
   }
   readonly #created: ((kind: Kind, name: string) => void)[] = [];
   /** Rules reviews say all; false: the account may not ask for them, and each right is asked one by one. */
@@ -61,18 +63,12 @@ export class FakeApi implements KubeApi {
 
   /** Puts an object there, or replaces it. */
   put<K extends Kind>(kind: K, object: Kinds[K]): this {
-    this.#objects.set(kind, object);
+    this.objects.set(kind, object);
     return this;
   }
 
   take(kind: Kind, name: string): this {
-    this.#objects.remove(kind, name);
-    return this;
-  }
-
-  /** It goes, and no watch tells. */
-  forget(kind: Kind, name: string): this {
-    this.#objects.forget(kind, name);
+    this.objects.remove(kind, name);
     return this;
   }
 
@@ -85,18 +81,25 @@ export class FakeApi implements KubeApi {
 
   /** Ends the open watches of a kind. @param error absent: as the server does after some minutes */
   breakWatches(kind: Kind, error?: Error): this {
-    this.#objects.breakWatches(kind, error);
+    this.objects.breakWatches(kind, error);
     return this;
   }
 
   all<K extends Kind>(kind: K): readonly Kinds[K][] {
-    return this.#objects.all(kind);
+    return this.objects.all(kind);
   }
 
   /** From now on: `fail('list', 'Node', apiError(403))`. */
   fail(verb: Verb, kind: Kind, error: ApiError): this {
     this.#failures.set(`${verb} ${kind}`, error);
     return this;
+  }
+
+  /** Calls stand still until what comes back is called. */
+  hold(verb: Verb, kind: Kind): () => void {
+    let release = (): void => undefined;
+    this.#held.set(`${verb} ${kind}`, new Promise((resolve) => (release = resolve)));
+    return release;
   }
 
   /** What `fail` said is over. */
@@ -138,13 +141,13 @@ export class FakeApi implements KubeApi {
 
   async get<K extends Kind>(kind: K, name: string): Promise<Kinds[K] | null> {
     await this.#call('get', kind, name);
-    return this.#objects.get(kind, name);
+    return this.objects.get(kind, name);
   }
 
   async list<K extends Kind>(kind: K, selection: Selection = {}): Promise<Listed<Kinds[K]>> {
     await this.#call('list', kind, '');
     const items = this.all(kind).filter((object) => matches(object, selection));
-    return { items, resourceVersion: this.#objects.version };
+    return { items, resourceVersion: this.objects.version };
   }
 
   async create<K extends Kind>(
@@ -154,10 +157,10 @@ export class FakeApi implements KubeApi {
   ): Promise<Created<Kinds[K]>> {
     const name = object.metadata?.name ?? '';
     await this.#call('create', kind, name);
-    const present = this.#objects.get(kind, name);
+    const present = this.objects.get(kind, name);
     if (present !== null) return { object: present, created: false };
     if (options.dryRun === true) return { object, created: true };
-    const made = this.#objects.set(kind, object);
+    const made = this.objects.set(kind, object);
     for (const listener of this.#created) listener(kind, name);
     return { object: made, created: true };
   }
@@ -166,33 +169,36 @@ export class FakeApi implements KubeApi {
     const name = object.metadata?.name ?? '';
     await this.#call('apply', kind, name);
     this.applied.push(object);
-    return this.#objects.set(kind, merge(this.#objects.get(kind, name) ?? {}, object) as Kinds[K]);
+    return this.objects.set(kind, merge(this.objects.get(kind, name) ?? {}, object) as Kinds[K]);
   }
 
   async patch<K extends Kind>(kind: K, name: string, patch: object): Promise<Kinds[K] | null> {
     await this.#call('patch', kind, name);
-    const present = this.#objects.get(kind, name);
-    return present === null ? null : this.#objects.set(kind, merge(present, patch) as Kinds[K]);
+    const present = this.objects.get(kind, name);
+    return present === null ? null : this.objects.set(kind, merge(present, patch) as Kinds[K]);
   }
 
   async delete(kind: Kind, name: string, options: { readonly uid?: string } = {}): Promise<boolean> {
     await this.#call('delete', kind, name);
-    const present = this.#objects.get(kind, name);
+    const present = this.objects.get(kind, name);
     if (options.uid !== undefined && present?.metadata?.uid !== options.uid) return false;
-    return this.#objects.remove(kind, name);
+    return this.objects.remove(kind, name);
   }
 
   async deleteAll(kind: Kind, selection: Selection): Promise<void> {
     await this.#call('deleteAll', kind, '');
     for (const object of this.all(kind))
-      if (matches(object, selection)) this.#objects.remove(kind, object.metadata?.name ?? '');
+      if (matches(object, selection)) this.objects.remove(kind, object.metadata?.name ?? '');
   }
 
   async request(call: RawCall): Promise<unknown> {
     await this.#call('request', null, call.path);
     const made = this.#answers.find(({ method, path }) => method === call.method && path.test(call.path));
     if (made !== undefined) return made.answer(call);
-    if (call.path.endsWith('/selfsubjectrulesreviews')) return this.#rules();
+    if (call.path.endsWith('/selfsubjectrulesreviews')) {
+      if (!this.rulesReadable) throw apiError(403, 'no rules reviews');
+      return rulesWithout(this.#denied);
+    }
     if (call.path.endsWith('/selfsubjectaccessreviews'))
       return { status: { allowed: !this.#denied.has(rightIn(call.body)) } };
     if (call.path.endsWith('/selfsubjectreviews')) return { status: { userInfo: { username: 'ci' } } };
@@ -215,7 +221,7 @@ export class FakeApi implements KubeApi {
       const plural = path.split('/').at(-1);
       const kind = (Object.keys(kinds) as Kind[]).find((each) => kinds[each].plural === plural) ?? 'Pod';
       await this.#call('watch', kind, '');
-      yield* this.#objects.watch(kind, query, signal);
+      yield* this.objects.watch(kind, query, signal);
       return;
     }
     const [, pod = ''] = /\/pods\/([^/]+)\/log$/.exec(path) ?? [];
@@ -232,25 +238,11 @@ export class FakeApi implements KubeApi {
     }
   }
 
-  /** All or nothing: what is denied makes the rules incomplete, so that it is asked one by one. */
-  #rules(): unknown {
-    if (!this.rulesReadable) throw apiError(403, 'no rules reviews');
-    const all = { verbs: ['*'], apiGroups: ['*'], resources: ['*'] };
-    return { status: { incomplete: false, resourceRules: this.#denied.size === 0 ? [all] : [] } };
-  }
-
   async #call(verb: Verb, kind: Kind | null, name: string): Promise<void> {
     this.calls.push({ verb, kind, name });
     // As from a network: nobody gets an answer in the same turn.
-    await Promise.resolve();
+    await this.#held.get(`${verb} ${kind ?? ''}`);
     const failure = this.#failures.get(`${verb} ${kind ?? ''}`);
     if (failure !== undefined) throw failure;
   }
-}
-
-/** `create jobs.batch`, `get pods/log`, as `deny` takes it. */
-function rightIn(body: unknown): string {
-  const { spec } = body as { spec: { resourceAttributes: Record<string, string | undefined> } };
-  const { verb = '', resource = '', subresource, group } = spec.resourceAttributes;
-  return `${verb} ${resource}${subresource === undefined ? '' : `/${subresource}`}${group ? `.${group}` : ''}`;
 }

@@ -61,6 +61,7 @@ export class FakeObjects {
     return this.#of(kind).delete(name);
   }
 
+  /** It goes, and no watch tells. */
   forget(kind: Kind, name: string): void {
     this.#of(kind).delete(name);
   }

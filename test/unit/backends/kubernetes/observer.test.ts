@@ -56,7 +56,7 @@ describe('an observer', () => {
     api.put('Pod', own(running(), 'a')).put('Pod', own(ended(lastWord(success())), 'b'));
     await until(() => heard.length === 2);
     // What the watch would have told is forgotten by the server: a new list.
-    api.forget('Pod', 'a').forget('Pod', 'b');
+    for (const name of ['a', 'b']) api.objects.forget('Pod', name);
     api.breakWatches('Pod', apiError(410, 'too old'));
     await until(() => heard.length === 3);
     await settle();

@@ -60,7 +60,7 @@ describe('TLS', () => {
     ],
   ])('%s', async (_, cluster = {}, url) => {
     const server = await serve({});
-    const api = await client(url(server.port), { cluster });
+    const api = client(url(server.port), { cluster });
     expect(await api.get('Pod', 'p')).toEqual({ metadata: { name: 'p' } });
   });
 
@@ -78,7 +78,7 @@ describe('TLS', () => {
   ])('refuses a certificate %s at once', async (_, cluster, message) => {
     const server = await serve({});
     const time = new FakeTime();
-    const api = await client(server.url, { cluster, time });
+    const api = client(server.url, { cluster, time });
     expect((await refusalOf(api.get('Pod', 'p'))).message).toContain(message);
     expect(time.slept).toEqual([]);
   });
@@ -89,7 +89,7 @@ describe('TLS', () => {
       'client-certificate-data': base64(clientCertificate.cert),
       'client-key-data': base64(clientCertificate.key),
     };
-    await (await client(server.url, { cluster: trusted, user })).get('Pod', 'p');
+    await (client(server.url, { cluster: trusted, user })).get('Pod', 'p');
     expect(server.seen[0]?.client).toBe('client');
   });
 
@@ -97,13 +97,13 @@ describe('TLS', () => {
     const server = await serve({ clientAuthority: authority });
     const status = { clientCertificateData: clientCertificate.cert, clientKeyData: clientCertificate.key };
     const user = plugin(`cat <<'END'\n${JSON.stringify({ kind: 'ExecCredential', status })}\nEND`);
-    await (await client(server.url, { cluster: trusted, user })).get('Pod', 'p');
+    await (client(server.url, { cluster: trusted, user })).get('Pod', 'p');
     expect(server.seen[0]?.client).toBe('client');
   });
 
   test('spoken to a port without it is named', async () => {
     const server = await serve(null);
-    const api = await client(server.url.replace('http:', 'https:'));
+    const api = client(server.url.replace('http:', 'https:'));
     expect((await refusalOf(api.get('Pod', 'p'))).message).toMatch(/does not speak TLS; use http:\/\//);
   });
 });
@@ -113,12 +113,12 @@ describe('a refused credential', () => {
     const tokenFile = path.join(folder(), 'token');
     writeFileSync(tokenFile, 'old\n');
     const server = await serve(null, /old/);
-    const api = await client(server.url, { user: { tokenFile } });
+    const api = client(server.url, { user: { tokenFile } });
     await api.get('Pod', 'p');
     await server.close();
     closers.pop();
     const renewed = await serve(null, /new/);
-    const other = await client(renewed.url, { user: { tokenFile } });
+    const other = client(renewed.url, { user: { tokenFile } });
     await refusalOf(other.get('Pod', 'p'));
     expect(renewed.seen).toHaveLength(1);
     writeFileSync(tokenFile, 'new\n');
@@ -131,7 +131,7 @@ describe('a refused credential', () => {
     writeFileSync(tokenFile, 'one');
     const server = await serve(null);
     const time = new FakeTime();
-    const api = await client(server.url, { user: { tokenFile }, time });
+    const api = client(server.url, { user: { tokenFile }, time });
     await api.get('Pod', 'p');
     writeFileSync(tokenFile, 'two');
     time.pass(59_000);
@@ -147,11 +147,11 @@ describe('a refused credential', () => {
       `echo x >> ${count}; n=$(wc -l < ${count} | tr -d ' '); echo '{"kind":"ExecCredential","status":{"token":"'$n'"}}'`,
     );
     const server = await serve(null, /[24]/);
-    const api = await client(server.url, { user });
+    const api = client(server.url, { user });
     await api.get('Pod', 'p');
     expect(server.seen.map(({ headers }) => headers.authorization)).toEqual(['Bearer 1', 'Bearer 2']);
     const refusing = await serve(null, /never/);
-    const other = await client(refusing.url, { user });
+    const other = client(refusing.url, { user });
     const read = async (): Promise<void> => {
       for await (const line of other.lines('/api/v1/pods', {}, AbortSignal.timeout(5000))) expect(line).toBe('');
     };
@@ -163,7 +163,7 @@ describe('a refused credential', () => {
 
   test('that is what it is brings no second call', async () => {
     const server = await serve(null, /never/);
-    const api = await client(server.url);
+    const api = client(server.url);
     expect((await refusalOf(api.get('Pod', 'p'))).status).toBe(401);
     expect(server.seen).toHaveLength(1);
   });
@@ -199,16 +199,16 @@ describe('a proxy', () => {
   test('is gone through to the API server, whose certificate is checked all the same', async () => {
     const server = await serve({});
     const { url, asked } = await tunnel(200);
-    const api = await client(server.url, { cluster: trusted, proxyUrl: url });
+    const api = client(server.url, { cluster: trusted, proxyUrl: url });
     await api.get('Pod', 'p');
     expect(asked).toEqual([`127.0.0.1:${server.port} Basic ${base64('u:p@')}`]);
-    const distrustful = await client(server.url, { proxyUrl: url });
+    const distrustful = client(server.url, { proxyUrl: url });
     expect((await refusalOf(distrustful.get('Pod', 'p'))).message).toContain('authority that is not trusted');
   });
 
   test('that refuses is named without its password', async () => {
     const { url } = await tunnel(407);
-    const api = await client('https://api.example:6443', { env: { HTTPS_PROXY: url } });
+    const api = client('https://api.example:6443', { env: { HTTPS_PROXY: url } });
     const { message } = await refusalOf(api.get('Pod', 'p'));
     expect(message).toMatch(
       /the proxy named by HTTPS_PROXY does not let us through to https:\/\/api.example:6443 \(.*407/,
@@ -237,7 +237,7 @@ describe('a proxy', () => {
     await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
     closers.push(() => new Promise((resolve) => proxy.close(resolve)));
     const { port } = proxy.address() as AddressInfo;
-    const api = await client(server.url, { cluster: trusted, proxyUrl: `socks5h://127.0.0.1:${port}` });
+    const api = client(server.url, { cluster: trusted, proxyUrl: `socks5h://127.0.0.1:${port}` });
     expect(await api.get('Pod', 'p')).toEqual({ metadata: { name: 'p' } });
   });
 });
