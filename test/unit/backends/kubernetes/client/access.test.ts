@@ -89,7 +89,7 @@ describe('TLS', () => {
       'client-certificate-data': base64(clientCertificate.cert),
       'client-key-data': base64(clientCertificate.key),
     };
-    await (client(server.url, { cluster: trusted, user })).get('Pod', 'p');
+    await client(server.url, { cluster: trusted, user }).get('Pod', 'p');
     expect(server.seen[0]?.client).toBe('client');
   });
 
@@ -97,7 +97,7 @@ describe('TLS', () => {
     const server = await serve({ clientAuthority: authority });
     const status = { clientCertificateData: clientCertificate.cert, clientKeyData: clientCertificate.key };
     const user = plugin(`cat <<'END'\n${JSON.stringify({ kind: 'ExecCredential', status })}\nEND`);
-    await (client(server.url, { cluster: trusted, user })).get('Pod', 'p');
+    await client(server.url, { cluster: trusted, user }).get('Pod', 'p');
     expect(server.seen[0]?.client).toBe('client');
   });
 
