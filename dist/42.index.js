@@ -35,8 +35,9 @@ class ApiError extends _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AutomlError */
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   H: () => (/* binding */ systemSleep),
-/* harmony export */   J: () => (/* binding */ backoff)
+/* harmony export */   G4: () => (/* binding */ isAborted),
+/* harmony export */   Hk: () => (/* binding */ systemSleep),
+/* harmony export */   JN: () => (/* binding */ backoff)
 /* harmony export */ });
 /* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8500);
 /* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_timers_promises__WEBPACK_IMPORTED_MODULE_0__);
@@ -57,6 +58,10 @@ const systemSleep = async (milliseconds, signal) => {
             throw error;
     });
 };
+/** In a function of its own, since awaiting changes what the compiler takes for settled. */
+function isAborted(signal) {
+    return signal.aborted;
+}
 
 
 /***/ }),
@@ -79,6 +84,8 @@ const statusObject = zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
     reason: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().nullish(),
     details: zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ kind: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().nullish(), name: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().nullish() }).nullish(),
 });
+/** Seconds between two clocks that tokens are made to bear. */
+const bearable = 60;
 /** Null for an answer that is not the API server's own: of a proxy or a login page, say. */
 function statusOf(text) {
     try {
@@ -96,10 +103,10 @@ function refusalError(refusal, connection) {
     return new _api_js__WEBPACK_IMPORTED_MODULE_0__/* .ApiError */ .h(`could not ${what}: ${sentence(refusal, object, said, connection)}`, { status, reason, said });
 }
 function sentence(refusal, object, said, connection) {
-    const { status, life, location } = refusal;
+    const { status, life, location, skew } = refusal;
     const { server, source } = connection;
     if (status === 401)
-        return unauthorized(life, connection);
+        return unauthorized(life, skew, connection);
     if (status >= 300 && status < 400) {
         return `${server} redirects to ${location ?? 'another address'}, which no API server does; check the server of ${source}`;
     }
@@ -128,13 +135,14 @@ function sentence(refusal, object, said, connection) {
             return said === '' ? `the API server answered ${status}` : said;
     }
 }
-function unauthorized(life, { user, server, source, access }) {
+function unauthorized(life, skew, { user, server, source, access }) {
     const who = user === '' ? 'calls without a user' : `the credentials of user ${user}`;
     const why = life !== null && life <= 0 ? ', which have expired' : '';
     const fix = access.user.exec === null
         ? `renew them in ${source}`
         : `log in again where ${access.user.exec.command} takes its login from`;
-    return `${server} does not accept ${who}${why} (401); ${fix}`;
+    const clock = `the clock of this machine is ${Math.round(Math.abs(skew) / 60)} min ${skew > 0 ? 'ahead of' : 'behind'} the server's: set it, since tokens hold times`;
+    return `${server} does not accept ${who}${why} (401); ${Math.abs(skew) > bearable ? clock : fix}`;
 }
 /** A missing right names itself; what admission, a quota or PodSecurity denied is passed on as it was said. */
 function forbidden(said, { user, namespace }) {

@@ -516,8 +516,8 @@ async function openCluster(address, here) {
         return null;
     const { HttpApi } = await Promise.all(/* import() */[__webpack_require__.e(752), __webpack_require__.e(770), __webpack_require__.e(42)]).then(__webpack_require__.bind(__webpack_require__, 1770));
     const options = { env: here.env, now: here.now, userAgent: `automl-action/${here.version}` };
-    const api = new HttpApi(connection, options);
-    return { api, connection, close: () => api.close() };
+    const api = HttpApi.open(connection, options);
+    return { api, connection, lifeLeft: () => api.finalLife(), close: () => api.close() };
 }
 
 

@@ -239,8 +239,8 @@ async function checkLogs(api, end, signal) {
         return (0,doctor_check/* unchecked */.VJ)(name, end === null ? 'no pods by --quick' : 'no pod ran');
     const path = `/api/v1/namespaces/${api.namespace}/pods/${end.pod}/log`;
     try {
-        for await (const line of api.lines(path, { container: layout/* stepContainer */._ }, signal)) {
-            if (line.includes('"python"'))
+        for await (const lines of api.lines(path, { container: layout/* stepContainer */._ }, signal)) {
+            if (lines.some((line) => line.includes('"python"')))
                 return (0,doctor_check.ok)(name, "a pod's log can be read");
         }
         return (0,doctor_check/* failed */.gz)(name, 'the log of a pod came back without its lines', 'look at the log rotation and log drivers of the nodes');

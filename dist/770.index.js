@@ -19,42 +19,61 @@ var errors = __webpack_require__(3916);
 var backoff = __webpack_require__(9767);
 ;// CONCATENATED MODULE: ./src/backends/kubernetes/client/lines.ts
 /** Chunks of bytes to lines, of which each is bounded. */
-/** Characters of a line; the API server keeps no object that would need more, and what is beyond is dropped. */
-const longest = 8 * 1024 * 1024;
-/** The last line may lack its end; nothing is read from `chunks` that nobody asked for. */
-async function* splitLines(chunks) {
-    const decoder = new TextDecoder();
-    let parts = [];
-    let length = 0;
+/** Bytes of a line; the API server keeps no object that would need more. */
+const longestLine = 8 * 1024 * 1024;
+const lineEnd = 0x0a;
+/**
+ * The lines that end in a chunk, all at once: a log may have millions, and a step of its own for each costs more than
+ * the line. Returns what stands behind the last end of a line; nothing is read from `chunks` that nobody asked for.
+ * @param longest bytes that are kept of a line that comes in several chunks
+ */
+async function* splitLines(chunks, longest = longestLine) {
+    const begun = new BegunLine(longest);
     for await (const chunk of chunks) {
-        const text = decoder.decode(chunk, { stream: true });
-        let from = 0;
-        for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', from)) {
-            parts.push(text.slice(from, Math.min(end, from + longest - length)));
-            yield parts.join('');
-            parts = [];
-            length = 0;
-            from = end + 1;
-        }
-        // Parts are joined once: a long line that comes in many chunks must not be copied for each of them.
-        const rest = text.slice(from, from + longest - length);
-        if (rest === '')
+        const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+        const first = bytes.indexOf(lineEnd);
+        if (first < 0) {
+            begun.add(bytes);
             continue;
-        parts.push(rest);
-        length += rest.length;
+        }
+        begun.add(bytes.subarray(0, first));
+        const line = begun.take();
+        const last = bytes.lastIndexOf(lineEnd);
+        begun.add(bytes.subarray(last + 1));
+        yield last === first ? [line] : [line, ...bytes.toString('utf8', first + 1, last).split('\n')];
     }
-    const rest = parts.join('') + decoder.decode();
-    if (rest !== '')
-        yield rest;
+    return begun.take();
+}
+/** One piece of memory for all lines that come in parts: the parts of long ones, kept alone, fill it with garbage. */
+class BegunLine {
+    #longest;
+    #bytes = Buffer.alloc(0);
+    #length = 0;
+    constructor(longest) {
+        this.#longest = longest;
+    }
+    add(part) {
+        const length = Math.min(this.#length + part.length, this.#longest);
+        if (length > this.#bytes.length) {
+            const larger = Buffer.allocUnsafe(Math.min(2 * length, this.#longest));
+            this.#bytes.copy(larger, 0, 0, this.#length);
+            this.#bytes = larger;
+        }
+        part.copy(this.#bytes, this.#length, 0, length - this.#length);
+        this.#length = length;
+    }
+    take() {
+        const text = this.#bytes.toString('utf8', 0, this.#length);
+        this.#length = 0;
+        return text;
+    }
 }
 
 ;// CONCATENATED MODULE: ./src/backends/kubernetes/client/persistence.ts
 
-/** Milliseconds after which a call is given up; the last try may take longer. */
-const patience = 30_000;
-/** The same for a server that never answered: rather a wrong address than an outage. */
+/** Milliseconds after which a server that never answered is given up: rather a wrong address than an outage. */
 const firstPatience = 6_000;
-/** Tries until it succeeds, until trying again is of no use, or for about 30 s. @throws the last failure's error */
+/** Tries until it succeeds, until trying again is of no use, or until it is given up. @throws the last failure's error */
 async function persist(world, attempt, failureOf) {
     const started = world.now();
     for (let tries = 0;; tries++) {
@@ -63,8 +82,8 @@ async function persist(world, attempt, failureOf) {
         }
         catch (thrown) {
             const { error, again, retryAfter, stranger } = failureOf(thrown);
-            const delay = Math.max((0,backoff/* backoff */.J)(tries), (retryAfter ?? 0) * 1000);
-            const limit = stranger ? firstPatience : patience;
+            const delay = Math.max((0,backoff/* backoff */.JN)(tries), (retryAfter ?? 0) * 1000);
+            const limit = stranger ? firstPatience : world.patience;
             if (!again || world.now() - started + delay > limit)
                 throw error;
             await world.sleep(delay);
@@ -392,6 +411,11 @@ class Credential {
         const end = token === null ? null : endOfToken(token);
         return end === null ? null : (end - this.#options.now()) / 1000;
     }
+    /** Seconds until it ends for good, below zero when it has; null when unknown, for ever, or there is something to renew it with. */
+    finalLife() {
+        const isRenewed = this.#exec !== null || this.#user.tokenFile !== null;
+        return isRenewed ? null : this.remainingLife();
+    }
     async #authorization(exec) {
         const { basic, tokenFile, token } = this.#user;
         this.#token =
@@ -414,10 +438,13 @@ class Credential {
     }
 }
 
+// EXTERNAL MODULE: external "node:tls"
+var external_node_tls_ = __webpack_require__(1692);
 // EXTERNAL MODULE: ./node_modules/undici/index.js
 var undici = __webpack_require__(4371);
 ;// CONCATENATED MODULE: ./src/backends/kubernetes/client/dispatcher.ts
 /** Connections to the API server: made anew only when what they trust or prove has changed. */
+
 
 
 /** Milliseconds to a connection, TLS included. */
@@ -456,8 +483,8 @@ class Dispatchers {
 }
 function make({ ca, certificate, serverName, skipVerify }, proxy) {
     const tls = {
-        ...(ca === null ? {} : { ca }),
-        ...certificate,
+        // One for all connections: it takes longer to make than a connection.
+        secureContext: (0,external_node_tls_.createSecureContext)({ ...(ca === null ? {} : { ca }), ...certificate }),
         ...(serverName === null ? {} : { servername: serverName }),
         ...(skipVerify ? { rejectUnauthorized: false } : {}),
         timeout: connectPatience,
@@ -585,7 +612,7 @@ class Transport {
         this.#files = new FileMemory(now);
         this.#dispatchers = new Dispatchers(cluster.proxyUrl ?? proxyFor(this.#server, env));
         this.credential = new Credential(user, cluster, { now, env, files: this.#files });
-        this.#headers = { accept: 'application/json', 'user-agent': userAgent, ...impersonationHeaders(connection) };
+        this.#headers = { 'user-agent': userAgent, ...impersonationHeaders(connection) };
     }
     /** @throws AutomlError CLUSTER when the credential can't be had, else what broke the connection */
     async send(call, signal) {
@@ -593,13 +620,14 @@ class Transport {
         const { authority, tlsServerName: serverName, skipTlsVerify: skipVerify } = this.#connection.access.cluster;
         const ca = authority === null || skipVerify ? null : await this.#files.pem(authority);
         const dispatcher = this.#dispatchers.get({ ca, certificate: identity.certificate, serverName, skipVerify });
-        const { contentType = 'application/json', body } = call;
+        const { contentType = 'application/json', accept = 'application/json', body } = call;
         const answer = await dispatcher.request({
             origin: this.#server.origin,
             path: this.#pathOf(call),
             method: call.method,
             headers: {
                 ...this.#headers,
+                accept,
                 ...(identity.authorization === null ? {} : { authorization: identity.authorization }),
                 ...(body === undefined ? {} : { 'content-type': contentType }),
             },
@@ -613,6 +641,7 @@ class Transport {
             contentType: String(headers['content-type'] ?? ''),
             retryAfter: Number.isNaN(seconds) ? null : seconds,
             location: headers['location'] === undefined ? null : String(headers['location']),
+            date: Date.parse(String(headers['date'])),
             body: answer.body,
             identity,
         };
@@ -737,31 +766,53 @@ function factsOf(thrown) {
 
 
 
+/** Groups whose objects are questions: nothing of them is kept. */
+const questions = /^\/apis\/auth(entication|orization)\.k8s\.io\//;
 /** Seconds. */
 const defaultTimeout = 30;
+/** Milliseconds after which a call is given up; the last try may take longer. */
+const patience = 30_000;
+/** The same for who drives a run: the control plane of a managed cluster is away for minutes while it is upgraded. */
+const driverPatience = 15 * 60_000;
 class Caller {
     #connection;
     #transport;
     #world;
-    #reached = false;
-    constructor(connection, options) {
-        const { env, userAgent, sleep = backoff/* systemSleep */.H, now = () => performance.timeOrigin + performance.now() } = options;
+    #fence;
+    #reached;
+    constructor(connection, transport, world, fence) {
         this.#connection = connection;
-        this.#transport = new Transport(connection, { now, env, userAgent });
-        this.#world = { now, sleep };
+        this.#transport = transport;
+        this.#world = world;
+        this.#fence = fence;
+        this.#reached = fence !== null;
+    }
+    static open(connection, options) {
+        const { env, userAgent, sleep = backoff/* systemSleep */.Hk, now = () => performance.timeOrigin + performance.now() } = options;
+        return new Caller(connection, new Transport(connection, { now, env, userAgent }), { now, sleep, patience }, null);
+    }
+    /** The same connections, for who drives. */
+    behind(fence) {
+        return new Caller(this.#connection, this.#transport, { ...this.#world, patience: driverPatience }, fence);
     }
     /** Seconds that the credential is good for; null when unknown or for ever. */
     remainingLife() {
         return this.#transport.credential.remainingLife();
     }
+    /** The same until it ends for good; null also when there is something to renew it with. */
+    finalLife() {
+        return this.#transport.credential.finalLife();
+    }
     /** JSON, or text where the server sends something else. */
     async request(call) {
-        const repeatable = call.method !== 'POST';
+        const repeatable = call.method !== 'POST' || questions.test(call.path);
         const { text, contentType } = await this.#persist({ ...call, what: (0,resource_path/* callInWords */.js)(call), repeatable });
         return /json/.test(contentType) ? JSON.parse(text) : text;
     }
     async ask(call) {
         const what = (0,resource_path/* callInWords */.js)(call);
+        if (call.method !== 'GET')
+            await this.#fence?.pass();
         const signal = AbortSignal.timeout((call.timeout ?? defaultTimeout) * 1000);
         try {
             const answer = await this.#transport.send(call, signal);
@@ -777,7 +828,7 @@ class Caller {
             throw this.#failureOf(thrown, { ...call, what, repeatable: false }).error;
         }
     }
-    async *lines(path, query, signal) {
+    async *lines(path, query, signal, longest) {
         const call = {
             method: 'GET',
             path,
@@ -795,7 +846,7 @@ class Caller {
             signal.throwIfAborted();
             throw this.#failureOf(thrown, call).error;
         }
-        yield* splitLines(answer.body);
+        return yield* splitLines(answer.body, longest);
     }
     /** Breaks what is open. */
     async close() {
@@ -806,15 +857,24 @@ class Caller {
         const { text, contentType, status } = await this.#persist(call);
         if (/json/.test(contentType))
             return JSON.parse(text);
-        throw (0,refusal/* refusalError */.z)({ what: call.what, status, text, location: null, life: null }, this.#connection);
+        throw (0,refusal/* refusalError */.z)({ what: call.what, status, text, location: null, life: null, skew: NaN }, this.#connection);
     }
-    #persist(call) {
+    /** The answer is not read: it may hold everything that the call was about. */
+    async effect(call) {
+        await this.#persist(call, async ({ body }) => {
+            await body.dump();
+            return '';
+        });
+    }
+    #persist(call, read = ({ body }) => body.text()) {
         const attempt = async () => {
+            if (call.method !== 'GET')
+                await this.#fence?.pass();
             const answer = await this.#send(call, AbortSignal.timeout((call.timeout ?? defaultTimeout) * 1000));
             if (answer.status < 200 || answer.status > 299)
                 throw await this.#refusal(answer, call);
             const { status, contentType } = answer;
-            return { status, contentType, text: await answer.body.text() };
+            return { status, contentType, text: await read(answer) };
         };
         return persist(this.#world, attempt, (thrown) => this.#failureOf(thrown, call));
     }
@@ -828,10 +888,11 @@ class Caller {
         return this.#transport.send(call, signal);
     }
     async #refusal(answer, { what }) {
-        const { status, location, retryAfter } = answer;
+        const { status, location, retryAfter, date } = answer;
+        const skew = (this.#world.now() - date) / 1000;
         const text = await answer.body.text();
         const life = this.remainingLife();
-        return new Refused((0,refusal/* refusalError */.z)({ what, status, text, location, life }, this.#connection), retryAfter);
+        return new Refused((0,refusal/* refusalError */.z)({ what, status, text, location, life, skew }, this.#connection), retryAfter);
     }
     #failureOf(thrown, { what, repeatable, alsoAgain }) {
         if (thrown instanceof Refused) {
@@ -868,6 +929,8 @@ var types = __webpack_require__(4141);
 
 /** Of a list; the API server reads larger ones in one piece from etcd. */
 const pageSize = 500;
+/** https://kubernetes.io/docs/reference/using-api/api-concepts: whole objects where a server has no such thing. */
+const metadataOf = (shape) => `application/json;as=${shape};g=meta.k8s.io;v=v1,application/json`;
 /** Owner of the fields that we apply. */
 const fieldManager = 'automl';
 const dependentsToo = { kind: 'DeleteOptions', apiVersion: 'v1', propagationPolicy: 'Background' };
@@ -875,21 +938,48 @@ class HttpApi {
     server;
     namespace;
     #caller;
-    constructor(connection, options) {
+    constructor(connection, caller) {
         this.server = connection.server;
         this.namespace = connection.namespace;
-        this.#caller = new Caller(connection, options);
+        this.#caller = caller;
+    }
+    static open(connection, options) {
+        return new HttpApi(connection, Caller.open(connection, options));
+    }
+    behind(fence) {
+        return new HttpApi(this, this.#caller.behind(fence));
     }
     /** Seconds that the credential is good for; null when unknown or for ever. */
     remainingLife() {
         return this.#caller.remainingLife();
     }
-    async get(kind, name) {
+    /** The same until it ends for good; null also when there is something to renew it with. */
+    finalLife() {
+        return this.#caller.finalLife();
+    }
+    get(kind, name) {
+        return this.#read(kind, name, {});
+    }
+    async getMeta(kind, name) {
+        const accept = metadataOf('PartialObjectMetadata');
+        const object = await this.#read(kind, name, { accept });
+        return object === null ? null : (object.metadata ?? {});
+    }
+    async #read(kind, name, as) {
         const path = (0,resource_path/* resourcePath */.oU)(kind, this.namespace, name);
         const what = `read ${(0,resource_path/* inWords */.r4)(kind, this.namespace, name)}`;
-        return orNone(this.#caller.object({ method: 'GET', path, what, repeatable: true }), null);
+        return orNone(this.#caller.object({ ...as, method: 'GET', path, what, repeatable: true }), null);
     }
-    async list(kind, selection = {}) {
+    list(kind, selection = {}) {
+        return this.#pages(kind, selection, {});
+    }
+    async listMeta(kind, selection = {}) {
+        const { items } = await this.#pages(kind, selection, {
+            accept: metadataOf('PartialObjectMetadataList'),
+        });
+        return items.map(({ metadata = {} }) => metadata);
+    }
+    async #pages(kind, selection, as) {
         const items = [];
         let token = '';
         for (;;) {
@@ -897,6 +987,7 @@ class HttpApi {
             let page;
             try {
                 page = await this.#caller.object({
+                    ...as,
                     method: 'GET',
                     path: (0,resource_path/* resourcePath */.oU)(kind, this.namespace),
                     query,
@@ -955,6 +1046,8 @@ class HttpApi {
             contentType: 'application/apply-patch+yaml',
             what: `apply ${(0,resource_path/* inWords */.r4)(kind, this.namespace, name)}`,
             repeatable: true,
+            // By force no field is in conflict: somebody else wrote the object at the same time.
+            alsoAgain: ({ reason }) => reason === 'Conflict' && options.force,
         });
     }
     async patch(kind, name, patch) {
@@ -966,6 +1059,8 @@ class HttpApi {
             contentType: 'application/merge-patch+json',
             what: `change ${(0,resource_path/* inWords */.r4)(kind, this.namespace, name)}`,
             repeatable: true,
+            // So it is where no version was asked for.
+            alsoAgain: ({ reason }) => reason === 'Conflict' && !namesVersion(patch),
         };
         return orNone(this.#caller.object(call), null);
     }
@@ -998,7 +1093,7 @@ class HttpApi {
             throw new Error(`deleteAll of every ${kind}: no selector`);
         const path = (0,resource_path/* resourcePath */.oU)(kind, this.namespace);
         const what = `delete ${(0,resource_path/* inWords */.r4)(kind, this.namespace)} (${Object.values(query).join(', ')})`;
-        await this.#caller.object({ method: 'DELETE', path, query, body: dependentsToo, what, repeatable: true });
+        await this.#caller.effect({ method: 'DELETE', path, query, body: dependentsToo, what, repeatable: true });
     }
     request(call) {
         return this.#caller.request(call);
@@ -1006,13 +1101,16 @@ class HttpApi {
     ask(call) {
         return this.#caller.ask(call);
     }
-    lines(path, query, signal) {
-        return this.#caller.lines(path, query, signal);
+    lines(path, query, signal, longest) {
+        return this.#caller.lines(path, query, signal, longest);
     }
     /** Breaks what is open. */
     close() {
         return this.#caller.close();
     }
+}
+function namesVersion(patch) {
+    return patch.metadata?.resourceVersion !== undefined;
 }
 /** Only the API server itself can say that something is not there: a proxy's 404 is an error. */
 async function orNone(answer, none) {

@@ -33,6 +33,8 @@ function digest(value, length) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   BV: () => (/* binding */ ofComponent),
+/* harmony export */   D7: () => (/* binding */ managedComponent),
 /* harmony export */   D8: () => (/* binding */ componentLabels),
 /* harmony export */   Oo: () => (/* binding */ lastingLabels),
 /* harmony export */   TH: () => (/* binding */ serviceSelector),
@@ -77,10 +79,22 @@ const labels = {
     file: 'automl-action/file',
     /** Annotation: the environment, where there is one. */
     environment: 'automl-action/environment',
-    /** Annotation of an Indexed Job: a JSON list, the iteration of the child at each index. */
+    /** Annotation of an Indexed Job: the iterations of its children in the order of the indexes, as `1-3,7`. */
     iterations: 'automl-action/iterations',
+    /** Of an anchor: runs of one workflow and ref, which may have to wait for each other. */
+    group: 'automl-action/group',
+    /** Annotation of an anchor: why somebody wants the run to be cancelled. */
+    cancelRequested: 'automl-action/cancel-requested',
+    /** Annotation of a page: how often the run had gone from one driver to another when it was written. */
+    epoch: 'automl-action/epoch',
+    /** Annotation of a source: bytes that it takes in the cluster's store. */
+    bytes: 'automl-action/bytes',
+    /** Annotation of a record: what it lacks because it would not fit into a ConfigMap. */
+    leftOut: 'automl-action/left-out',
     /** Annotation of a service: the run that deployed it last. */
     deployedBy: 'automl-action/deployed-by',
+    /** Annotation of a Deployment: what was there before that run, as JSON. */
+    before: 'automl-action/before',
 };
 const manager = 'automl-action';
 /** Of every object of a run. */
@@ -137,6 +151,10 @@ const outsideMeshes = {
 function ofRun(id) {
     return `${labels.run}=${labelValue(id)}`;
 }
+/** Label selector: the objects of one run that are of one sort. */
+function ofComponent(id, component) {
+    return `${ofRun(id)},${labels.component}=${component}`;
+}
 /** Label selector. @param owner id, see owner.ts */
 function ofOwner(owner) {
     return `${labels.owner}=${owner}`;
@@ -149,6 +167,10 @@ function ofProject(project, workflow) {
 /** Label selector: what we made for workflows of this name, whoever owns them. */
 function managed(workflow) {
     return `${app.managedBy}=${manager},${labels.workflow}=${labelValue(workflow)}`;
+}
+/** Label selector: what we made of one sort in the namespace, whoever owns it. */
+function managedComponent(component) {
+    return `${app.managedBy}=${manager},${labels.component}=${component}`;
 }
 /** The text where it may be a label; else what is left of it, and a hash. */
 function labelValue(text) {
@@ -206,16 +228,16 @@ function runId(key) {
 /** Removal of all that one repository's workflow has in a namespace. */
 
 
-/** Services first, so that nothing serves half deleted; what owns others before what is owned. */
+/** Services first, so that nothing serves half deleted; then the anchors, by which drivers see that their run is deleted. */
 const order = [
     'Ingress',
     'Service',
     'Deployment',
+    'ConfigMap',
     'Job',
     'Lease',
     'PersistentVolumeClaim',
     'Secret',
-    'ConfigMap',
 ];
 /** Kinds whose objects may take a while to be gone: pods end, volumes are released. */
 const slow = [...order, 'ReplicaSet', 'Pod'];
@@ -227,13 +249,12 @@ async function projectsOf(api, workflow) {
     const found = new Map();
     // Of any kind: a removal that was given up may have left anything.
     for (const kind of order) {
-        const { items } = await api.list(kind, { labelSelector: (0,_objects_labels_js__WEBPACK_IMPORTED_MODULE_1__/* .managed */ .Yq)(workflow) });
-        for (const { metadata } of items) {
-            const id = metadata?.labels?.[_objects_labels_js__WEBPACK_IMPORTED_MODULE_1__/* .labels */ .WD.project];
+        for (const { labels: all, annotations } of await api.listMeta(kind, { labelSelector: (0,_objects_labels_js__WEBPACK_IMPORTED_MODULE_1__/* .managed */ .Yq)(workflow) })) {
+            const id = all?.[_objects_labels_js__WEBPACK_IMPORTED_MODULE_1__/* .labels */ .WD.project];
             if (id === undefined)
                 continue;
             const { repository = '', file = '', environments = [] } = found.get(id) ?? {};
-            const notes = metadata?.annotations ?? {};
+            const notes = annotations ?? {};
             const environment = notes[_objects_labels_js__WEBPACK_IMPORTED_MODULE_1__/* .labels */ .WD.environment];
             found.set(id, {
                 id,
@@ -267,8 +288,8 @@ async function removeProject(api, workflow, project) {
     }
 }
 async function count(api, kinds, labelSelector) {
-    const lists = await Promise.all(kinds.map((kind) => api.list(kind, { labelSelector })));
-    return lists.reduce((sum, { items }) => sum + items.length, 0);
+    const lists = await Promise.all(kinds.map((kind) => api.listMeta(kind, { labelSelector })));
+    return lists.reduce((sum, metas) => sum + metas.length, 0);
 }
 
 

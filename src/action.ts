@@ -6,7 +6,9 @@ import path from 'node:path';
 import { plan } from './commands/plan.ts';
 import { parseSecretLines } from './backends/local/secrets.ts';
 import type { ClusterRequest } from './commands/choose-setup.ts';
+import { endInterrupted } from './commands/attach.ts';
 import { executeRun } from './commands/execute.ts';
+import { githubRunKey } from './commands/run-key.ts';
 import { validate } from './commands/validate.ts';
 import type { World } from './commands/world.ts';
 import { InvalidFile } from './commands/prepare.ts';
@@ -36,6 +38,8 @@ export async function action(home: URL): Promise<void> {
       await reportInterrupted(core, world, run);
     }
   } catch (error) {
+    // Its end is reported by whoever sees it.
+    if (error instanceof AutomlError && error.code === 'DETACHED') core.saveState('reported', 'true');
     // A run that can't be made is the job's failure, annotated where it can be mended.
     const annotated =
       error instanceof InvalidFile
@@ -66,6 +70,7 @@ async function main(core: Core, base: World): Promise<number> {
         {
           ...request,
           ...clusterRequest(inputs, world),
+          runKey: githubRunKey(request, world.env),
           secretFiles: [],
           secretLines: inputs.secrets,
           output: 'github',
@@ -85,10 +90,20 @@ async function main(core: Core, base: World): Promise<number> {
   }
 }
 
-/** The post step of a run whose main step was killed: the steps went down with it; what is known of them is reported. */
-async function reportInterrupted(core: Core, world: World, folder: string): Promise<void> {
-  const { record } = await readRun(path.dirname(folder), path.basename(folder), world);
-  await reportRun(jobReport(core, world, record), record, folder);
+/** The post step of a run whose main step was killed: a run of this machine went down with it, one of a cluster goes on. */
+async function reportInterrupted(core: Core, base: World, folder: string): Promise<void> {
+  const world = { ...base, tty: false };
+  const found = await readRun(path.dirname(folder), path.basename(folder), world);
+  if (found.record.backend !== 'kubernetes') {
+    await reportRun(jobReport(core, world, found.record), found.record, folder);
+    return;
+  }
+  const inputs = readActionInputs((name) => core.getInput(name));
+  const ended = await endInterrupted(
+    { ...clusterRequest(inputs, world), run: found.record.id, output: 'github', logLevel: inputs.logLevel },
+    world,
+  );
+  if (ended !== null) await reportRun(jobReport(core, world, ended.record), ended.record, ended.folder);
 }
 
 function jobReport(core: Core, world: World, record: RunRecord): JobReport {

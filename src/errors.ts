@@ -10,7 +10,9 @@ export type ErrorCode =
   /** The API server can't be reached, or refused, or failed. */
   | 'CLUSTER'
   /** What was asked for is not there. */
-  | 'NOT_FOUND';
+  | 'NOT_FOUND'
+  /** The run has not ended, and goes on in the cluster without this program. */
+  | 'DETACHED';
 
 export class AutomlError extends Error {
   readonly code: ErrorCode;
@@ -23,7 +25,7 @@ export class AutomlError extends Error {
 }
 
 /** Exit codes of the command line, also in docs/cli.md. */
-export const exitCode = { ok: 0, failed: 1, usage: 2, invalidFile: 3, cancelled: 130 } as const;
+export const exitCode = { ok: 0, failed: 1, usage: 2, invalidFile: 3, detached: 75, cancelled: 130 } as const;
 export type ExitCode = (typeof exitCode)[keyof typeof exitCode];
 
 export function exitCodeOf(error: unknown): ExitCode {
@@ -34,6 +36,8 @@ export function exitCodeOf(error: unknown): ExitCode {
       return exitCode.usage;
     case 'INVALID_FILE':
       return exitCode.invalidFile;
+    case 'DETACHED':
+      return exitCode.detached;
     case 'PREFLIGHT':
     case 'CLUSTER':
       return exitCode.failed;

@@ -7,14 +7,18 @@ import os from 'node:os';
 import path from 'node:path';
 import { kubectl } from '../../test/cluster/kubectl.ts';
 import { createNamespace, sweepNamespaces } from '../../test/cluster/namespace.ts';
+import { startSimulatedNode } from '../../test/cluster/simulated.ts';
+import type { Act } from '../../test/cluster/simulated/deed.ts';
 import { indexedJob, jobLoop } from './bare.ts';
 import { ourRun } from './ours.ts';
-import { writeChain, writeStage, writeSweep } from './project.ts';
+import { writeChain, writeDag, writeStage, writeSweep } from './project.ts';
 import type { Measured, Measurement, Subject } from './subject.ts';
 import { formatTable } from './table.ts';
 
 const chain = 14;
 const wide = 100;
+/** On a simulated node, where a pod is no process. */
+const huge = { steps: 1000, children: 2000 };
 
 export interface ClusterBench {
   readonly cli: string;
@@ -50,7 +54,11 @@ function makeSubjects(cli: string, work: string): readonly Subject[] {
     { name: `sweep of ${wide}`, steps: wide, beside: bare.name, write: writeSweep },
     { name: `stage of ${wide}`, steps: wide, beside: bare.name, write: writeStage },
   ];
-  const ours = projects.map((project) => {
+  const simulated = [
+    { name: `DAG of ${huge.steps}`, steps: huge.steps, isSimulated: true, write: writeDag },
+    { name: `sweep of ${huge.children}`, steps: huge.children, isSimulated: true, write: writeSweep },
+  ];
+  const ours = [...projects, ...simulated].map((project) => {
     const write = (folder: string): void => {
       project.write(folder, project.steps);
     };
@@ -76,12 +84,17 @@ async function measureAll(subjects: readonly Subject[], runs: number): Promise<r
   return found;
 }
 
+/** As `work` does, where there is no process. */
+const sleeps: Act = () => ({ seconds: 1, lines: [], metrics: {}, outputs: {}, files: {}, exitCode: 0 });
+
 async function measureOnce(subject: Subject): Promise<Measured> {
-  const namespace = await createNamespace('bench', { podSecurity: 'baseline' });
+  const node = subject.isSimulated === true ? await startSimulatedNode(sleeps) : null;
+  const namespace = await createNamespace('bench', { podSecurity: 'baseline', ...node?.namespace });
   try {
     return await subject.measure(namespace);
   } finally {
     // Waits until its pods are gone: they would be a load for the next.
     await kubectl(['delete', 'namespace', namespace, '--timeout=300s']);
+    await node?.close();
   }
 }

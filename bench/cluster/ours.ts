@@ -5,6 +5,7 @@ import { runChild } from '../../test/cluster/child.ts';
 import { connect } from '../../test/cluster/kubectl.ts';
 import { startProxy, type Proxy } from '../../test/cluster/proxy.ts';
 import { lastLine, measureCommand, readResult } from '../measure.ts';
+import { storedIn, type Stored } from './stored.ts';
 import type { Measured, Subject } from './subject.ts';
 
 export interface Project {
@@ -13,16 +14,18 @@ export interface Project {
   /** The steps follow one another: only then there is a reaction. */
   readonly sequential?: boolean;
   readonly beside?: string;
+  readonly isSimulated?: boolean;
   /** Writes the workflow into an empty folder. */
   write(folder: string): void;
 }
 
 /** `cli` is dist/cli.js, `work` a folder for projects and logs. */
 export function ourRun(project: Project, cli: string, work: string): Subject {
-  const { name, beside } = project;
+  const { name, beside, isSimulated = false } = project;
   return {
     name,
     ...(beside === undefined ? {} : { beside }),
+    isSimulated,
     measure: async (namespace) => {
       const folder = mkdtempSync(path.join(work, 'project-'));
       project.write(folder);
@@ -49,11 +52,18 @@ interface Place {
 async function run({ steps, sequential = false }: Project, place: Place): Promise<Measured> {
   const { namespace, folder, log, cli, proxy } = place;
   const target = ['--backend', 'kubernetes', '--kubeconfig', proxy.kubeconfig, '--namespace', namespace];
+  // Ids that come from a key are what the proxy's points know.
+  target.push('--run-key', namespace);
   const [program = '', ...args] = measureCommand([process.execPath, cli, 'run', '.', ...target], log, 600);
+  let stored: Stored = { anchor: 0, ours: 0, pods: 0 };
+  proxy.at('create ConfigMap automl-RUN-record', 'after', async () => {
+    stored = await storedIn(namespace, connect().kubeconfig);
+    return 'pass';
+  });
   const { seconds, bytes, exitCode } = readResult(await runChild(program, args, { cwd: folder }));
   if (exitCode !== 0) throw new Error(`automl ended with ${exitCode}: ${lastLine(log)}`);
   const mutating = proxy.calls.filter((call) => call.mutating && call.kind !== 'Lease').length / steps;
-  return { seconds, driver: { reactions: sequential ? reactionsOf(proxy) : [], mutating, bytes } };
+  return { seconds, driver: { reactions: sequential ? reactionsOf(proxy) : [], mutating, bytes, stored } };
 }
 
 /** Of each Job whose pod was seen to end, and that has a next one. */

@@ -1,8 +1,12 @@
 /** Something measured on a cluster. */
+import type { Stored } from './stored.ts';
+
 export interface Subject {
   readonly name: string;
   /** Subject of the same bench that it is compared with. */
   readonly beside?: string;
+  /** Its pods run on a simulated node (test/cluster/simulated.ts): what counts is what the driver and the API server do. */
+  readonly isSimulated?: boolean;
   /** Runs it once in a namespace of its own. @throws Error */
   measure(namespace: string): Promise<Measured>;
 }
@@ -21,6 +25,8 @@ export interface Measured {
     readonly mutating: number;
     /** Peak resident memory. */
     readonly bytes: number;
+    /** Just before the first of them is taken away. */
+    readonly stored: Stored;
   };
 }
 

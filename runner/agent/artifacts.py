@@ -74,25 +74,28 @@ def refuse_without_store(finds, outputs, warn):
         warn(f"artifacts were not kept, since the run has no store: declare them in `outputs:` of the step ({names})")
 
 
-def collect(find, store, warn, check):
+def collect(find, claim, warn, check):
     """Moves one artifact into the store, which never shows it half written, and describes it."""
     label = f'output "{find.name}"'
-    target, passing = os.path.join(store, find.name), os.path.join(store, f".{find.name}.part")
+    target, passing = os.path.join(claim.folder, find.name), None
+    claim.check()
     try:
         tree = Tree(find.path)
         if tree.kind == "file" and not tree.files:
             raise Failure(f"{label} is neither a file nor a folder: {find.shown}")
         for name in tree.skipped:
             warn(f"{label}: {name} is a socket, pipe or device and was left out")
-        os.makedirs(store, exist_ok=True)
-        remove(passing)
+        os.makedirs(claim.folder, exist_ok=True)
+        passing = claim.passing(find.name)
         sha256 = _move(tree, passing, check) if find.movable else tree.copy(passing, check)
+        claim.check()
         remove(target)
         os.rename(passing, target)
     except Refused as refused:
         raise Failure(f"{label} can't be kept: {refused}") from refused
     except OSError as error:
-        _clear(passing)
+        if passing:
+            _clear(passing)
         raise storage_failure(error, label, "the store") from error
     return {"kind": tree.kind, "path": find.shown, "bytes": tree.size, "files": len(tree.files), "sha256": sha256}
 

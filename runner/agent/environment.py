@@ -1,43 +1,15 @@
-"""The environment of a step: an interpreter, with the requirements installed where there are any."""
+"""The environment of a step with requirements: an interpreter of its own, with these installed."""
 
 import os
 import sys
 
 from .ending import Failure, storage_failure
+from .interpreter import Environment, venv_of_interpreter
 
 FORMAT = "1"  # of the folders in the cache; a new one means that all are built anew
 MARKER = "complete"  # written last; holds the folder's path, since an environment can't be moved
 LITTLE = 1024 * 1024  # bytes; an empty environment needs more
 LOCK_PAUSE = 0.1  # seconds between two looks at a lock that another step holds
-
-
-class Environment:
-    """`python` runs the code; `programs` is the folder to find programs in first; `folder` is None without a venv."""
-
-    def __init__(self, python, programs, folder=None):
-        self.python = python
-        self.programs = programs
-        self.folder = folder
-
-
-def own_environment(scratch):
-    """The agent's interpreter as it is."""
-    programs = os.path.dirname(sys.executable)
-    if venv_of_interpreter() is None:
-        # Its folder holds more than Python, so that putting it first could change what other names mean.
-        programs = os.path.join(scratch, "bin")
-        os.makedirs(programs, exist_ok=True)
-        for name in ("python", "python3"):
-            path = os.path.join(programs, name)
-            if not os.path.lexists(path):
-                os.symlink(sys.executable, path)
-    return Environment(sys.executable, programs)
-
-
-def venv_of_interpreter():
-    """The folder of the virtual environment that the agent itself runs in, or None."""
-    folder = os.path.dirname(os.path.dirname(sys.executable))
-    return folder if os.path.exists(os.path.join(folder, "pyvenv.cfg")) else None
 
 
 def environment_key(requirements, extras, index):

@@ -4,6 +4,7 @@ import os
 import signal
 
 from .ending import Failure
+from .memory import no_memory
 from .tracebacks import last_traceback
 
 _MEANINGS = {
@@ -14,23 +15,22 @@ _MEANINGS = {
     "SIGILL": "illegal instruction",
 }
 _MEMORY = "; memory may have run out"
-_NO_MEMORY = "; the kernel killed a process because memory had run out"
 LITTLE = 64 * 1024  # bytes; a device with less is full
 
 
 def failure_of(status, tail, spec, out_of_memory):
     """The Failure for an exit status other than 0 (negative: a signal), from the end of the log."""
     if status < 0:
-        return Failure("was killed by " + _signal(-status, out_of_memory))
+        return Failure("was killed by " + _signal(-status, spec, out_of_memory))
     if status > 128 and status - 128 in (signal.SIGKILL, signal.SIGSEGV, signal.SIGABRT):  # as a shell says it
-        return Failure(f"exit {status}: a process was killed by {_signal(status - 128, out_of_memory)}", status)
+        return Failure(f"exit {status}: a process was killed by {_signal(status - 128, spec, out_of_memory)}", status)
     reason, place = f"exit {status}", None
     # An uncaught exception always ends Python with 1: other codes were chosen by the code.
     traceback = last_traceback(tail.decode("utf-8", "replace")) if status == 1 else None
     if traceback:
         place = traceback.place(spec.root)
         reason += ": " + error_sentence(traceback, place, spec)
-    return Failure(reason + (_NO_MEMORY if out_of_memory else _full_device(spec)), status, place)
+    return Failure(reason + (no_memory(spec) if out_of_memory else _full_device(spec)), status, place)
 
 
 def unready(failure, awaited):
@@ -45,11 +45,17 @@ def error_sentence(traceback, place, spec):
     """As `ValueError in steps/train.py:31: Input X contains NaN`."""
     where = f" in {place['file']}:{place['line']}" if place else ""
     said = f": {traceback.message}" if traceback.message else ""
-    return traceback.error + where + said + import_hint(traceback.error, spec)
+    return traceback.error + where + said + import_hint(traceback.error, spec) + _access_hint(traceback.message, spec)
 
 
 def import_hint(error, spec):
     return f" (is it in {spec.requirements or 'requirements.txt'}?)" if error == "ModuleNotFoundError" else ""
+
+
+def _access_hint(message, spec):
+    if not spec.in_pod or not ("[Errno 13]" in message or "[Errno 30]" in message):
+        return ""
+    return " (a pod can write to its working directory, $TMPDIR and its volumes)"
 
 
 def start_failure(error, program):
@@ -65,14 +71,14 @@ def start_failure(error, program):
     return Failure(f'command "{program}" can\'t be run: {error.strerror}', 126)
 
 
-def _signal(number, out_of_memory):
+def _signal(number, spec, out_of_memory):
     try:
         name = signal.Signals(number).name
     except ValueError:
         name = f"signal {number}"
     meaning = f" ({_MEANINGS[name]})" if name in _MEANINGS else ""
     if out_of_memory:
-        return name + meaning + _NO_MEMORY
+        return name + meaning + no_memory(spec)
     return name + meaning + (_MEMORY if name == "SIGKILL" else "")
 
 

@@ -1,17 +1,19 @@
 """Installing a step's requirements, within its start timeout."""
 
 import os
-import re
 import sys
 from time import monotonic
 
 from .child import spawn
 from .credentials import USERNAME, with_credentials
 from .ending import Failure, Stopped
-from .environment import build_environment, cached_environment, environment_key, own_environment, venv_of_interpreter
+from .environment import build_environment, cached_environment, environment_key
 from .index import Index
+from .install_reason import reason_in
 from .installer import find_installer
+from .interpreter import own_environment, venv_of_interpreter
 from .masking import credentials_of, patterns_of
+from .memory import no_memory, oom_kills
 from .requirements import Requirements
 from .variables import without_internal
 
@@ -70,12 +72,15 @@ class Install:
         os.makedirs(tools, exist_ok=True)
         installer = find_installer(folder, python, index, tools, self._run)
         wanted = [*(("-r", requirements.name) if requirements else ()), *extras]
+        kills = oom_kills()
         try:
             status = self._run_shown([*installer.command, *wanted], installer.variables)
         finally:
             unsaid = installer.unsaid()
         if status != 0:
             name = requirements.name if requirements else " and ".join(extras)
+            if kills != oom_kills():
+                raise Failure(f"{name} could not be installed{no_memory(self._spec)}")
             said = self._output.text() + unsaid
             if installer.variables_to_ask_why and "No solution found" in said:
                 said += self._refusal(installer, wanted)
@@ -149,37 +154,3 @@ class InstallerOutput:
 
     def text(self):
         return self._data.decode("utf-8", "replace")
-
-
-def reason_in(text):
-    """The sentence in what uv or pip printed that says why nothing was installed."""
-    refused = re.findall(r"https?://(?:[^/@\s]*@)?([^/\s]+)\S* .*?\b(40[13]) (?:Client|Unauthorized|Forbidden)", text)
-    if refused:
-        return "the package index {} refuses access ({}): check `python.credentials`".format(*refused[-1])
-    untrusted = re.findall(r"(?:certificate verify failed|invalid peer certificate): ([^(\n]+)", text)
-    if untrusted:
-        return f"the package index's certificate is not trusted ({untrusted[-1].strip()}): set `python.ca`"
-    lines = [line.strip() for line in re.sub(r"\x1b\[[0-9;]*m", "", text).splitlines() if line.strip()]
-    unreachable = re.findall(r"after connection broken by .*?([^:'\"]+)['\")]+: /", text)
-    if unreachable and "(from versions: none)" in text:  # pip, which then says only that it found nothing
-        return f"the package index can't be reached: {unreachable[-1].strip()}"
-    if "the network was disabled" in text:  # uv, which says the name long before
-        missing = re.findall(r"Because (\S+) was not found in the cache", " ".join(lines))
-        return f"{missing[0] if missing else 'a package'} is not in the cache, and the network is off (python.offline)"
-    for pattern in (
-        r"No matching distribution found for (\S+)",
-        r"there is no version of (\S+) and you require",
-        r"was not found in the .*? and you require ([^\s,]+)",
-    ):
-        found = re.findall(pattern, " ".join(lines))
-        if found:
-            return f"no matching distribution for {found[-1]}"
-    causes = [line.partition(": ")[2] for line in lines if line.startswith("cause: ")]
-    errors = [line.partition(":")[2].strip() for line in lines if line.lower().startswith("error:")]
-    fatal = [line for line in lines if line.startswith("fatal: ")]  # git
-    if causes:  # the first says what was tried, the last why it failed
-        tried = causes if len(causes) > 1 else [*errors[:1], *causes]
-        said = f"{tried[0]}: {(fatal or tried)[-1]}" if len(tried) > 1 else tried[0]
-    else:
-        said = (errors or lines or ["the installer said nothing"])[-1]
-    return said if len(said) <= 300 else said[:299] + "…"

@@ -8,7 +8,7 @@ from .writable import may_fill
 
 UV_SECONDS = 60.0  # for fetching uv: it only saves time
 DEFAULT_STRATEGY = "first-index"  # of uv, where it has several indexes
-AGENT = os.path.dirname(os.path.abspath(__file__))
+PIP_WHEEL = os.path.join(os.path.dirname(os.path.abspath(__file__)), "pip_wheel.py")
 
 
 class Installer:
@@ -24,10 +24,10 @@ class Installer:
         self._log = log
 
     def unsaid(self):
-        """What pip says only in its log: that an index refused it. Removes the log."""
+        """What pip says only in its log: that an index refused it, or was not there. Removes the log."""
         try:
             with open(self._log or os.devnull, encoding="utf-8", errors="replace") as file:
-                found = "".join(line for line in file if "Client Error" in line)
+                found = "".join(line for line in file if "Client Error" in line or "connection error" in line)
         except OSError:
             return ""
         if self._log:
@@ -108,7 +108,9 @@ def _pip(python, index, tools, run):
     wheel = _bundled_wheel() or _kept_wheel(tools)
     if wheel is None and not index.offline:
         variables = {**index.for_pip()[0], "PIP_INDEX_URL": index.options.get("index-url", "")}
-        run([sys.executable, "-I", os.path.join(AGENT, "pip_wheel.py"), tools], variables, None)
+        # In an archive, it is no file that Python could run.
+        program = __loader__.get_data(PIP_WHEEL).decode()
+        run([sys.executable, "-I", "-c", program, tools], variables, None)
         wheel = _kept_wheel(tools)
     if wheel is None:
         raise Failure("the requirements can't be installed: there is neither uv nor pip here, and no index gave pip")

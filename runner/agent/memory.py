@@ -16,6 +16,12 @@ def oom_kills():
     return None
 
 
+def no_memory(spec):
+    """The end of a sentence about what the kernel has killed, with what helps where the step has a limit of its own."""
+    said = "; the kernel killed a process because memory had run out"
+    return said + ": raise resources.memory" if spec.in_pod else said
+
+
 def _counters():
     try:
         with open("/proc/self/cgroup", encoding="utf-8") as file:

@@ -9,24 +9,25 @@ from .ending import Failure, disk_full, storage_failure
 from .home import make_home
 from .main import run
 from .spec import SpecError, parse_spec
-from .tree import remove
 
+TABLE = re.compile(r"specs\.(\d+)\.gz")
 VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 
-def main(base, unpack):
-    """Never returns. `base` holds what src/backends/kubernetes/layout.ts says; `unpack(paths, folder)` is boot.py's."""
-    os._exit(run(lambda result: prepare(base, unpack, os.environ, result.warn)))
+def main(base):
+    """Never returns. `base` holds what src/backends/kubernetes/layout.ts says."""
+    os._exit(run(lambda result: prepare(base, os.environ, result.warn)))
 
 
-def prepare(base, unpack, variables, warn):
+def prepare(base, variables, warn):
     """The spec of this pod's step, its source unpacked and `variables` made ready. Raises SpecError, Failure."""
     spec = parse_spec(*told(base, variables))
+    spec.in_pod = True
     try:
-        remove(spec.scratch)  # of the container before, where the kubelet started this one anew
+        _clear(spec.scratch)  # of the container before, where the kubelet started this one anew
     except OSError as error:
         raise storage_failure(error, "the step's scratch folder", spec.scratch) from error
-    unpack_source(os.path.join(base, "injected"), spec.root, unpack)
+    unpack_source(os.path.join(base, "injected"), spec.root)
     spec.secrets += load_secrets(os.path.join(base, "secrets"), variables, warn)
     try:
         make_home(os.path.join(base, "work"), spec.env, variables)
@@ -36,23 +37,36 @@ def prepare(base, unpack, variables, warn):
 
 
 def told(base, variables):
-    """The spec's text, and where it comes from: the file of an Indexed Job's pod, else a variable."""
-    index = variables.get("JOB_COMPLETION_INDEX", "")
-    path = os.path.join(base, "children", index)
-    origin, packed = "in AUTOML_SPEC", variables.get("AUTOML_SPEC", "")
+    """The spec's text, and where it comes from: the table of an Indexed Job's pods, else a variable. Raises SpecError."""
+    index, children = variables.get("JOB_COMPLETION_INDEX"), os.path.join(base, "children")
+    from_table = index is not None and os.path.isdir(children)
+    origin = f"of child {index} in {children}" if from_table else "in AUTOML_SPEC"
     try:
-        if index and os.path.exists(path):
-            origin = path
-            with open(path, encoding="ascii") as file:
-                packed = file.read()
+        if from_table:
+            return line_at(children, int(index)), origin
+        packed = variables.get("AUTOML_SPEC")
         if not packed:
             raise SpecError("the pod has no spec: AUTOML_SPEC is not set")
         return zlib.decompress(a2b_base64(packed), 31), origin
-    except (OSError, ValueError, zlib.error) as error:
+    except (OSError, EOFError, ValueError, zlib.error) as error:
         raise SpecError(f"the spec {origin} can't be read: {error}") from error
 
 
-def unpack_source(injected, root, unpack):
+def line_at(folder, index):
+    """The line of a table in parts, each named by its first line. Raises OSError, EOFError, ValueError, zlib.error."""
+    import gzip
+    from itertools import islice
+
+    firsts = [int(found.group(1)) for found in map(TABLE.fullmatch, os.listdir(folder)) if found]
+    first = max((number for number in firsts if number <= index), default=0)
+    # Line by line: a wide table does not fit into a small pod's memory.
+    with gzip.open(os.path.join(folder, f"specs.{first:06}.gz")) as lines:
+        for line in islice(lines, index - first, None):
+            return line
+    raise ValueError(f"the table ends before line {index}")
+
+
+def unpack_source(injected, root):
     """Unpacks the project to `root`; without any part of it, that is an empty folder. Raises Failure."""
     try:
         parts = sorted(name for name in os.listdir(injected) if re.fullmatch(r"source\.tgz\.\d+", name))
@@ -60,13 +74,22 @@ def unpack_source(injected, root, unpack):
         if parts != expected:
             raise ValueError(f"{min(set(expected) - set(parts))} is missing")
         if parts:
+            from .unpacking import unpack
+
             unpack([os.path.join(injected, name) for name in parts], root)
         else:
             os.makedirs(root, exist_ok=True)
-    except Exception as error:  # tarfile, zlib and the system have one of their own each
+    except Exception as error:  # tar, zlib and the system have one of their own each
         if isinstance(error, OSError) and disk_full(error):
             raise Failure("no space left in the pod's work folder: the project does not fit") from error
         raise Failure(f"the project can't be unpacked: {error}") from error
+
+
+def _clear(path):
+    if os.path.lexists(path):
+        from .tree import remove
+
+        remove(path)
 
 
 def load_secrets(folder, variables, warn):

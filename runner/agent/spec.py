@@ -13,7 +13,7 @@ class SpecError(Exception):
 class Spec:
     """One step. Paths are absolute; `directory`, `requirements` and the code's `file` are relative to `root`.
 
-    `store` is None where the run keeps no files.
+    `store` is None where the run keeps no files. `in_pod`: the machine is a pod, whose limits the file sets.
     """
 
     def __init__(self, fields):
@@ -37,11 +37,17 @@ class Spec:
         self.start_timeout = fields["start_timeout"]
         self.grace = fields["grace"]
         self.service = fields["service"]
+        self.in_pod = False
 
     @property
     def watched_by_kubelet(self):
         """Whether this is a service whose readiness and restarts are the kubelet's."""
         return self.service is not None and self.service["watch"] == "kubelet"
+
+    @property
+    def promises_files(self):
+        """Whether it must leave files in the store."""
+        return self.code["kind"] == "notebook" or any(one["kind"] == "artifact" for one in self.outputs.values())
 
     @property
     def working_directory(self):

@@ -4,8 +4,10 @@ import os
 from binascii import hexlify
 from time import monotonic
 
+from .claim import Claim
 from .ending import Failure, Stopped, disk_full
 from .layout import lay_out, secret_patterns
+from .reported import is_untouched, read_reports
 from .variables import code_variables, interpreter_version
 
 
@@ -23,6 +25,7 @@ class Step:
         self._control = control
         self._log = log
         self._token = hexlify(os.urandom(16)).decode()
+        self._claim = Claim(spec.store, hexlify(os.urandom(8)).decode())
         self._start_deadline = monotonic() + spec.start_timeout
         self._scalar_problem = None
         self._notebook = None
@@ -45,6 +48,8 @@ class Step:
             if not disk_full(error):
                 raise
             self.result.end("failed", "no space left on the device that holds the step's files")
+        finally:
+            self._claim.release()
 
     def _prepare(self):
         spec, warn = self._spec, self.result.warn
@@ -53,6 +58,8 @@ class Step:
         if problem:
             raise Failure(problem)
         lay_out(spec, warn)
+        if spec.store is not None and spec.promises_files:
+            self._claim.take()
         if spec.inputs:
             from .inputs import fetch_inputs
 
@@ -62,7 +69,7 @@ class Step:
         spec = self._spec
         is_notebook = spec.code["kind"] == "notebook"
         if spec.requirements is None and not is_notebook:
-            from .environment import own_environment
+            from .interpreter import own_environment
 
             return own_environment(spec.scratch)
         from .install import Install
@@ -108,7 +115,6 @@ class Step:
 
     def _start(self, environment):
         from .child import spawn
-        from .failure import start_failure
 
         spec = self._spec
         if spec.service and not spec.watched_by_kubelet:
@@ -121,6 +127,8 @@ class Step:
         try:
             return spawn(argv, variables, spec.working_directory)
         except OSError as error:
+            from .failure import start_failure
+
             failure = start_failure(error, argv[0])
             self.exit_status = failure.exit_code if spec.watched_by_kubelet else None
             raise failure from error
@@ -165,16 +173,7 @@ class Step:
         return None
 
     def _read_reports(self):
-        from .labels import read_labels
-        from .metrics import read_metrics
-        from .scalars import read_scalars
-        from .summary import read_summary
-
-        result, warn, place = self.result, self.result.warn, self._spec.in_scratch
-        result.metrics = read_metrics(place("metrics"), warn)
-        result.labels = read_labels(place("labels"), warn)
-        result.summary = read_summary(place("summary"), warn)
-        result.outputs, self._scalar_problem = read_scalars(place("output"), self._spec.outputs, warn)
+        self._scalar_problem = read_reports(self._spec, self.result)
 
     def _judge(self, cause, status, out_of_memory):
         code = status if status >= 0 else None
@@ -222,6 +221,8 @@ class Step:
 
     def _collect(self):
         """Collects the outputs of code that ended well: all of them, or none."""
+        if not self._spec.outputs and is_untouched(self._spec):
+            return
         from .artifacts import collect, find_declared, find_undeclared, refuse_without_store
         from .scalars import missing_scalar
 
@@ -234,7 +235,7 @@ class Step:
             refuse_without_store(finds, spec.outputs, warn)
             return
         self.result.artifacts.update(
-            (find.name, collect(find, spec.store, warn, self._supervisor.check)) for find in finds
+            (find.name, collect(find, self._claim, warn, self._supervisor.check)) for find in finds
         )
 
     def _keep_notebook(self):
@@ -245,5 +246,5 @@ class Step:
         if self._spec.store is not None and os.path.exists(notebook.executed):
             notebook.mask(self._log.masker)
             find = Find("notebook", notebook.executed, notebook.shown, movable=True)
-            kept = collect(find, self._spec.store, self.result.warn, lambda: None)
+            kept = collect(find, self._claim, self.result.warn, lambda: None)
             self.result.artifacts["notebook"] = kept

@@ -14,6 +14,7 @@ INTERNAL = (
     "AUTOML_INDEX_PASSWORD",
 )  # fmt: skip
 HELPER = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "python")
+HELPER_MODULE = "automl.py"
 
 
 def code_variables(spec, inherited, environment, token):
@@ -82,7 +83,18 @@ def hides_helper(spec):
 def _python_path(spec, inherited):
     """The step's own setting, the project, the machine's setting, and last the helper, which hides nothing."""
     own = spec.env.get("PYTHONPATH", "")
-    return _joined(own, spec.root, "" if own else inherited.get("PYTHONPATH", ""), HELPER)
+    return _joined(own, spec.root, "" if own else inherited.get("PYTHONPATH", ""), _helper_folder(spec))
+
+
+def _helper_folder(spec):
+    """Beside the agent; out of its archive, since one on the path would slow down each start of Python."""
+    if os.path.isdir(HELPER):
+        return HELPER
+    folder = spec.in_scratch("python")
+    os.makedirs(folder, exist_ok=True)
+    with open(os.path.join(folder, HELPER_MODULE), "wb") as file:
+        file.write(__loader__.get_data(os.path.join(HELPER, HELPER_MODULE)))
+    return folder
 
 
 def _joined(*paths):

@@ -1,4 +1,4 @@
-"""The first thing in a pod's container: unpacks the step agent beside the step's work, and becomes it.
+"""The first thing in a pod's container: becomes the step agent, straight from its archive, since files take longer.
 
 Any Python can read this file; one older than 3.8 hands over to boot.sh, which runs what needs no Python.
 """
@@ -11,117 +11,36 @@ BASE = os.environ.get("AUTOML_BASE", "/automl")
 
 
 class Archive(object):
-    """What a gzip file in parts holds, as a stream: a large source does not fit into a small pod's memory."""
+    """Finds and loads the modules of what runner.json.gz holds: a map from names of files to their texts."""
 
-    BLOCK = 256 * 1024
-
-    def __init__(self, paths):
+    def __init__(self, path):
+        import json
         import zlib
+        from importlib.machinery import ModuleSpec
 
-        self._paths = list(paths)
-        self._file = None
-        self._zip = zlib.decompressobj(31)
-        self._ready = b""
+        self._spec = ModuleSpec
+        self._path = path
+        with open(path, "rb") as file:
+            self._texts = json.loads(zlib.decompress(file.read(), 31).decode("utf-8"))
 
-    def read(self, size):
-        while len(self._ready) < size:
-            data = self._zip.unconsumed_tail or self._compressed()
-            if not data:
-                break
-            self._ready += self._zip.decompress(data, self.BLOCK)
-        found, self._ready = self._ready[:size], self._ready[size:]
-        return found
+    def find_spec(self, name, path=None, target=None):
+        stem = name.replace(".", "/")
+        for file in (stem + ".py", stem + "/__init__.py"):
+            if file in self._texts:
+                spec = self._spec(name, self, origin=self._path + "/" + file, is_package=file != stem + ".py")
+                spec.has_location = True
+                return spec
+        return None
 
-    def finish(self):
-        """Reads to the end. Raises EOFError when the parts are not the whole."""
-        while self.read(self.BLOCK):
-            pass
-        if not self._zip.eof:
-            raise EOFError("it ends too early")
+    def create_module(self, spec):
+        return None
 
-    def _compressed(self):
-        while not self._zip.eof and (self._file or self._paths):
-            self._file = self._file or open(self._paths.pop(0), "rb")
-            data = self._file.read(self.BLOCK)
-            if data:
-                return data
-            self._file.close()
-            self._file = None
-        return b""
+    def exec_module(self, module):
+        exec(compile(self.get_data(module.__file__), module.__file__, "exec", dont_inherit=True), module.__dict__)
 
-
-class Unpacking(object):
-    """Writes an archive's members below a folder, and nowhere else, whatever their names and links say."""
-
-    def __init__(self, root):
-        self._root = root
-        self._folders = set()
-        self._files = set()
-
-    def take(self, archive):
-        """Raises ValueError for a member that would lie elsewhere, EOFError, OSError, tarfile.TarError, zlib.error."""
-        import tarfile
-
-        self._folder("")
-        with tarfile.open(fileobj=archive, mode="r|", bufsize=Archive.BLOCK) as members:
-            for member in members:
-                name = self._inside(member.name)
-                if member.isdir():
-                    self._folder(name)
-                elif member.isreg() or member.issym() or member.islnk():
-                    self._folder(os.path.dirname(name))
-                    self._write(members, member, name)
-                elif not member.isdev():
-                    raise ValueError("%s is of a kind that can't be unpacked" % member.name)
-        archive.finish()
-
-    def _inside(self, name):
-        parts = [part for part in name.split("/") if part not in ("", ".")]
-        if name.startswith("/") or ".." in parts:
-            raise ValueError("%s lies outside" % name)
-        return "/".join(parts)
-
-    def _folder(self, name):
-        """Makes a folder. One that is there but not ours may be a link that leads outside."""
-        if name in self._folders:
-            return
-        if name:
-            self._folder(os.path.dirname(name))
-            os.mkdir(os.path.join(self._root, name))
-        else:
-            os.makedirs(self._root)
-        self._folders.add(name)
-
-    def _write(self, members, member, name):
-        path = os.path.join(self._root, name)
-        if os.path.lexists(path):
-            os.unlink(path)  # the later of two members of a name wins
-            self._files.discard(name)
-        if member.issym():
-            os.symlink(member.linkname, path)
-            return
-        if member.islnk():
-            target = self._inside(member.linkname)
-            if target not in self._files:
-                raise ValueError("%s is a link to nothing" % member.name)
-            os.link(os.path.join(self._root, target), path)
-        else:
-            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(descriptor, "wb") as file:
-                content = members.extractfile(member)
-                for block in iter(lambda: content.read(Archive.BLOCK), b""):
-                    file.write(block)
-                os.fchmod(descriptor, member.mode & 0o777 | 0o600)
-        self._files.add(name)
-
-
-def unpack(paths, root):
-    """Unpacks a .tgz that lies in parts into a new folder, in place of what an earlier start left there."""
-    if os.path.lexists(root):
-        import shutil
-
-        shutil.rmtree(root)
-    Unpacking(root).take(Archive(paths))
+    def get_data(self, path):
+        """The bytes of a file, as other loaders give them."""
+        return self._texts[path[len(self._path) + 1 :]].encode("utf-8")
 
 
 def give_up(reason):
@@ -147,16 +66,13 @@ def main():
     if sys.version_info[:2] < OLDEST:
         os.environ["AUTOML_FOUND"] = "Python %d.%d" % sys.version_info[:2]
         os.execvp("sh", ["sh", os.path.join(os.path.dirname(os.path.abspath(__file__)), "boot.sh")])
-    sys.dont_write_bytecode = True  # they would be used once
-    runner = os.path.join(BASE, "work", "runner")
+    runner = os.path.join(BASE, "injected", "runner.json.gz")
     try:
-        unpack([os.path.join(BASE, "injected", "runner.tgz")], runner)
+        sys.meta_path.append(Archive(runner))
+        from agent.pod import main as run_pod
     except Exception as error:
-        give_up("the step agent can't be unpacked to %s: %s" % (os.path.dirname(runner), error))
-    sys.path.insert(0, runner)
-    from agent.pod import main as run_pod
-
-    run_pod(BASE, unpack)
+        give_up("the step agent can't be loaded from %s: %s" % (runner, error))
+    run_pod(BASE)
 
 
 if __name__ == "__main__":

@@ -28,6 +28,17 @@ def tgz(folder, names=(".",)):
     return data.getvalue()
 
 
+def packed_runner(folder=RUNNER):
+    """As src/backends/kubernetes/objects/injected.ts packs it."""
+    texts = {}
+    for part in ("agent", "python"):
+        for name in os.listdir(os.path.join(folder, part)):
+            if name.endswith(".py"):
+                with open(os.path.join(folder, part, name), encoding="utf-8") as file:
+                    texts[f"{part}/{name}"] = file.read()
+    return gzip.compress(json.dumps(texts).encode(), 1)
+
+
 def packed(fields):
     return base64.b64encode(gzip.compress(json.dumps(fields).encode())).decode()
 
@@ -69,7 +80,7 @@ class PodTest(StepTest):
         self.cache = os.path.join(self.base, "work", "cache")
         for name in ("injected", "work"):
             os.mkdir(os.path.join(self.base, name))
-        self.inject("runner.tgz", tgz(RUNNER, ("agent", "python")))
+        self.inject("runner.json.gz", packed_runner())
         for name in os.listdir(POD):
             shutil.copy(os.path.join(POD, name), os.path.join(self.base, "injected"))
 

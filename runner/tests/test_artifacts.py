@@ -6,6 +6,9 @@ import unittest
 
 from support import StepTest
 
+from agent.claim import Claim
+from agent.ending import Failure
+
 MODEL = {"model": {"kind": "artifact", "path": "model"}}
 
 
@@ -33,6 +36,37 @@ class Artifacts(StepTest):
         self.assertEqual(result["artifacts"], {"train": expected})
         self.assertFalse(os.path.exists(os.path.join(self.root, "data/train.csv")))
         self.assertEqual(os.listdir(self.store), ["train"])
+
+    def test_what_a_pod_left_half_written_is_removed_and_its_mark_is_taken_over(self):
+        os.mkdir(os.path.join(self.store, ".model.dead.part"))
+        for name in (".owner", ".model.dead.part/half"):
+            with open(os.path.join(self.store, name), "w") as file:
+                file.write("dead")
+        self.assert_succeeded(self.shell("printf whole > model", outputs=MODEL))
+        self.assertEqual(os.listdir(self.store), ["model"])
+        self.assertEqual(self.stored("model"), b"whole")
+
+    def test_a_pod_that_goes_on_after_another_took_its_place_writes_nothing(self):
+        script = "touch up; while [ ! -e go ]; do sleep 0.05; done; printf old > model"
+        first = self.start({"kind": "shell", "script": script}, outputs=MODEL)
+        first.wait_for(lambda: os.path.exists(os.path.join(self.root, "up")), "the first to run")
+        second = Claim(self.store, "second")
+        second.take()
+        self.write("go")
+        self.assert_failed(first.end(), "another pod of this step has taken its place")
+        self.assertEqual(os.listdir(self.store), [".owner"])
+        second.check()
+        second.release()
+        self.assertEqual(os.listdir(self.store), [])
+
+    def test_a_pod_that_comes_late_does_not_replace_what_its_successor_left(self):
+        first = Claim(self.store, "first")
+        first.take()
+        self.assert_succeeded(self.shell("printf new > model", outputs=MODEL))
+        with self.assertRaises(Failure):
+            first.check()
+        first.release()
+        self.assertEqual(os.listdir(self.store), ["model"])
 
     def test_a_folder_is_hashed_over_its_sorted_files(self):
         script = "mkdir -p model/b model/empty; printf 1 > model/z; printf 22 > model/b/a; printf 3 > model/b-a"

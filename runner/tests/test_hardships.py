@@ -12,7 +12,8 @@ sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 from agent.child import spawn
 from agent.ending import Failure
 from agent.environment import build_environment
-from agent.install import InstallerOutput, reason_in
+from agent.install import InstallerOutput
+from agent.install_reason import reason_in
 from agent.masking import Masker
 from agent.requirements import Requirements
 from agent.supervisor import Supervisor

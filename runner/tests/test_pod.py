@@ -1,13 +1,15 @@
 """A step in a pod: from the mounted files to the frames in its log and the termination message."""
 
 import ast
+import gzip
+import json
 import os
 import shutil
 import subprocess
 import sys
 import unittest
 
-from pods import POD, PodTest, packed
+from pods import POD, PodTest, packed, packed_runner
 
 from agent.result import Result
 from agent.termination import LIMIT
@@ -33,6 +35,13 @@ class Boot(PodTest):
         expected = {"automl": 1, "sha256": ended.hash_of_result, "state": "succeeded", "exit_code": 0}
         self.assertEqual(ended.message, {**expected, "document": result})
 
+    def test_a_file_that_may_not_be_written_is_told_with_the_places_that_may(self):
+        self.write("step.py", 'raise PermissionError(13, "Permission denied", "/data/x")\n')
+        ended = self.run_pod({"kind": "python", "file": "step.py", "args": []})
+        where = "(a pod can write to its working directory, $TMPDIR and its volumes)"
+        said = f"exit 1: PermissionError in step.py:1: [Errno 13] Permission denied: '/data/x' {where}"
+        self.assertEqual(ended.result["reason"], said)
+
     def test_a_long_result_leaves_only_its_hash_in_the_termination_message(self):
         ended = self.run_pod({"kind": "shell", "script": 'printf %04000d 1 > "$AUTOML_SUMMARY"; exit 3'})
         self.assertEqual(ended.status, 1)
@@ -42,12 +51,24 @@ class Boot(PodTest):
         self.assertIn("document", ended.message)
         self.assertLessEqual(len(ended.termination), LIMIT)
 
-    def test_a_child_of_an_indexed_job_reads_its_own_spec(self):
-        for index in (0, 1):
-            spec = self.spec(code={"kind": "shell", "script": f"echo child {index}"})
-            self.put(f"children/{index}", packed(spec) + "\n")
-        ended = self.run_pod(["echo", "not me"], environ={"JOB_COMPLETION_INDEX": "1"})
-        self.assertEqual(ended.log, "child 1\n")
+    def test_a_child_of_an_indexed_job_reads_its_own_line_of_the_table(self):
+        specs = [self.spec(code={"kind": "shell", "script": f"echo child {index}"}) for index in range(5)]
+        for first, part in ((0, specs[:2]), (2, specs[2:])):
+            lines = "".join(json.dumps(spec) + "\n" for spec in part)
+            self.put(f"children/specs.{first:06}.gz", gzip.compress(lines.encode()))
+        for index in (0, 1, 2, 4):
+            ended = self.run_pod(["echo", "not me"], environ={"JOB_COMPLETION_INDEX": str(index)})
+            self.assertEqual(ended.log, f"child {index}\n")
+        ended = self.run_pod(["echo", "not me"], environ={"JOB_COMPLETION_INDEX": "5"})
+        reason = f"the spec of child 5 in {self.base}/children can't be read: the table ends before line 5"
+        self.assertEqual(ended.result["reason"], reason)
+
+    def test_a_table_that_is_cut_off_is_a_failed_result(self):
+        data = gzip.compress((json.dumps(self.spec()) + "\n").encode())
+        self.put("children/specs.000000.gz", data[: len(data) // 2])
+        ended = self.run_pod(["echo", "not me"], environ={"JOB_COMPLETION_INDEX": "0"})
+        self.assertIn("the spec of child 0 in", ended.result["reason"])
+        self.assertEqual(ended.result["state"], "failed")
 
     def test_a_spec_that_can_t_be_read_is_a_failed_result(self):
         for text, reason in (
@@ -67,14 +88,15 @@ class Boot(PodTest):
         self.assertEqual(ended.result["reason"], "the step agent itself failed: KeyError: 'file'")
         self.assertEqual((ended.message["state"], ended.message["sha256"]), ("failed", ended.hash_of_result))
 
-    def test_an_agent_that_can_t_be_unpacked_gives_the_whole_result_too(self):
-        for data, reason in ((b"no tar", "Error -3 while decompressing"), (None, "No such file or directory")):
-            path = self.inject("runner.tgz", data or b"")
+    def test_an_agent_that_can_t_be_loaded_gives_the_whole_result_too(self):
+        cut = packed_runner()[:-100]
+        for data, reason in ((b"no gzip", "Error -3"), (cut, "Error -5"), (None, "No such file or directory")):
+            path = self.inject("runner.json.gz", data or b"")
             if data is None:
                 os.unlink(path)
             ended = self.run_pod(["true"])
             self.assertEqual(ended.status, 1)
-            self.assertIn("the step agent can't be unpacked to", ended.result["reason"])
+            self.assertIn("the step agent can't be loaded from", ended.result["reason"])
             self.assertIn(reason, ended.result["reason"])
             self.assertEqual((ended.message["sha256"], ended.message["document"]), (ended.hash_of_result, ended.result))
             self.assertEqual(set(ended.result), set(vars(Result())))

@@ -1,5 +1,6 @@
 """What a pod makes ready before the code runs: the project from its archive, variables, a home, secrets."""
 
+import gzip
 import io
 import json
 import os
@@ -48,6 +49,38 @@ class TheSource(PodTest):
         self.assertEqual(ended.log, "ran\nran\n/nowhere/at/all\n")
         with open(os.path.join(self.root, "data", "very " + "long" * 40, "ü\n.txt"), encoding="utf-8") as file:
             self.assertEqual(file.read(), "x")
+
+    def test_long_names_stay_whatever_kind_of_tar_it_is(self):
+        folder, name = "f" * 70, "n" * 90  # in two fields, in a record of its own, or in a member before
+        long = "l" * 150
+        for kind in (tarfile.USTAR_FORMAT, tarfile.PAX_FORMAT, tarfile.GNU_FORMAT):
+            data = io.BytesIO()
+            with tarfile.open(fileobj=data, mode="w:gz", format=kind) as archive:
+                for path in (f"{folder}/{name}", *([f"{long}/ü"] if kind != tarfile.USTAR_FORMAT else [])):
+                    member = tarfile.TarInfo(path)
+                    member.size = 600
+                    archive.addfile(member, io.BytesIO(b"x" * 600))
+                link = tarfile.TarInfo("link")
+                link.type, link.linkname = tarfile.SYMTYPE, folder if kind == tarfile.USTAR_FORMAT else f"./{long}"
+                archive.addfile(link)
+            self.inject("source.tgz.000", data.getvalue())
+            ended = self.run_pod({"kind": "shell", "script": "ls -d link/; wc -c */*; ls */"}, source=False)
+            self.assert_succeeded(ended)
+            self.assertIn("600", ended.log)
+            self.assertEqual("ü" in ended.log, kind != tarfile.USTAR_FORMAT)
+
+    def test_what_is_no_file_is_left_out_or_refused(self):
+        self.archive(("pipe", tarfile.FIFOTYPE, "", 0o644), ("device", tarfile.CHRTYPE, "", 0o644))
+        self.assertEqual(self.run_pod(["ls"], source=False).log, "")
+        self.archive(("odd", b"V", "", 0o644))
+        self.refused("odd is of a kind that can't be unpacked")
+
+    def test_what_is_damaged_is_refused(self):
+        plain = io.BytesIO()
+        with tarfile.open(fileobj=plain, mode="w") as archive:
+            archive.addfile(tarfile.TarInfo("file"))
+        self.inject("source.tgz.000", gzip.compress(b"g" + plain.getvalue()[1:]))
+        self.refused("it is damaged, or no tar")
 
     def test_what_is_locked_in_the_archive_can_still_be_written(self):
         self.archive(("locked", tarfile.REGTYPE, b"x", 0o4444))

@@ -13,6 +13,8 @@ const meanings: Readonly<Record<keyof typeof exitCode, string>> = {
   failed: 'The run failed or could not be started, the cluster refused, or `doctor` found something to mend.',
   usage: 'An option, an argument, a param or a secret is wrong, or a run or step that was asked for does not exist.',
   invalidFile: 'The workflow file has errors; nothing was run.',
+  detached:
+    'The run has not ended: it goes on in the cluster without this program, and `automl attach` goes on with it.',
   cancelled: 'The run was cancelled, by Ctrl-C or by a signal.',
 };
 

@@ -6,22 +6,29 @@ import { finished } from 'node:stream/promises';
 /** A program that prints for ever must not fill the disk. */
 export const logLimitBytes = 256 * 1024 * 1024;
 
+export interface LogFileOptions {
+  /** Bytes. */
+  readonly limit?: number;
+  /** What is in the file stays. */
+  readonly append?: boolean;
+}
+
 export class LogFile {
   readonly #stream: WriteStream;
   readonly #limit: number;
   #written = 0;
   #failure: Error | null = null;
 
-  constructor(path: string, limit: number = logLimitBytes) {
+  constructor(path: string, { limit = logLimitBytes, append = false }: LogFileOptions = {}) {
     this.#limit = limit;
-    this.#stream = createWriteStream(path);
+    this.#stream = createWriteStream(path, { flags: append ? 'a' : 'w' });
     this.#stream.on('error', (error) => (this.#failure = error));
   }
 
   /** Settles when the disk is ready for more. */
-  async write(chunk: Buffer): Promise<void> {
+  async write(chunk: Buffer | string): Promise<void> {
     if (this.#failure !== null || this.#written > this.#limit) return;
-    this.#written += chunk.length;
+    this.#written += Buffer.byteLength(chunk);
     const ready = this.#stream.write(chunk);
     if (this.#written > this.#limit) this.#stream.write(`\n[truncated: the log is longer than ${this.#limit} bytes]\n`);
     if (!ready) await this.#settle();

@@ -33,7 +33,8 @@ export const endpoint = z.object({
     .meta({ description: 'The answer to the smoke test, at most 2,000 characters of it.' }),
 });
 
-export const stepResult = z.object({
+/** What an agent says of how its step ended. */
+export const agentResult = z.object({
   state: z.enum(['succeeded', 'failed', 'timed-out', 'cancelled']),
   /** One plain sentence; null when it succeeded. Holds no times of this run. */
   reason: z.string().nullable(),
@@ -53,14 +54,20 @@ export const stepResult = z.object({
   service: endpoint.nullable(),
   warnings: z.array(z.string()),
 });
+
+/** How an attempt ended, whoever says it. */
+export const stepResult = agentResult.extend({
+  /** The cluster or somebody in it ended the pod, or nobody can read what it said: not the code's fault, so no retry. */
+  lost: z.literal(true).exactOptional(),
+});
 export type StepResult = z.infer<typeof stepResult>;
 
 /** One line of JSON each on the agent's control channel. */
 export const agentMessage = z.discriminatedUnion('event', [
   z.object({ event: z.literal('installing'), requirements: z.string() }),
   z.object({ event: z.literal('running'), python: z.string() }),
-  z.object({ event: z.literal('ready'), result: stepResult }),
-  z.object({ event: z.literal('result'), result: stepResult }),
+  z.object({ event: z.literal('ready'), result: agentResult }),
+  z.object({ event: z.literal('result'), result: agentResult }),
 ]);
 export type AgentMessage = z.infer<typeof agentMessage>;
 

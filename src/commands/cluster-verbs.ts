@@ -1,9 +1,19 @@
 /** Verbs that only make sense with a cluster. */
 import type { Command } from 'commander';
 import type { ExitCode } from '../errors.ts';
+import { attach } from './attach.ts';
 import { deleteWorkflow } from './delete-workflow.ts';
 import { doctor } from './doctor.ts';
-import { collect, connectionOptions, examples, outputOption, targetHelp, type ConnectionOptions } from './options.ts';
+import type { LogLevel } from '../report/console.ts';
+import {
+  collect,
+  connectionOptions,
+  examples,
+  levelOption,
+  outputOption,
+  targetHelp,
+  type ConnectionOptions,
+} from './options.ts';
 import type { World } from './world.ts';
 
 type Finish = (code: ExitCode) => void;
@@ -16,6 +26,34 @@ export function addDelete(program: Command, world: World, finish: Finish): void 
     .addHelpText('after', examples(['delete workflow wine -n ml']))
     .action(async (name: string, options: ConnectionOptions & { project?: string }) => {
       finish(await deleteWorkflow({ name, ...options }, world));
+    });
+}
+
+export function addAttach(program: Command, world: World, finish: Finish): void {
+  interface AttachOptions extends ConnectionOptions {
+    readonly json?: boolean;
+    readonly logLevel: LogLevel;
+    readonly reason?: string;
+  }
+  const about = ({ json, ...rest }: AttachOptions) => ({ ...rest, output: json === true ? 'json' : 'text' }) as const;
+  connectionOptions(program.command('attach').argument('<run>', 'run id, or its beginning'))
+    .description(
+      'go on with a run in the cluster: follow its driver, or drive it where nobody does; Ctrl-C lets it go on',
+    )
+    .option('--json', 'print events as lines of JSON, the record last')
+    .addOption(levelOption())
+    .addHelpText('after', examples(['attach 7hq2', 'attach 7hq2 -n ml']))
+    .action(async (run: string, options: AttachOptions) => {
+      finish(await attach({ ...about(options), run, cancel: null }, world));
+    });
+  connectionOptions(program.command('cancel').argument('<run>', 'run id, or its beginning'))
+    .description('cancel a run in the cluster, whoever drives it, and wait for its end')
+    .option('--reason <text>', 'what the record says about it', 'automl cancel')
+    .option('--json', 'print events as lines of JSON, the record last')
+    .addOption(levelOption())
+    .addHelpText('after', examples(['cancel 7hq2', 'cancel 7hq2 -n ml --reason "wrong data"']))
+    .action(async (run: string, options: AttachOptions) => {
+      finish(await attach({ ...about(options), run, cancel: options.reason ?? '' }, world));
     });
 }
 

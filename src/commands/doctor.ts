@@ -80,6 +80,8 @@ function emptyPlan(event: string): Plan {
     steps: [],
     parallel: 1,
     failFast: false,
+    concurrency: 'allow',
+    onInterrupt: 'cancel',
     python: { extraIndex: [], offline: false },
     store: plainStore,
   };

@@ -1,25 +1,20 @@
 /** One run, from the request to the finished record: what the command line and the action share. */
-import { systemClock } from '../engine/clock.ts';
-import { drive } from '../engine/drive.ts';
-import type { RunEvent } from '../engine/events.ts';
-import { Inbox } from '../engine/inbox.ts';
-import { refusal } from '../engine/refusal.ts';
-import { apply, initialState } from '../engine/state.ts';
-import type { RunStateView } from '../engine/view.ts';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { AutomlError, messageOf } from '../errors.ts';
 import type { Plan } from '../plan/plan.ts';
+import { hasDriver } from '../records/driver.ts';
 import { isCode } from '../records/files.ts';
 import { openRun, runsFolder, startRun, type RunWriter } from '../records/file-store.ts';
-import { RecordSaver } from '../records/record-saver.ts';
-import { toRecord } from '../records/record.ts';
 import type { RunRecord } from '../records/schema.ts';
 import type { LogLevel } from '../report/console.ts';
-import type { Source } from '../source/source.ts';
 import { chooseSetup, type ClusterRequest } from './choose-setup.ts';
+import { keepHeapSmall } from './heap.ts';
 import { loadTarget, preparePlan, type LoadedTarget, type PlanTarget } from './prepare.ts';
-import { makeReporter, type RunOutput } from './reporting.ts';
-import { RunEnd } from './run-end.ts';
-import type { OpenRun, OpenedRun, PreparedRun, RunSetup } from './setup.ts';
+import type { RunOutput } from './reporting.ts';
+import { Run, type RunAbout } from './run-turns.ts';
+import type { BegunRun, PreparedRun, RunSetup } from './setup.ts';
 import type { World } from './world.ts';
 
 export interface ExecuteRequest extends PlanTarget, ClusterRequest {
@@ -41,12 +36,21 @@ export interface FinishedRun {
   readonly folder: string;
 }
 
+export interface GoOnRequest extends Pick<RunAbout, 'backend' | 'place' | 'output' | 'logLevel' | 'cancel' | 'detach'> {
+  readonly begun: BegunRun;
+  readonly id: string;
+  /** Folder of all runs. */
+  readonly runs: string;
+}
+
 /** `onStart` learns the run's folder before anything runs. @throws AutomlError for what a person must mend first */
 export async function executeRun(
   request: ExecuteRequest,
   world: World,
   onStart: (folder: string) => void = () => undefined,
 ): Promise<FinishedRun> {
+  // Before the file is read, which takes more than the run will.
+  keepHeapSmall();
   const target = loadTarget(request, world);
   announce(target, request, world);
   const setup = await chooseSetup(request, target, world);
@@ -64,23 +68,76 @@ async function executeIn(
   world: World,
   onStart: (folder: string) => void,
 ): Promise<FinishedRun> {
-  const { plan: draft, source } = await preparePlan(target, request, { ...world, cpus: setup.parallel });
-  const prepared = await setup.prepare(draft, source);
+  const { begun, runId } = setup;
+  if (begun !== null && runId !== null) {
+    const runs = runsFolder(target.root);
+    return goOn({ ...request, ...setup, begun, runs, id: runId, cancel: null, detach: false }, world, onStart);
+  }
+  const { plan, source } = await preparePlan(target, request, { ...world, cpus: setup.parallel });
+  const prepared = await setup.prepare(plan, source);
   const runs = runsFolder(source.root);
-  const writer = await start(setup, runs, world).catch(cannotRecord(runs));
-  try {
+  const warnings = [...source.warnings, ...prepared.warnings];
+  return recorded(runs, runId, world, async (writer) => {
     onStart(writer.folder);
-    const plan: Plan = { ...draft, run: { ...draft.run, id: writer.id } };
-    await writer.savePlan(plan).catch(cannotRecord(runs));
-    const record = await new Run({ plan, source, setup, prepared, writer, request, world }).execute();
-    return { record, folder: writer.folder };
+    const { output, logLevel, keepServices } = request;
+    const about = { ...setup, output, logLevel, keepServices, cancel: null, detach: false, isNew: true, warnings };
+    return drivePlan(plan, prepared, about, writer, world);
+  });
+}
+
+/** Goes on with a run that was begun before, by whomever. `onStart` learns the run's folder. */
+export async function goOn(
+  request: GoOnRequest,
+  world: World,
+  onStart: (folder: string) => void = () => undefined,
+): Promise<FinishedRun> {
+  const { begun, runs, id } = request;
+  const { plan, prepared } = begun;
+  return recorded(runs, id, world, async (writer) => {
+    onStart(writer.folder);
+    return drivePlan(
+      plan,
+      prepared,
+      { ...request, keepServices: false, isNew: false, warnings: prepared.warnings },
+      writer,
+      world,
+    );
+  });
+}
+
+async function drivePlan(
+  draft: Plan,
+  prepared: PreparedRun,
+  about: RunAbout,
+  writer: RunWriter,
+  world: World,
+): Promise<FinishedRun> {
+  const plan: Plan = { ...draft, run: { ...draft.run, id: writer.id } };
+  await writer.savePlan(plan).catch(cannotRecord(path.dirname(writer.folder)));
+  const record = await new Run({ plan, prepared, writer, about, world }).execute();
+  return { record, folder: writer.folder };
+}
+
+/** @param id null: one that is new in the folder @throws AutomlError PREFLIGHT when the folder can't be written */
+async function recorded<T>(
+  runs: string,
+  id: string | null,
+  world: World,
+  use: (writer: RunWriter) => Promise<T>,
+): Promise<T> {
+  const isWritten = id !== null && (await hasDriver(path.join(runs, id), world));
+  // Another process of this machine writes the run down here: who only follows it must not write between its lines.
+  const folder = isWritten ? await mkdtemp(path.join(tmpdir(), 'automl-')) : runs;
+  const writer = await start(id, folder, world).catch(cannotRecord(folder));
+  try {
+    return await use(writer);
   } finally {
     // What could not be written was told when it was: to `drive` by the journal, to `execute` by the record.
     await writer.close().catch(() => undefined);
   }
 }
 
-function start({ runId }: RunSetup, runs: string, world: World): Promise<RunWriter> {
+function start(runId: string | null, runs: string, world: World): Promise<RunWriter> {
   const { pid, host } = world;
   const driver = { pid, host, started: new Date(world.now()).toISOString() };
   return runId === null ? startRun(runs, world.random, driver) : openRun(runs, runId, driver);
@@ -100,115 +157,4 @@ function announce(target: LoadedTarget, request: ExecuteRequest, world: World): 
   if (target.draft !== null)
     world.out.write(`# made for this run; save it as automl.yaml to keep it\n${target.draft}\n`);
   if (target.warnings !== '') world.err.write(target.warnings);
-}
-
-interface RunParts {
-  readonly plan: Plan;
-  readonly source: Source;
-  readonly setup: RunSetup;
-  readonly prepared: PreparedRun;
-  readonly writer: RunWriter;
-  readonly request: ExecuteRequest;
-  readonly world: World;
-}
-
-class Run {
-  readonly #parts: RunParts;
-  readonly #end: RunEnd;
-  readonly #saver: RecordSaver;
-  readonly #reporter: ReturnType<typeof makeReporter>;
-  readonly #inbox = new Inbox();
-  #release = (): void => undefined;
-
-  constructor(parts: RunParts) {
-    this.#parts = parts;
-    const { plan, setup, writer, request, world } = parts;
-    const about = { backend: setup.backend, version: world.version, host: world.host };
-    this.#reporter = makeReporter(request, plan, setup.place, world);
-    this.#saver = new RecordSaver(writer, (state) => toRecord(plan, state, about));
-    this.#end = new RunEnd(this.#reporter, this.#saver);
-  }
-
-  async execute(): Promise<RunRecord> {
-    const { plan, source, prepared, world } = this.#parts;
-    for (const warning of [...source.warnings, ...prepared.warnings]) this.#warn(warning);
-    if (prepared.refused.size > 0) return this.#tell(refusal(plan, prepared.refused, world.now()));
-    const stopListening = world.onInterrupt((signal) => {
-      this.#inbox.cancel(`interrupted by ${signal}`);
-      this.#release();
-    });
-    try {
-      const opened = await prepared.open(this.#openRun()).catch((error: unknown) => messageOf(error));
-      return typeof opened === 'string' ? await this.#giveUp(opened) : await this.#drive(opened);
-    } finally {
-      stopListening();
-    }
-  }
-
-  async #drive(opened: OpenedRun): Promise<RunRecord> {
-    const { plan, world } = this.#parts;
-    const { backend, journal } = opened;
-    const clock = systemClock(world.now);
-    const { error } = await drive({ plan, backend, inbox: this.#inbox, journal, clock, onEvent: this.#onEvent });
-    if (error !== undefined) this.#warn(messageOf(error));
-    const record = await this.#end.finished();
-    await opened.finish(record).catch((failure: unknown) => {
-      this.#warn(messageOf(failure));
-    });
-    await this.#saver.retry().catch((failure: unknown) => {
-      this.#warn(`the record of run ${plan.run.id} could not be written: ${messageOf(failure)}`);
-    });
-    return record;
-  }
-
-  /** The run ends before its first step could be ordered. */
-  #giveUp(reason: string): Promise<RunRecord> {
-    const at = this.#parts.world.now();
-    return this.#tell([
-      { type: 'run-started', at },
-      { type: 'run-ended', at, state: 'failed', reason },
-    ]);
-  }
-
-  /** Nothing is run when one step can't be: hours of training would be lost to a secret that is missing at the end. */
-  async #tell(events: readonly RunEvent[]): Promise<RunRecord> {
-    const { plan, writer } = this.#parts;
-    const state = initialState(plan);
-    for (const event of events) {
-      await writer.journal.append(event);
-      apply(state, event);
-      this.#onEvent(event, state);
-    }
-    return this.#end.finished();
-  }
-
-  readonly #onEvent = (event: RunEvent, state: RunStateView): void => {
-    this.#end.see(event, state);
-  };
-
-  #openRun(): OpenRun {
-    const { plan, writer, world, request } = this.#parts;
-    return {
-      plan,
-      writer,
-      onEnded: (event) => {
-        this.#inbox.push(event);
-      },
-      onOutput: (event) => this.#reporter.output(event),
-      hold: async () => {
-        // Closed before its end, the run was stopped by force.
-        if (!request.keepServices || !this.#end.hasCome) return;
-        await this.#end.finished();
-        world.err.write('services are running: Ctrl-C stops them\n');
-        await new Promise<void>((resolve) => (this.#release = resolve));
-      },
-      warn: (sentence) => {
-        this.#warn(sentence);
-      },
-    };
-  }
-
-  #warn(sentence: string): void {
-    this.#parts.world.err.write(`warning: ${sentence}\n`);
-  }
 }

@@ -2,7 +2,7 @@
 import { Command, Option } from 'commander';
 import type { ExitCode } from '../errors.ts';
 import type { LogLevel } from '../report/console.ts';
-import { addDelete, addDoctor } from './cluster-verbs.ts';
+import { addAttach, addDelete, addDoctor } from './cluster-verbs.ts';
 import { complete, completionScript } from './completion.ts';
 import { getRun, getRuns } from './get.ts';
 import { init } from './init.ts';
@@ -51,13 +51,15 @@ export function buildProgram(world: World, finish: Finish): Command {
   addGet(program, world, finish);
   addLogs(program, world, finish);
   addInit(program, world, finish);
+  addAttach(program, world, finish);
   addDelete(program, world, finish);
   addDoctor(program, world, finish);
   addCompletion(program, world, finish);
   return program;
 }
 
-const exitCodes = `Exit codes: 0 ok, 1 run failed, 2 usage, 3 invalid file, 130 cancelled.
+const exitCodes = `Exit codes: 0 ok, 1 run failed, 2 usage, 3 invalid file,
+75 the run goes on without this program (automl attach), 130 cancelled.
 `;
 
 function addRun(program: Command, world: World, finish: Finish): void {
@@ -87,7 +89,7 @@ function addRun(program: Command, world: World, finish: Finish): void {
     )
     .option(
       '--run-key <key>',
-      'in a cluster: makes the run id of this text, the next one each time it is used again (default: a random id)',
+      'in a cluster: names the run; used again, it goes on with that run if it is not over, else it names the next one',
     )
     .option('--parallel <n>', 'steps at the same time (default: number of processors; 200 in a cluster)', count)
     .option('--fail-fast', 'stop everything at the first failure')

@@ -31,6 +31,13 @@ export class RunEnd {
     return this.#finished;
   }
 
+  /** It ended elsewhere, with this record. */
+  async conclude(record: RunRecord): Promise<RunRecord> {
+    await this.#saver.conclude(record);
+    await this.#reporter.end(record);
+    return record;
+  }
+
   async #finish(): Promise<RunRecord> {
     const record = await this.#saver.end();
     await this.#reporter.end(record);

@@ -42,7 +42,7 @@ async function fileToWrite(option: string, file: string | undefined, cwd: string
   return full;
 }
 
-function exitCodeFor(state: RunRecord['state']): ExitCode {
+export function exitCodeFor(state: RunRecord['state']): ExitCode {
   switch (state) {
     case 'succeeded':
       return exitCode.ok;

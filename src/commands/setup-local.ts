@@ -11,7 +11,7 @@ import { isTracked } from '../source/git.ts';
 import type { Source } from '../source/source.ts';
 import type { Workflow } from '../workflow/model.ts';
 import type { ExecuteRequest } from './execute.ts';
-import type { OpenRun, OpenedRun, PreparedRun, RunSetup } from './setup.ts';
+import type { Driving, OpenRun, PreparedRun, RunSetup } from './setup.ts';
 import type { World } from './world.ts';
 
 export function localSetup(request: ExecuteRequest, workflow: Workflow, world: World): RunSetup {
@@ -23,6 +23,7 @@ export function localSetup(request: ExecuteRequest, workflow: Workflow, world: W
     place: 'local',
     parallel: world.cpus,
     runId: null,
+    begun: null,
     prepare: async (plan, source) => prepare(plan, source, request, await finding, world),
     close: () => Promise.resolve(),
   };
@@ -44,7 +45,8 @@ async function prepare(
   });
   const { refused, warnings } = preflight(plan, { secrets, interpreter, files: source.files });
   const cache = await findCache(path.resolve(world.cwd, world.cache), source.root);
-  const open = ({ plan: running, writer, onEnded, onOutput, hold }: OpenRun): OpenedRun => ({
+  const open = ({ plan: running, writer, onNews, onOutput, hold }: OpenRun): Driving => ({
+    type: 'drive',
     backend: new LocalBackend({
       plan: running,
       folder: writer.folder,
@@ -57,12 +59,15 @@ async function prepare(
       env: { ...stepEnvironment(world.env), ...(request.logLevel === 'debug' ? { AUTOML_VERBOSE: '1' } : {}) },
       secrets,
       grace: request.grace ?? 10,
-      onEnded,
+      onEnded: onNews,
       onOutput,
       hold,
     }),
     journal: writer.journal,
+    resume: null,
+    requestCancel: () => Promise.resolve(),
     finish: () => Promise.resolve(),
+    leave: () => Promise.resolve(),
   });
   return {
     refused,

@@ -1,16 +1,26 @@
 /** What to do next. Pure: same plan, state and time, same actions; what was done once, its event keeps from coming again. */
+import type { Backend } from '../backends/backend.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { ChildEntry, StepEntry, TaskEntry } from './entries.ts';
 import type { Action, RunState } from './events.ts';
+import { byIteration, handover, handoverAt } from './handover.ts';
 import type { Progress } from './progress.ts';
 
+/** Nothing is handed over: what starts, runs. */
+const nowhere: Backend['queues'] = () => false;
+
 /** `now` in milliseconds since the epoch. Cost: the actions returned, plus what waits for a slot or a back-off. */
-export function decide(plan: Plan, state: Progress, now: number): readonly Action[] {
+export function decide(
+  plan: Plan,
+  state: Progress,
+  now: number,
+  queues: Backend['queues'] = nowhere,
+): readonly Action[] {
   if (state.endedAt !== null) return [];
   if (state.tally.finished) return [{ type: 'finish', state: finalState(state) }];
   // Nothing starts beside them: what they change may take a slot in front of it, or stop the run.
   const settled = [...skips(state), ...decisions(plan, state)];
-  return [...cancels(state), ...(settled.length > 0 ? settled : starts(plan, state, now))];
+  return [...cancels(state), ...(settled.length > 0 ? settled : starts(plan, state, now, queues))];
 }
 
 function finalState({ outcome, tally }: Progress): RunState {
@@ -41,21 +51,33 @@ function decisions({ failFast }: Plan, state: Progress): readonly Action[] {
 }
 
 /** In plan order, as many as there are slots; and when to look again for those that wait for their next attempt. */
-function starts(plan: Plan, state: Progress, now: number): Action[] {
+function starts(plan: Plan, state: Progress, now: number, queues: Backend['queues']): Action[] {
   const actions: Action[] = [];
-  let free = plan.parallel - state.running.size;
+  const { running } = state;
+  let free = plan.parallel - running.slots;
   let wake = Infinity;
   for (const entry of state.startable) {
-    if (free <= 0) return actions;
-    for (const waiting of entry.retrying) if (!isDue(waiting, now)) wake = Math.min(wake, waiting.retryAt ?? wake);
-    const tasks = entry.children === null ? [entry] : childrenToStart(entry, entry.children, now, free);
+    const { step, children, retrying } = entry;
+    if (free <= 0 && !running.holds(entry)) continue;
+    const isWide = children !== null && queues(step, children.length);
+    for (const waiting of retrying) {
+      const at = isWide ? handoverAt(waiting) : waiting.retryAt;
+      if (at !== null && at > now) wake = Math.min(wake, at);
+    }
+    if (isWide) {
+      const batch = handover(entry, children, plan, now);
+      actions.push(...batch);
+      if (batch.length > 0 && !running.holds(entry)) free -= 1;
+      continue;
+    }
+    const tasks = children === null ? [entry] : childrenToStart(entry, children, now, free);
     for (const task of tasks) {
       if (!isDue(task, now)) continue;
       actions.push({ type: 'start', task: task.task, attempt: task.attempts.length + 1 });
       free -= 1;
     }
   }
-  if (free > 0 && wake < Infinity) actions.push({ type: 'wake', at: wake });
+  if (wake < Infinity) actions.push({ type: 'wake', at: wake });
   return actions;
 }
 
@@ -75,8 +97,4 @@ function childrenToStart(
 /** No back-off is in its way. */
 function isDue({ retryAt }: TaskEntry, now: number): boolean {
   return retryAt === null || retryAt <= now;
-}
-
-function byIteration(a: TaskEntry, b: TaskEntry): number {
-  return (a.task.iteration ?? 0) - (b.task.iteration ?? 0);
 }

@@ -40,6 +40,8 @@ export interface DriveEnd {
   readonly state: RunStateView;
   /** What made the driver give up, or close the backend badly; the run's `reason` has its sentence. */
   readonly error?: unknown;
+  /** The inbox said so: the run has not ended, and goes on without this driver. */
+  readonly left?: true;
 }
 
 /** Never rejects: an exception of backend, journal or listener ends the run as failed. Closes the backend. */
@@ -47,9 +49,11 @@ export async function drive(options: DriveOptions): Promise<DriveEnd> {
   const driver = new Driver(options);
   try {
     await driver.run();
+    if (options.inbox.isLeaving) return await driver.leave();
     await driver.close();
     return { state: driver.state };
   } catch (error) {
+    if (options.inbox.isLeaving) return driver.leave();
     await driver.abandon(error);
     return { state: driver.state, error };
   }
@@ -70,12 +74,16 @@ class Driver {
   }
 
   async run(): Promise<void> {
-    const { plan, inbox, clock, resume } = this.#options;
+    const { plan, backend, inbox, clock, resume } = this.#options;
+    const queues: Backend['queues'] = (step, children) => backend.queues(step, children);
     if (this.state.endedAt !== null) return;
     if (this.state.startedAt === null) this.#emit({ type: 'run-started', at: clock.now() });
+    // Somebody may want it to be cancelled before anything is decided; a driver that died may have heard that already.
+    const isKnown = this.state.brake.cancels > 0;
+    for (const message of inbox.take()) if (message.type !== 'cancel' || !isKnown) this.#receive(message);
     if (resume !== undefined) this.#takeOver(resume.running);
     for (;;) {
-      const actions = decide(plan, this.state, clock.now());
+      const actions = decide(plan, this.state, clock.now(), queues);
       await this.#act(actions);
       if (actions.some(({ type }) => type === 'finish')) return;
       // Whatever changed the state asks for another decision before anything is waited for.
@@ -84,6 +92,7 @@ class Driver {
         if (wake === null && this.state.running.size === 0) throw new Error('no step can start and none is running');
         await inbox.wait(clock, wake);
       }
+      if (inbox.isLeaving) return;
       for (const message of inbox.take()) this.#receive(message);
       if (this.#closed) this.#endRunning('cancelled', 'the run was cancelled');
     }
@@ -93,6 +102,11 @@ class Driver {
   close(): Promise<void> {
     this.#closing ??= Promise.resolve().then(() => this.#options.backend.close());
     return this.#closing;
+  }
+
+  async leave(): Promise<DriveEnd> {
+    await this.#options.backend.leave();
+    return { state: this.state, left: true };
   }
 
   /** The end of a run that can't go on. Best effort past here: the first error is the one that is reported. */
@@ -126,8 +140,11 @@ class Driver {
         return;
       }
       case 'restart':
-        for (const { task, attempts } of this.state.running) {
-          backend.start(orderOf(plan, this.state, task, attempts.length));
+        for (const { task, attempts, owner } of this.state.running) {
+          const order = orderOf(plan, this.state, task, attempts.length);
+          // What is to be stopped must not be begun.
+          if (this.state.brake.on(owner.step.role) === null) backend.start(order);
+          else backend.find(order);
         }
     }
   }
@@ -164,6 +181,7 @@ class Driver {
     switch (message.type) {
       case 'cancel':
         return { type: 'cancel-requested', at, reason: message.reason };
+      case 'began':
       case 'ended':
         return { ...message, at };
     }
@@ -206,7 +224,7 @@ class Driver {
 function eventFor(action: Action, at: number): RunEvent | null {
   switch (action.type) {
     case 'start':
-      return { type: 'started', at, task: action.task, attempt: action.attempt };
+      return { ...action, type: 'started', at };
     case 'skip':
       return { type: 'skipped', at, step: action.step, reason: action.reason, cause: action.cause };
     case 'expand':

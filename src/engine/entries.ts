@@ -60,6 +60,12 @@ export function stepEntries(plan: Plan): readonly StepEntry[] {
   return entries;
 }
 
+/** Undefined: the step has no such task, or not yet. */
+export function taskIn(step: StepEntry | undefined, { iteration }: Task): TaskEntry | undefined {
+  if (iteration !== undefined) return step?.children?.[iteration - 1];
+  return step?.children === null ? step : undefined;
+}
+
 export function childEntries(owner: StepEntry, items: readonly Item[], at: number): readonly ChildEntry[] {
   return items.map((item, place) => {
     const iteration = place + 1;

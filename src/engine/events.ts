@@ -7,7 +7,16 @@ import type { Item, Task } from '../plan/plan.ts';
 
 export type RunEvent =
   | { readonly type: 'run-started'; readonly at: number }
-  | { readonly type: 'started'; readonly at: number; readonly task: Task; readonly attempt: number }
+  /** `parallel`: it was handed over, and waits for its turn (see TaskOrder); without, it runs from here on. */
+  | {
+      readonly type: 'started';
+      readonly at: number;
+      readonly task: Task;
+      readonly attempt: number;
+      readonly parallel?: number;
+    }
+  /** The turn has come of one that was handed over. */
+  | { readonly type: 'began'; readonly at: number; readonly task: Task; readonly attempt: number }
   | {
       readonly type: 'ended';
       readonly at: number;
@@ -39,7 +48,7 @@ export type RunState = 'pending' | 'running' | 'succeeded' | 'failed' | 'cancell
 
 /** What the driver must do next. Each can be done twice without harm. */
 export type Action =
-  | { readonly type: 'start'; readonly task: Task; readonly attempt: number }
+  | { readonly type: 'start'; readonly task: Task; readonly attempt: number; readonly parallel?: number }
   | { readonly type: 'cancel'; readonly task: Task; readonly attempt: number }
   | { readonly type: 'skip'; readonly step: string; readonly reason: string; readonly cause: SkipCause }
   | { readonly type: 'expand'; readonly step: string; readonly items: readonly Item[] }

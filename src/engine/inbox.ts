@@ -2,16 +2,18 @@
 import type { BackendEvent } from '../backends/backend.ts';
 import type { Clock } from './clock.ts';
 
-export type Message = Extract<BackendEvent, { type: 'ended' }> | { readonly type: 'cancel'; readonly reason: string };
+export type Message =
+  Extract<BackendEvent, { type: 'began' | 'ended' }> | { readonly type: 'cancel'; readonly reason: string };
 
 export class Inbox {
   #messages: Message[] = [];
   #nudged = false;
+  #leaving = false;
   #wake: () => void = () => undefined;
 
-  /** Logs and phases are for people, who get them from the backend directly: only what ended is kept. */
+  /** Logs and phases are for people, who get them from the backend directly: only what began and ended is kept. */
   push(event: BackendEvent): void {
-    if (event.type !== 'ended') return;
+    if (event.type !== 'began' && event.type !== 'ended') return;
     this.#messages.push(event);
     this.#wake();
   }
@@ -20,6 +22,16 @@ export class Inbox {
   cancel(reason: string): void {
     this.#messages.push({ type: 'cancel', reason });
     this.#wake();
+  }
+
+  /** The run goes on without this driver, which does and says nothing any more. */
+  leave(): void {
+    this.#leaving = true;
+    this.#wake();
+  }
+
+  get isLeaving(): boolean {
+    return this.#leaving;
   }
 
   /** Ends a wait though there is no message. */
@@ -37,7 +49,7 @@ export class Inbox {
 
   /** Until there is something to take, or that time has come; its timer does not outlive it. For one waiter. */
   async wait(clock: Clock, until: number | null): Promise<void> {
-    if (this.#messages.length > 0 || this.#nudged) return;
+    if (this.#messages.length > 0 || this.#nudged || this.#leaving) return;
     await new Promise<void>((resolve) => {
       const clear =
         until === null

@@ -14,7 +14,13 @@ export function orderOf(plan: Plan, state: RunStateView, task: Task, attempt: nu
   const { iteration } = task;
   const child = iteration === undefined ? undefined : seen.children?.[iteration - 1];
   if ((iteration === undefined) !== (child === undefined)) throw new Error(`there is no task ${taskKey(task)}`);
-  return { task, attempt, ...orderContent(plan, state, seen.step, child?.item ?? {}) };
+  const parallel = (child ?? seen).attempts.at(-1)?.parallel ?? null;
+  return {
+    task,
+    attempt,
+    ...(parallel === null ? {} : { parallel }),
+    ...orderContent(plan, state, seen.step, child?.item ?? {}),
+  };
 }
 
 /** @throws RenderError */
@@ -23,7 +29,7 @@ export function orderContent(
   state: RunStateView,
   step: PlanStep,
   item: Item,
-): Omit<TaskOrder, 'task' | 'attempt'> {
+): Omit<TaskOrder, 'task' | 'attempt' | 'parallel'> {
   const scope = scopeOf(plan, state, step, item);
   const env = Object.entries(step.env).map(([name, text]) => [name, render(`env ${name}`, text, scope)]);
   const inputs = Object.entries(step.inputs).map(([name, input]) => [name, sourcesOf(name, input, state)]);

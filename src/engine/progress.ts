@@ -1,16 +1,26 @@
 /** The state of a run while it is driven: takes one event at a time and keeps at hand what `decide` asks for. */
 import type { StepResult } from '../backends/result.ts';
 import type { Item, Plan, PlanStep, Task } from '../plan/plan.ts';
-import { amendAttempt, beginAttempt, endAttempt, hasTasksToStart, settleEntry } from './attempts.ts';
+import {
+  amendAttempt,
+  awaitRetry,
+  beginAttempt,
+  endAttempt,
+  hasTasksToStart,
+  settleEntry,
+  startAttempt,
+  takeBackAttempt,
+  takeWaiting,
+} from './attempts.ts';
 import { judgeBarriers, openBarriers } from './barriers.ts';
 import { blockOf, howItEnded } from './block.ts';
 import { Brake } from './brake.ts';
-import { type StepEntry, type TaskEntry, childEntries, stepEntries } from './entries.ts';
+import { type StepEntry, type TaskEntry, childEntries, stepEntries, taskIn } from './entries.ts';
 import type { RunState, SkipCause, StepState } from './events.ts';
 import { conclude, judgesChildren } from './fan-out.ts';
 import { judge } from './gates.ts';
 import { stopLeftovers } from './leftovers.ts';
-import { nextAttemptAt } from './retry.ts';
+import { Running } from './running.ts';
 import { StartQueue } from './start-queue.ts';
 import { Tally } from './tally.ts';
 import { type Verdict, verdictOf } from './verdict.ts';
@@ -25,7 +35,7 @@ export class Progress implements RunStateView {
   startedAt: number | null = null;
   endedAt: number | null = null;
   /** Started and not ended; a service that is ready has ended in this sense. */
-  readonly running = new Set<TaskEntry>();
+  readonly running = new Running();
   /** Steps with something to start, now or after a back-off. */
   readonly startable = new StartQueue();
   /** Steps whose needs have ended and that will not start as they are. */
@@ -65,18 +75,23 @@ export class Progress implements RunStateView {
     for (const entry of this.steps) if (entry.unmet === 0) entry.queuedAt ??= at;
   }
 
-  started(task: Task, attempt: number, at: number): void {
-    const entry = this.#find(task);
+  started(task: Task, attempt: number, parallel: number | null, at: number): void {
+    const entry = taskIn(this.step(task.step), task);
     if (entry === undefined || isFinal(entry.state) || this.running.has(entry)) return;
     if (attempt !== entry.attempts.length + 1) return;
     this.tally.leavePending(entry.owner);
-    beginAttempt(entry, attempt, at);
+    startAttempt(entry, attempt, parallel, at);
     this.running.add(entry);
     if (!hasTasksToStart(entry.owner)) this.startable.delete(entry.owner);
   }
 
+  began(task: Task, attempt: number, at: number): void {
+    const entry = taskIn(this.step(task.step), task);
+    if (entry?.attempts.at(-1)?.attempt === attempt && this.running.has(entry)) beginAttempt(entry, at);
+  }
+
   ended(task: Task, attempt: number, result: StepResult, at: number): void {
-    const entry = this.#find(task);
+    const entry = taskIn(this.step(task.step), task);
     if (entry?.attempts.at(-1)?.attempt !== attempt) return;
     if (this.running.delete(entry)) this.#attemptEnded(entry, result, at);
     else if (entry === entry.owner) this.#serviceEnded(entry.owner, result, at);
@@ -120,17 +135,15 @@ export class Progress implements RunStateView {
     stopLeftovers(this.steps, reason ?? 'the run ended', at);
   }
 
-  #find(task: Task): TaskEntry | undefined {
-    const entry = this.step(task.step);
-    if (task.iteration !== undefined) return entry?.children?.[task.iteration - 1];
-    return entry?.children === null ? entry : undefined;
-  }
-
   #attemptEnded(entry: TaskEntry, result: StepResult, at: number): void {
     const { owner } = entry;
     const { step } = owner;
-    endAttempt(entry, result, at);
     const halt = this.brake.on(step.role);
+    if (halt !== null && result.state === 'cancelled' && takeBackAttempt(entry)) {
+      this.#giveUp(entry, at);
+      return;
+    }
+    endAttempt(entry, result, at);
     switch (result.state) {
       case 'succeeded': {
         const { gates, reason } = judge(entry === owner || judgesChildren(step) ? step.gates : [], result.metrics);
@@ -140,24 +153,19 @@ export class Progress implements RunStateView {
       }
       case 'failed':
       case 'timed-out':
-        entry.retryAt = halt === null ? nextAttemptAt(step.retries, entry.attempts.length, at) : null;
-        if (entry.retryAt === null) {
-          this.#giveUp(entry, at);
-          return;
-        }
-        owner.retrying.add(entry);
-        this.startable.add(owner);
+        if (halt === null && awaitRetry(entry, at)) this.startable.add(owner);
+        else this.#giveUp(entry, at);
         return;
       case 'cancelled':
         this.#settle(entry, 'cancelled', halt?.reason ?? result.reason ?? 'cancelled', at);
     }
   }
 
-  /** There is no further attempt: the last one counts. */
+  /** There is no further attempt: the last one counts, and without one it was skipped. */
   #giveUp(entry: TaskEntry, at: number): void {
-    const last = entry.attempts.at(-1)?.result;
-    const state = last?.state ?? 'failed';
-    this.#settle(entry, state, last?.reason ?? howItEnded(state), at);
+    const last = entry.attempts.at(-1)?.result ?? null;
+    if (last === null) this.#settle(entry, 'skipped', this.brake.on(entry.owner.step.role)?.reason ?? null, at);
+    else this.#settle(entry, last.state, last.reason ?? howItEnded(last.state), at);
   }
 
   #settle(entry: TaskEntry, state: StepState, reason: string | null, at: number): void {
@@ -224,13 +232,7 @@ export class Progress implements RunStateView {
       if (entry.step.role !== role) continue;
       this.startable.delete(entry);
       this.decided.delete(entry);
-      for (const waiting of entry.retrying) {
-        entry.retrying.delete(waiting);
-        this.#giveUp(waiting, at);
-      }
-      for (const child of entry.children?.slice(entry.nextChild) ?? []) {
-        if (child.state === 'pending') this.#settle(child, 'skipped', this.brake.on(role)?.reason ?? null, at);
-      }
+      for (const waiting of takeWaiting(entry)) this.#giveUp(waiting, at);
     }
   }
 

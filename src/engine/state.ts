@@ -15,7 +15,10 @@ export function apply(state: Progress, event: RunEvent): void {
       state.runStarted(event.at);
       return;
     case 'started':
-      state.started(event.task, event.attempt, event.at);
+      state.started(event.task, event.attempt, event.parallel ?? null, event.at);
+      return;
+    case 'began':
+      state.began(event.task, event.attempt, event.at);
       return;
     case 'ended':
       state.ended(event.task, event.attempt, event.result, event.at);

@@ -8,8 +8,11 @@ import type { GateResult } from './gates.ts';
 export interface AttemptView {
   /** From 1. */
   readonly attempt: number;
-  readonly startedAt: number;
+  /** When its code's turn came; null while it waits for that. */
+  readonly startedAt: number | null;
   readonly endedAt: number | null;
+  /** How many of those it was handed over with run at the same time; null: it did not have to wait. */
+  readonly parallel: number | null;
   /** Null while it runs. */
   readonly result: StepResult | null;
 }

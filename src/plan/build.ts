@@ -41,6 +41,8 @@ export function buildPlan(workflow: Workflow, request: PlanRequest): Plan {
     steps: request.only.length === 0 ? steps : selectSteps(steps, request.only),
     parallel: request.parallel ?? workflow.parallel ?? request.processors,
     failFast: request.failFast ?? workflow.failFast,
+    concurrency: workflow.concurrency,
+    onInterrupt: workflow.onInterrupt,
     python: workflow.python,
     store: workflow.store,
   };

@@ -1,9 +1,12 @@
 /** A plan is what one run will do: a DAG of concrete steps with the params, commit and environment fixed. */
 import type {
   Code,
+  Concurrency,
   Gate,
   Input,
   Json,
+  OnInterrupt,
+  OnLost,
   Output,
   ParamValue,
   PodSettings,
@@ -36,6 +39,7 @@ export interface PlanStep {
   readonly sweep?: Sweep;
   readonly gates: readonly Gate[];
   readonly retries: Retries;
+  readonly onLost: OnLost;
   readonly code: Code;
   readonly image?: string;
   readonly requirements?: string;
@@ -79,6 +83,8 @@ export interface Plan {
   /** Steps at the same time, >= 1. */
   readonly parallel: number;
   readonly failFast: boolean;
+  readonly concurrency: Concurrency;
+  readonly onInterrupt: OnInterrupt;
   readonly python: Python;
   readonly store: Store;
 }

@@ -1,8 +1,8 @@
 /** Who drives a run, so that a reader can tell a run that goes on from one whose driver was killed. */
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { readIfThere, writeAtomically } from './files.ts';
+import { processState } from './process-state.ts';
 import { driverFile } from './run-folder.ts';
 import type { ChildRecord, RunRecord, StepRecord } from './schema.ts';
 
@@ -23,7 +23,7 @@ export interface Machine {
 const driverSchema = z.object({ pid: z.int(), host: z.string(), started: z.string(), birth: z.string().nullable() });
 
 export async function writeDriver(runFolder: string, driver: Driver): Promise<void> {
-  const text = JSON.stringify({ ...driver, birth: await birthOf(driver.pid) });
+  const text = JSON.stringify({ ...driver, birth: (await processState(driver.pid)).start });
   await writeAtomically(path.join(runFolder, driverFile), `${text}\n`, String(driver.pid));
 }
 
@@ -36,7 +36,7 @@ export async function hasDriver(runFolder: string, here: Machine): Promise<boole
   if (driver === null) return false;
   if (driver.host !== here.host) return true;
   if (!here.isAlive(driver.pid)) return false;
-  const birth = await birthOf(driver.pid);
+  const birth = (await processState(driver.pid)).start;
   return driver.birth === null || birth === null || driver.birth === birth;
 }
 
@@ -48,18 +48,17 @@ function parse(text: string | null): z.infer<typeof driverSchema> | null {
   }
 }
 
-/** Start of a process in ticks since boot (Linux; elsewhere null): the same pid with another start is another process. */
-async function birthOf(pid: number): Promise<string | null> {
-  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
-  // Field 22, see proc(5); the name in field 2 may hold anything, its end is the last parenthesis.
-  return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null;
-}
-
 export const killedReason = 'the driver was killed';
 
 /** The record as it must be read when nobody drives the run any more: what had not ended never will. */
 export function settle(record: RunRecord, alive: boolean): RunRecord {
   if (alive || (record.state !== 'running' && record.state !== 'pending')) return record;
+  // What it has begun goes on in the cluster, and its next driver may be anywhere.
+  if (record.backend === 'kubernetes')
+    return {
+      ...record,
+      reason: record.reason ?? `its driver here has ended; go on with it by: automl attach ${record.id}`,
+    };
   const steps = record.steps.map((step): StepRecord => ({
     ...settleTask(step),
     children: step.children?.map(settleTask) ?? null,

@@ -15,7 +15,8 @@ const item = z.object({
 
 export const runEvent: z.ZodType<RunEvent> = z.discriminatedUnion('type', [
   z.object({ type: z.literal('run-started'), at }),
-  z.object({ type: z.literal('started'), at, task, attempt }),
+  z.object({ type: z.literal('started'), at, task, attempt, parallel: z.int().min(1).exactOptional() }),
+  z.object({ type: z.literal('began'), at, task, attempt }),
   z.object({ type: z.literal('ended'), at, task, attempt, result: stepResult }),
   z.object({ type: z.literal('skipped'), at, step, reason, cause: z.enum(['chosen', 'failure', 'cancelled']) }),
   z.object({ type: z.literal('expanded'), at, step, items: z.array(item) }),

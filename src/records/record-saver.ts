@@ -1,9 +1,11 @@
-/** Keeps the record on disk close to the state: at once when the run starts and ends, else at most once a second. */
+/** Keeps the record on disk close to the state: at once when the run starts and ends, else once a second, or less often. */
 import type { RunStateView } from '../engine/view.ts';
 import type { RunWriter } from './run-writer.ts';
 import type { RunRecord } from './schema.ts';
 
 const pauseMilliseconds = 1000;
+/** Milliseconds for each task: to make a record of thousands each second would be most of what a driver does. */
+const pausePerTask = 5;
 
 type Writer = Pick<RunWriter, 'saveRecord'>;
 
@@ -24,10 +26,13 @@ export class RecordSaver {
     const first = this.#state === null;
     this.#state = state;
     if (first) this.#save(state);
-    this.#timer ??= setTimeout(() => {
-      this.#timer = null;
-      this.#save(state);
-    }, pauseMilliseconds);
+    this.#timer ??= setTimeout(
+      () => {
+        this.#timer = null;
+        this.#save(state);
+      },
+      Math.max(pauseMilliseconds, pausePerTask * countTasks(state)),
+    );
   }
 
   /** The last record, on disk unless the disk refused it: then `retry`. */
@@ -37,6 +42,12 @@ export class RecordSaver {
     const record = this.#toRecord(this.#state);
     await this.#writer.saveRecord(record).catch(() => (this.#refused = record));
     return record;
+  }
+
+  /** The last record as somebody else has written it. @throws Error of the disk */
+  async conclude(record: RunRecord): Promise<void> {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    await this.#writer.saveRecord(record);
   }
 
   /** When the steps' folders are gone, a disk that they filled may have space for the record. @throws Error of the disk */
@@ -50,4 +61,8 @@ export class RecordSaver {
   #save(state: RunStateView): void {
     this.#writer.saveRecord(this.#toRecord(state)).catch(() => undefined);
   }
+}
+
+function countTasks({ steps }: RunStateView): number {
+  return steps.reduce((sum, { children }) => sum + (children?.length ?? 1), 0);
 }

@@ -1,6 +1,13 @@
 /** From the state of a run, at any time after its start, to its record. */
 import { howItEnded } from '../engine/block.ts';
-import { isFailure, type ChildView, type RunStateView, type StepView, type TaskView } from '../engine/view.ts';
+import {
+  isFailure,
+  type AttemptView,
+  type ChildView,
+  type RunStateView,
+  type StepView,
+  type TaskView,
+} from '../engine/view.ts';
 import type { Plan, Task } from '../plan/plan.ts';
 import type { ChildRecord, RunRecord, StepRecord } from './schema.ts';
 
@@ -89,11 +96,12 @@ function taskRecord(view: TaskView, about: RecordAbout): TaskRecord {
     summary: result?.summary ?? null,
     service: result?.service ?? null,
     warnings: result?.warnings ?? [],
-    attempts: view.attempts.map(({ attempt, startedAt, endedAt, result: own }) => ({
+    attempts: view.attempts.filter(hasBegun).map(({ attempt, startedAt, endedAt, result: own }) => ({
       attempt,
       state: own?.state ?? (view.endedAt === null ? 'running' : view.state),
       reason: own === null ? null : own.reason,
       exit_code: own?.exit_code ?? null,
+      ...(own?.lost === true ? { lost: true as const } : {}),
       started_at: time(startedAt),
       ended_at: timeOrNull(endedAt),
       install_seconds: own?.install_seconds ?? 0,
@@ -104,6 +112,11 @@ function taskRecord(view: TaskView, about: RecordAbout): TaskRecord {
     ended_at: timeOrNull(view.endedAt),
     log: last === undefined ? null : (about.log?.(view.task, last.attempt) ?? null),
   };
+}
+
+/** One that waits for its turn is none yet. */
+function hasBegun(attempt: AttemptView): attempt is AttemptView & { readonly startedAt: number } {
+  return attempt.startedAt !== null;
 }
 
 function time(milliseconds: number): string {

@@ -36,6 +36,10 @@ const attempt = z.object({
   state: stable(stepState, 'How it ended.'),
   reason: stable(z.string().nullable(), 'Why, in one sentence.'),
   exit_code: stable(z.int().nullable(), 'Exit code of the code, where it had one.'),
+  lost: stable(
+    z.literal(true).exactOptional(),
+    'Its pod or its result was lost, which does not count against retries; absent otherwise.',
+  ),
   started_at: stable(time, 'When it was started.'),
   ended_at: stable(time.nullable(), 'When it ended.'),
   install_seconds: stable(seconds, 'Seconds spent on requirements.'),

@@ -2,7 +2,8 @@
  * `--json`: one object a line for programs. Each has `event` and `time` (ISO); those about a step have `step`, of a child
  * also `iteration`, of an attempt also `attempt`. The other fields are those of the event:
  *
- *     run-started {run, workflow}   started {}   ended {result}   skipped {reason, cause}   expanded {items}
+ *     run-started {run, workflow}   started {}, or started {parallel} for a child that waits for its turn, then began {}
+ *     ended {result}   skipped {reason, cause}   expanded {items}
  *     rejected {reason}   cancel-requested {reason}   run-ended {state}
  *     phase {message}   log {line}
  *     record {record}               the last line: the run record (schema/run.schema.json)

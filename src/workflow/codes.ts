@@ -74,6 +74,10 @@ export const codes = {
   LONG_TIMEOUT: text('A timeout is longer than a week.', 'Check its unit: a plain number is seconds.'),
   BAD_CPU: text('An amount of CPU can not be read.', 'Write cores (`0.5`) or thousandths (`500m`).'),
   BAD_MEMORY: text('An amount of memory or storage can not be read.', 'Write a number with a unit: `500Mi`, `2G`.'),
+  SHM_ABOVE_MEMORY: text(
+    'Shared memory is larger than the memory of which it is a part: the cluster gives less, without a word.',
+    'Raise `resources.memory`, or lower `shm_size`.',
+  ),
   PLAIN_BYTES: text('Memory without a unit is bytes, which is rarely meant.', 'Write the unit: `500Mi`.'),
   BAD_CRON: text('A schedule is not a cron expression, or never comes.', 'Write five fields: `0 3 * * 1`.'),
   BAD_TIMEZONE: text('A time zone is not known.', 'Use an IANA name, like `Europe/Berlin`.'),

@@ -149,6 +149,9 @@ export interface Service {
   readonly revisionHistoryLimit: number;
 }
 
+/** What follows when the pod or the result of an attempt is lost, which is not the code's fault. */
+export type OnLost = 'rerun' | 'fail';
+
 export interface Step {
   readonly name: string;
   readonly at: Position;
@@ -175,6 +178,7 @@ export interface Step {
   readonly sweep?: Sweep;
   readonly gates: readonly Gate[];
   readonly retries: Retries;
+  readonly onLost: OnLost;
   readonly resources: Resources;
   readonly pod: PodSettings;
   /** Seconds the code may run; absent: no limit. */
@@ -217,6 +221,12 @@ export interface Python {
   readonly credentials?: string;
 }
 
+/** What a run does about an unfinished run of the same workflow and ref: waits for it, cancels it, or takes no notice. */
+export type Concurrency = 'queue' | 'replace' | 'allow';
+
+/** What a signal to the process that drives a run does to the run. */
+export type OnInterrupt = 'cancel' | 'detach';
+
 export interface Workflow {
   readonly name: string;
   readonly params: Readonly<Record<string, Param>>;
@@ -229,4 +239,6 @@ export interface Workflow {
   /** Steps at the same time; absent: what the backend can do. */
   readonly parallel?: number;
   readonly failFast: boolean;
+  readonly concurrency: Concurrency;
+  readonly onInterrupt: OnInterrupt;
 }

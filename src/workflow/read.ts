@@ -45,7 +45,17 @@ export function readWorkflow({ text, file, files }: WorkflowText): ReadResult {
 }
 
 /** Keys that only our own files have; `name`, `stages` and `schedule` stand in both. */
-const NATIVE_KEYS = ['params', 'defaults', 'finally', 'environments', 'python', 'parallel', 'fail_fast'] as const;
+const NATIVE_KEYS = [
+  'params',
+  'defaults',
+  'finally',
+  'environments',
+  'python',
+  'parallel',
+  'fail_fast',
+  'concurrency',
+  'on_interrupt',
+] as const;
 
 function isAutomlV1(data: Readonly<Record<string, unknown>>): boolean {
   if (NATIVE_KEYS.some((key) => Object.hasOwn(data, key))) return false;

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { apply, kubectl, makeFolder, makeNamespace, objects } from './cluster.ts';
 import { livingPods } from './hostile/meddle.ts';
 import { startRun, type Running } from './hostile/run.ts';
+import { strangePodSpec } from './hostile/strange-pod.ts';
 
 jest.setTimeout(120_000);
 
@@ -85,7 +86,7 @@ describe('a namespace whose quota is used up', () => {
     });
   });
 
-  test('of Jobs fails the step', async () => {
+  test('of Jobs is waited for as well', async () => {
     const namespace = await makeNamespace('full-jobs');
     await apply(namespace, quota({ 'count/jobs.batch': '1' }));
     await until(
@@ -96,20 +97,13 @@ describe('a namespace whose quota is used up', () => {
     const run = await startRun(project(workflow), namespace).ended;
     expect(run.step('cramped')).toMatchObject({
       state: 'failed',
-      reason: `the step could not be started: quota "full" of namespace ${namespace} is used up (count/jobs.batch 1 more, 1 of 1 in use): delete what is not needed any more, or have the quota raised`,
+      reason: `did not start within 8 s (start_timeout): quota "full" of namespace ${namespace} is used up (count/jobs.batch 1 more, 1 of 1 in use): it waits for some to be deleted`,
     });
   });
 
   /** Holds the one place that the quota has. */
   function blocker(kind: 'Pod' | 'Job'): object {
-    const securityContext = { runAsNonRoot: true, runAsUser: 10001, seccompProfile: { type: 'RuntimeDefault' } };
-    const container = {
-      name: 'main',
-      image: 'python:3.11-slim',
-      command: ['sleep', '600'],
-      securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
-    };
-    const spec = { restartPolicy: 'Never', terminationGracePeriodSeconds: 0, securityContext, containers: [container] };
+    const spec = strangePodSpec(['sleep', '600']);
     return kind === 'Pod'
       ? { apiVersion: 'v1', kind, metadata: { name: 'blocker' }, spec }
       : { apiVersion: 'batch/v1', kind, metadata: { name: 'blocker' }, spec: { suspend: true, template: { spec } } };

@@ -123,10 +123,20 @@ describe('settings of pods', () => {
   test('containers that the file adds do not keep a step or its room', async () => {
     expect(run.step('sidecar')).toMatchObject({ state: 'failed', exit_code: 4, reason: 'exit 4' });
     expect(run.step('sidecar-beside-success')).toMatchObject({ state: 'succeeded', exit_code: 0 });
-    expect(log('sidecar-beside-success')).toBe('done\n');
+    const lines = log('sidecar-beside-success').trim().split('\n');
+    expect(lines[0]).toBe('[prepare] prepared');
+    expect(lines.toSorted()).toEqual(['[helper] helping', '[prepare] prepared', 'done']);
     const selector = 'automl-action/step in (sidecar, sidecar-beside-success)';
     await kubectl(['wait', '--for=delete', 'pods', '-l', selector, '--timeout=30s'], { namespace });
     expect(await objects(namespace, selector)).toEqual([]);
+  });
+
+  test('an init container that fails is named, and what it printed is shown', () => {
+    expect(run.step('unprepared')).toMatchObject({
+      state: 'failed',
+      reason: 'its init container "prepare" failed (exit 3)',
+    });
+    expect(log('unprepared')).toBe('[prepare] no bucket\n');
   });
 
   test('images by digest and of another registry are asked for as they are written', async () => {

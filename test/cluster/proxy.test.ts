@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { apply, connect, kubectl, makeNamespace } from './cluster.ts';
 import { startProxy, type Proxy } from './proxy.ts';
+import type { Fault, Which } from './proxy/faults.ts';
 
 describe('the recording proxy', () => {
   let namespace = '';
@@ -53,15 +54,61 @@ describe('the recording proxy', () => {
     expect(proxy.terminations).toEqual([{ pod: 'a', time: expect.any(Number) }]);
   });
 
-  test('lets a fault stand in for the API server', async () => {
-    const faulty = await startProxy(connect().kubeconfig, (call, response) => {
-      if (call.kind !== 'Secret') return false;
-      response.writeHead(418).end();
-      return true;
+  test('lets a fault stand in for the API server, as often as it was asked to', async () => {
+    proxy.fail(({ kind }) => kind === 'Secret', { kind: 'answer', status: 409 });
+    await expect(through(['delete', 'secret', 'a'])).rejects.toThrow('made to fail');
+    await expect(through(['delete', 'secret', 'a'])).rejects.toThrow('"a" not found');
+  });
+
+  test('loses a call, or only its answer', async () => {
+    const isMap: Which = ({ kind, verb }) => kind === 'ConfigMap' && verb === 'create';
+    proxy.fail(isMap, { kind: 'reset', when: 'before' });
+    await expect(through(['create', '-f', '-'], map('lost'))).rejects.toThrow('EOF');
+    proxy.fail(isMap, { kind: 'reset', when: 'after' });
+    await expect(through(['create', '-f', '-'], map('stored'))).rejects.toThrow('EOF');
+    const maps = await kubectl(['get', 'configmaps', '--output', 'name'], { namespace });
+    expect(maps).toContain('configmap/stored');
+    expect(maps).not.toContain('configmap/lost');
+  });
+
+  test('ends a watch with an error, or in the middle of a line, or keeps it silent', async () => {
+    await through(['create', '-f', '-'], map('watched'));
+    const lines = async (fault: Fault | null): Promise<string> => {
+      if (fault !== null) proxy.fail(({ verb }) => verb === 'watch', fault);
+      const query = 'watch=true&timeoutSeconds=1&fieldSelector=metadata.name%3Dwatched';
+      return through(['get', '--raw', `/api/v1/namespaces/${namespace}/configmaps?${query}`]);
+    };
+    expect(await lines(null)).toMatch(/^{"type":"ADDED".*}\n$/);
+    expect(await lines({ kind: 'expired' })).toMatch(/^{"type":"ERROR".*"code":410}}\n$/);
+    expect(await lines({ kind: 'truncated' })).toMatch(/^{"type":"ADDED"[^\n]*$/);
+    const began = performance.now();
+    expect(await lines({ kind: 'silence', seconds: 2 })).toMatch(/^{"type":"ADDED".*}\n$/);
+    expect(performance.now() - began).toBeGreaterThan(2000);
+  });
+
+  test('names the calls that change something, and lets things happen at them', async () => {
+    const own = await startProxy(connect().kubeconfig);
+    const options = { namespace, kubeconfig: own.kubeconfig };
+    const seen: string[] = [];
+    own.at('create ConfigMap automl-RUN-page-1', 'before', async () => {
+      seen.push(await kubectl(['get', 'configmaps', '--output', 'name'], { namespace }));
+      return 'pass';
     });
-    const options = { namespace, kubeconfig: faulty.kubeconfig };
-    await expect(kubectl(['get', 'secret', 'a'], options)).rejects.toThrow();
-    expect(await kubectl(['get', 'configmaps'], options)).toContain('kube-root-ca.crt');
-    await faulty.close();
+    own.at('create ConfigMap automl-RUN-page-1', 'after', async () => {
+      seen.push(await kubectl(['get', 'configmaps', '--output', 'name'], { namespace }));
+      return 'drop';
+    });
+    await kubectl(['create', '-f', '-'], { ...options, input: map('automl-abcdefghijkl') });
+    await expect(
+      kubectl(['create', '-f', '-'], { ...options, input: map('automl-abcdefghijkl-page-1') }),
+    ).rejects.toThrow('EOF');
+    await kubectl(['delete', 'configmap', 'automl-abcdefghijkl-page-1'], options);
+    await own.close();
+    expect(own.points).toEqual([
+      'create ConfigMap automl-RUN',
+      'create ConfigMap automl-RUN-page-1',
+      'delete ConfigMap automl-RUN-page-1',
+    ]);
+    expect(seen.map((names) => names.includes('configmap/automl-abcdefghijkl-page-1'))).toEqual([false, true]);
   });
 });

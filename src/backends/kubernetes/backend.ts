@@ -1,31 +1,30 @@
 /** Steps as Jobs of a cluster, services as Deployments. Order the same attempt twice and there is still one. */
-import { messageOf } from '../../errors.ts';
 import { taskKey, type PlanStep, type Task } from '../../plan/plan.ts';
 import type { Backend, BackendEvent, BackendPlan, TaskOrder } from '../backend.ts';
 import { resultWithoutAgent, type StepResult } from '../result.ts';
 import type { AttemptWorld } from './attempt-world.ts';
-import { Attempt } from './attempt.ts';
 import type { KubeApi } from './client/api.ts';
+import { systemSleep } from './client/backoff.ts';
 import type { Pod } from './client/types.ts';
 import { DueOrders, type Batch } from './due-orders.ts';
-import { JobCreation } from './job-creation.ts';
-import { JobMembers } from './job-members.ts';
+import { JobAttempts, type JobAttemptsOptions } from './job-attempts.ts';
 import { inLanes } from './lanes.ts';
 import { ofRun } from './objects/labels.ts';
 import type { RunFacts } from './objects/run-facts.ts';
 import { Observer } from './observer.ts';
 import { OpenLogs, type Ordered } from './open-logs.ts';
 import { OpenWork } from './open-work.ts';
-import { Removal } from './removal.ts';
 import { RollOuts } from './roll-outs.ts';
-import type { StepLogOptions } from './step-log.ts';
 
-export interface KubernetesBackendOptions {
+export interface KubernetesBackendOptions extends Pick<JobAttemptsOptions, 'found' | 'stored'> {
   readonly api: KubeApi;
   readonly plan: BackendPlan;
   readonly facts: RunFacts;
+  /** The cluster can't be watched any more: nothing that happens there would be seen. */
+  readonly onBlind: (error: unknown) => void;
   /** Where the log of an attempt belongs; its folder exists. */
   readonly logPath: (task: Task, attempt: number) => string;
+  readonly onBegan: (event: Extract<BackendEvent, { type: 'began' }>) => void;
   readonly onEnded: (event: Extract<BackendEvent, { type: 'ended' }>) => void;
   /** A promise means: whoever reads is behind, and the log stands still until it is there. */
   readonly onOutput: (event: Extract<BackendEvent, { type: 'phase' | 'log' }>) => Promise<void> | undefined;
@@ -35,10 +34,14 @@ export interface KubernetesBackendOptions {
 const curiousAfter = 1500;
 /** Calls that create at the same time. */
 const lanes = 16;
+/** Children of a step from which on its Job says how many run at the same time. */
+const fewestQueued = 8;
 /** Seconds that logs may take to come to their end when the run is over. */
 const logsPatience = 30;
-/** Seconds that what still runs has to say how it ended when nobody waits any more: a CI kills us soon after. */
+/** The same when something was stopped: a CI kills us soon after. */
 const lastWords = 2;
+/** Milliseconds that calls may take when the driver leaves. */
+const lastCalls = 5000;
 
 export class KubernetesBackend implements Backend {
   readonly name = 'kubernetes';
@@ -47,16 +50,14 @@ export class KubernetesBackend implements Backend {
   readonly #due = new DueOrders((batches) => {
     this.#begin(batches);
   });
-  readonly #members = new JobMembers();
-  readonly #current = new Map<string, Attempt>();
   readonly #work = new OpenWork();
   readonly #logs: OpenLogs;
   readonly #rollOuts: RollOuts;
   readonly #observer: Observer;
-  readonly #removal: Removal;
-  readonly #creation: JobCreation;
-  #failure: Error | null = null;
+  readonly #jobs: JobAttempts;
   #closing = false;
+  /** Another driver goes on with all. */
+  #isLeft = false;
   #ticking: NodeJS.Timeout | null = null;
 
   constructor(options: KubernetesBackendOptions) {
@@ -64,19 +65,8 @@ export class KubernetesBackend implements Backend {
     this.#options = options;
     this.#steps = new Map(plan.steps.map((step) => [step.name, step]));
     const logs = new OpenLogs(options);
-    const removal = new Removal(api, this.#members, this.#work);
     this.#logs = logs;
-    this.#removal = removal;
-    this.#creation = new JobCreation({
-      api,
-      plan,
-      facts,
-      logs,
-      expect: (order, step, job, index) => this.#expect(order, step, job, index),
-      remove: (attempt) => {
-        removal.add(attempt);
-      },
-    });
+    this.#jobs = new JobAttempts({ ...options, logs, work: this.#work, world: this.#world() });
     this.#rollOuts = new RollOuts({
       api,
       plan,
@@ -98,49 +88,69 @@ export class KubernetesBackend implements Backend {
         this.#seePod(pod, gone);
       },
       onJob: (job, gone) => {
-        this.#members.seeJob(job, gone);
+        this.#jobs.seeJob(job, gone);
       },
       onEvent: ({ involvedObject }) => {
         this.#hear(involvedObject.uid);
       },
-      onFailure: (error) => {
-        this.#fail(error);
-      },
+      onFailure: options.onBlind,
     });
+  }
+
+  /** An image's own code is told what to do by a Job of its own. */
+  queues({ service, code }: PlanStep, children: number): boolean {
+    return children >= fewestQueued && service === undefined && code.kind !== 'image';
   }
 
   start(order: TaskOrder): void {
     if (!this.#due.isNew(order)) return;
-    if (this.#closing) this.#end(order, resultWithoutAgent('cancelled', 'cancelled before it started'));
-    else this.#due.add(order);
+    if (this.#closing) {
+      this.#end(order, resultWithoutAgent('cancelled', 'cancelled before it started'));
+      return;
+    }
+    this.#jobs.announce(order);
+    this.#due.add(order);
+  }
+
+  find(order: TaskOrder): void {
+    const isService = this.#steps.get(order.task.step)?.service !== undefined;
+    if (isService || this.#jobs.has(order)) this.start(order);
+    else if (this.#due.isNew(order)) this.#end(order, resultWithoutAgent('cancelled', 'cancelled before it started'));
   }
 
   cancel(task: Task): void {
     const key = taskKey(task);
-    this.#drop((order) => taskKey(order.task) === key);
+    if (!this.#jobs.isComing({ task })) this.#drop((order) => taskKey(order.task) === key);
     this.#rollOuts.cancel(task);
-    const attempt = this.#current.get(key);
-    if (attempt === undefined || attempt.over) return;
-    this.#removal.add(attempt);
-    attempt.stop(this.#options.facts.grace + 10);
+    this.#jobs.cancel(task);
   }
 
   async close(): Promise<void> {
+    if (this.#isLeft) return;
     this.#closing = true;
-    this.#drop(() => true);
-    const open = [...this.#current.values()].filter((attempt) => !attempt.over);
-    if (open.length > 0) this.#removal.hurry();
-    for (const attempt of open) {
-      this.cancel(attempt.place.task);
-      attempt.stop(lastWords);
-    }
+    this.#drop((order) => !this.#jobs.isComing(order));
+    const isStopped = this.#jobs.stopAll();
     this.#rollOuts.cancelAll();
     await this.#settled();
-    await this.#logs.close(open.length > 0 ? lastWords : logsPatience);
+    await this.#logs.close(isStopped ? lastWords : logsPatience);
     if (this.#ticking !== null) clearInterval(this.#ticking);
     await this.#observer.close();
     await this.#work.settled();
-    if (this.#failure !== null) throw this.#failure;
+  }
+
+  async leave(): Promise<void> {
+    this.#closing = true;
+    this.#isLeft = true;
+    this.#due.drop(() => true);
+    if (this.#ticking !== null) clearInterval(this.#ticking);
+    this.#jobs.leave();
+    this.#rollOuts.leave();
+    this.#logs.leave();
+    // What is on its way to the API server should be there before the next driver looks.
+    const enough = new AbortController();
+    await Promise.race([this.#work.settled(), systemSleep(lastCalls, enough.signal)]);
+    enough.abort();
+    await this.#observer.close();
   }
 
   /** What was ordered and has not been begun is not begun. */
@@ -161,43 +171,35 @@ export class KubernetesBackend implements Backend {
   #beginBatch(orders: Batch): readonly (() => Promise<void>)[] {
     const [{ task }] = orders;
     const step = this.#steps.get(task.step);
-    if (this.#failure !== null || step === undefined) {
-      const reason = this.#failure?.message ?? `the plan has no step ${task.step}`;
-      for (const order of orders) this.#end(order, resultWithoutAgent('failed', reason));
+    if (step === undefined) {
+      const result = resultWithoutAgent('failed', `the plan has no step ${task.step}`);
+      for (const order of orders) this.#end(order, result);
       return [];
     }
-    if (step.service === undefined) return this.#creation.of(step, orders);
-    for (const order of orders) this.#rollOuts.begin(step, order);
-    return [];
+    if (step.service !== undefined) {
+      for (const order of orders) this.#rollOuts.begin(step, order);
+      return [];
+    }
+    return this.#jobs.begin(step, orders);
   }
 
-  #expect({ task, attempt: number }: TaskOrder, step: PlanStep, job: string, index: number | null): Attempt {
-    const attempt = new Attempt({ task, attempt: number, step, job, index }, this.#world());
-    this.#members.add(attempt);
-    this.#current.set(taskKey(task), attempt);
-    return attempt;
-  }
-
-  #world(): AttemptWorld {
+  #world(): Omit<AttemptWorld, 'remove'> {
     return {
       eventsOf: (kind, object) => this.#observer.eventsOf(kind, object),
       readEvents: (uid) => this.#observer.readEvents(uid),
-      openLog: (attempt, pod) => {
+      openLog: ({ place }, pod, hear) => {
         // Nothing of ours is in such a container: what looks like a message is the code's own.
-        const isAlone = attempt.place.step.code.kind === 'image';
-        const hear: StepLogOptions['onMessage'] = (message, json) => {
-          attempt.hear(message, json);
-        };
-        return this.#logs.follow(attempt.place, pod, isAlone ? null : hear);
+        const isAlone = place.step.code.kind === 'image';
+        return this.#logs.follow(place, pod, isAlone ? null : hear);
       },
       say: ({ place }, message) => {
         this.#say(place, message);
       },
+      began: ({ place: { task, attempt, parallel } }) => {
+        if (parallel !== null) this.#options.onBegan({ type: 'began', task, attempt });
+      },
       ended: ({ place }, result) => {
         this.#end(place, result);
-      },
-      remove: (attempt) => {
-        this.#removal.add(attempt);
       },
     };
   }
@@ -211,37 +213,28 @@ export class KubernetesBackend implements Backend {
   }
 
   #seePod(pod: Pod, gone: boolean): void {
-    if (this.#members.seePod(pod, gone) === null) this.#rollOuts.seePod(pod, gone);
+    if (!this.#jobs.seePod(pod, gone)) this.#rollOuts.seePod(pod, gone);
   }
 
   #hear(uid: string | undefined): void {
     if (uid === undefined) return;
-    for (const attempt of this.#current.values()) if (attempt.isAbout(uid)) attempt.lookForTrouble();
+    this.#jobs.hear(uid);
     this.#rollOuts.look();
   }
 
   /** Events are read while something is waited for, and was not there the last time we looked. */
   #tick(): void {
-    const waiting = [...this.#current.values()].filter((attempt) => attempt.waiting);
+    const { waiting } = this.#jobs;
     this.#observer.wantEvents(waiting.length > 0 || !this.#rollOuts.isDone);
     for (const attempt of waiting) attempt.lookForTrouble();
     this.#rollOuts.look();
-  }
-
-  /** The cluster can't be watched any more: nothing that happens there would be seen. */
-  #fail(error: unknown): void {
-    this.#failure ??= error instanceof Error ? error : new Error(messageOf(error));
-    for (const attempt of this.#current.values()) {
-      attempt.end(resultWithoutAgent('failed', `the cluster can't be watched any more: ${messageOf(error)}`));
-    }
   }
 
   /** Until every attempt has ended, and all that was asked of the cluster was answered. */
   async #settled(): Promise<void> {
     for (;;) {
       await this.#work.settled();
-      const open = [...this.#current.values()].some((attempt) => !attempt.over);
-      if (!open && this.#work.isDone && this.#removal.isDone) return;
+      if (this.#work.isDone && this.#jobs.isDone) return;
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
   }

@@ -4,15 +4,15 @@ import type { BackendPlan, TaskOrder } from '../backend.ts';
 import { resultWithoutAgent } from '../result.ts';
 import type { Attempt } from './attempt.ts';
 import { ApiError, type KubeApi } from './client/api.ts';
+import { systemSleep } from './client/backoff.ts';
 import type { ConfigMap, Job } from './client/types.ts';
-import { creationSentence } from './diagnosis/creation.ts';
+import { creationSentence, passingRefusal } from './diagnosis/creation.ts';
 import type { Batch } from './due-orders.ts';
-import { inLanes } from './lanes.ts';
-import { childrenJob, fitChildren, stepJob } from './objects/job.ts';
+import { childrenJob, stepJob } from './objects/job.ts';
 import { childrenJobName, jobName } from './objects/names.ts';
 import type { RunFacts } from './objects/run-facts.ts';
 import type { OpenLogs } from './open-logs.ts';
-import { createOwned } from './ownership.ts';
+import { createFresh, createOwned } from './ownership.ts';
 
 export interface JobCreationOptions {
   readonly api: KubeApi;
@@ -27,11 +27,11 @@ export interface JobCreationOptions {
 /** The Job, and what must be there before it. */
 interface Made {
   readonly job: Job;
-  readonly children: ConfigMap | null;
+  readonly children: readonly ConfigMap[];
 }
 
-/** Log files that are made at the same time. */
-const fileLanes = 16;
+/** Milliseconds until a creation that was refused for now is tried again. */
+const again = 2000;
 
 export class JobCreation {
   readonly #options: JobCreationOptions;
@@ -42,36 +42,31 @@ export class JobCreation {
 
   /** All are expected when this returns; what is left to do comes back. None of it rejects. */
   of(step: PlanStep, orders: Batch): readonly (() => Promise<void>)[] {
-    const [first] = orders;
+    const [{ task, attempt }, ...others] = orders;
     const { facts, plan, expect } = this.#options;
-    if (orders.length === 1) {
-      const attempt = expect(first, step, jobName(facts, first.task, first.attempt), null);
-      return [() => this.#create([attempt], () => ({ job: stepJob(facts, plan, step, first), children: null }))];
-    }
-    return fitChildren(orders).map((part) => {
-      const name = childrenJobName(facts, step.name, first.attempt, part[0]?.task.iteration ?? 0);
-      const attempts = part.map((order, index) => expect(order, step, name, index));
-      return () => this.#create(attempts, () => childrenJob(facts, plan, step, part));
-    });
+    // A step that runs the code of its image is told everything by its pod, so each of its children is alone.
+    if (others.length === 0 || step.code.kind === 'image') return orders.map((order) => this.#single(step, order));
+    const name = childrenJobName(facts, step.name, attempt, task.iteration ?? 0);
+    const attempts = orders.map((order, index) => expect(order, step, name, index));
+    return [() => this.#create(attempts, () => childrenJob(facts, plan, step, orders))];
+  }
+
+  #single(step: PlanStep, order: TaskOrder): () => Promise<void> {
+    const { facts, plan, expect } = this.#options;
+    const attempt = expect(order, step, jobName(facts, order.task, order.attempt), null);
+    return () => this.#create([attempt], () => ({ job: stepJob(facts, plan, step, order), children: [] }));
   }
 
   async #create(attempts: readonly Attempt[], make: () => Made): Promise<void> {
     const { api, facts, logs, remove } = this.#options;
     const isOff = (): boolean => attempts.every(({ over }) => over);
     try {
-      await inLanes(
-        fileLanes,
-        attempts.map(
-          ({ place }) =>
-            () =>
-              logs.begin(place),
-        ),
-      );
+      await logs.begin(attempts.map(({ place }) => place));
       if (isOff()) return;
       const { job, children } = make();
-      if (children !== null) await createOwned(api, 'ConfigMap', children, facts);
+      for (const map of children) await this.#insist(attempts, () => createFresh(api, 'ConfigMap', map, facts));
       if (isOff()) return;
-      await createOwned(api, 'Job', job, facts);
+      await this.#insist(attempts, () => createOwned(api, 'Job', job, facts));
       // Stopped meanwhile, when there was nothing to take away yet.
       for (const attempt of attempts) if (attempt.over) remove(attempt);
     } catch (error) {
@@ -82,6 +77,21 @@ export class JobCreation {
       for (const attempt of attempts) {
         attempt.refuse(result);
         if (isUnclear) remove(attempt);
+      }
+    }
+  }
+  /** As the scheduler would: while what refuses it may pass, and somebody waits for it. */
+  async #insist(attempts: readonly Attempt[], create: () => Promise<unknown>): Promise<void> {
+    const isOff = (): boolean => attempts.every(({ over }) => over);
+    while (!isOff()) {
+      try {
+        await create();
+        return;
+      } catch (error) {
+        const refusal = passingRefusal(error, this.#options.api.namespace);
+        if (refusal === null) throw error;
+        for (const attempt of attempts) attempt.hold(refusal);
+        for (let waited = 0; waited < again && !isOff(); waited += 100) await systemSleep(100);
       }
     }
   }

@@ -1,7 +1,7 @@
 /** Where things are in a step's container: what the pod's volumes and the code in `runner/pod/` agree on. */
 
 export const layout = {
-  /** Read-only: `boot.py`, `boot.sh`, `runner.tgz` and the parts `source.tgz.000`, `source.tgz.001` ... */
+  /** Read-only: `boot.py`, `boot.sh`, `runner.json.gz` and the parts `source.tgz.000`, `source.tgz.001` ... */
   injected: '/automl/injected',
   /** An emptyDir, all that may be written: HOME, TMPDIR, source, scratch, cache. */
   work: '/automl/work',
@@ -9,7 +9,7 @@ export const layout = {
   store: '/automl/store',
   /** One folder for each secret of the step, a file for each of its keys. */
   secrets: '/automl/secrets',
-  /** For a pod of an Indexed Job: files named by the index, each a spec as in `AUTOML_SPEC`. */
+  /** For a pod of an Indexed Job: `specs.<first index>.gz`, a line of JSON for each index from there on. */
   children: '/automl/children',
 } as const;
 

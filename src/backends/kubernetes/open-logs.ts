@@ -1,9 +1,11 @@
 /** The logs of a run's attempts while they are read. */
 import { writeFile } from 'node:fs/promises';
-import type { Task } from '../../plan/plan.ts';
+import type { PlanStep, Task } from '../../plan/plan.ts';
 import type { BackendEvent, TaskOrder } from '../backend.ts';
 import type { KubeApi } from './client/api.ts';
-import { stepContainer } from './layout.ts';
+import type { Pod } from './client/types.ts';
+import { ownContainers } from './companions.ts';
+import { inLanes } from './lanes.ts';
 import { StepLog, type StepLogOptions } from './step-log.ts';
 
 /** Which attempt of which task something is about. */
@@ -17,6 +19,9 @@ export interface OpenLogsOptions {
   readonly onOutput: (event: Extract<BackendEvent, { type: 'phase' | 'log' }>) => Promise<void> | undefined;
 }
 
+/** Log files that are made at the same time. */
+const fileLanes = 16;
+
 export class OpenLogs {
   readonly #options: OpenLogsOptions;
   readonly #open = new Set<StepLog>();
@@ -26,21 +31,40 @@ export class OpenLogs {
   }
 
   /** Each attempt has a log, also one that is stopped, or fails, before its code runs. @throws Error of the disk */
-  async begin({ task, attempt }: Ordered): Promise<void> {
-    await writeFile(this.#options.logPath(task, attempt), '');
+  async begin(attempts: readonly Ordered[]): Promise<void> {
+    const { logPath } = this.#options;
+    await inLanes(
+      fileLanes,
+      attempts.map(
+        ({ task, attempt }) =>
+          () =>
+            writeFile(logPath(task, attempt), ''),
+      ),
+    );
   }
 
-  follow({ task, attempt }: Ordered, pod: string, onMessage: StepLogOptions['onMessage']): StepLog {
+  /** The log of a pod, which `see` must be told of; behind what an earlier pod of the attempt has printed. */
+  follow(
+    { task, attempt, step }: Ordered & { readonly step: PlanStep },
+    pod: Pod,
+    onMessage: StepLogOptions['onMessage'],
+  ): StepLog {
     const { api, onOutput, logPath } = this.#options;
     const path = logPath(task, attempt);
     const onLine = (line: string) => onOutput({ type: 'log', task, attempt, line });
-    const log = new StepLog({ api, pod, container: stepContainer, path, onLine, onMessage });
+    const name = pod.metadata?.name ?? '';
+    const log = new StepLog({ api, pod: name, own: ownContainers(step), path, onLine, onMessage });
     this.#open.add(log);
     void log.ended.then((trouble) => {
       this.#open.delete(log);
       if (trouble !== null) void onOutput({ type: 'phase', task, attempt, message: trouble });
     });
     return log;
+  }
+
+  /** Reads no further. */
+  leave(): void {
+    for (const log of this.#open) log.stop();
   }
 
   /** Until all are read; what takes longer is cut off. @param patience seconds */

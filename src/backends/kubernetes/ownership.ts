@@ -1,7 +1,8 @@
 /** An object that has the name of one of ours need not be ours: somebody may have made it first. */
+import { isDeepStrictEqual } from 'node:util';
 import { AutomlError } from '../../errors.ts';
 import type { KubeApi } from './client/api.ts';
-import type { Kind, Kinds, Meta } from './client/types.ts';
+import type { ConfigMap, Kind, Kinds, Meta, Secret } from './client/types.ts';
 import { labels, labelValue, type RunIdentity } from './objects/labels.ts';
 import { ownerId } from './objects/owner.ts';
 
@@ -36,4 +37,25 @@ export async function createOwned<K extends Kind>(
   if (!made.created && !isOfRun(made.object, run))
     throw new NotOurs(kind, object.metadata?.name ?? '', api.namespace, 'run');
   return made;
+}
+
+/**
+ * Makes it before anybody uses it: what a driver that was killed has left under its name may hold something else.
+ * @throws ApiError @throws NotOurs
+ */
+export async function createFresh<K extends 'ConfigMap' | 'Secret'>(
+  api: KubeApi,
+  kind: K,
+  object: Kinds[K],
+  run: RunIdentity,
+): Promise<void> {
+  const { object: found, created } = await createOwned(api, kind, object, run);
+  if (created || isDeepStrictEqual(contentOf(found), contentOf(object))) return;
+  const { name = '', uid = '' } = found.metadata ?? {};
+  await api.delete(kind, name, { uid });
+  await createOwned(api, kind, object, run);
+}
+
+function contentOf(object: ConfigMap | Secret): unknown {
+  return 'binaryData' in object ? { data: object.data, binaryData: object.binaryData } : { data: object.data };
 }

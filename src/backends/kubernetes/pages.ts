@@ -1,18 +1,29 @@
-/** The journal of a run in the cluster: append-only pages, each a ConfigMap, so that any machine can read what happened. */
+/** The journal of a run in the cluster: append-only pages, each a ConfigMap, so that any machine can go on with the run. */
 import { isDeepStrictEqual } from 'node:util';
 import type { Journal } from '../../engine/drive.ts';
 import type { RunEvent } from '../../engine/events.ts';
 import { messageOf } from '../../errors.ts';
+import { taskKey } from '../../plan/plan.ts';
 import { ApiError, type KubeApi } from './client/api.ts';
+import { systemSleep } from './client/backoff.ts';
 import { fitsPage, pageObject } from './objects/anchor.ts';
+import { LeaseLost } from './driving/tenure.ts';
 import type { RunFacts } from './objects/run-facts.ts';
+import type { Ordered } from './open-logs.ts';
 
 /** Milliseconds that events are collected for one page. */
 const interval = 1000;
 
+/** Milliseconds in which an end that was told comes to be appended. */
+const lastEnds = 5000;
+
 export interface PagesOptions {
   readonly api: KubeApi;
   readonly facts: RunFacts;
+  /** Of the Lease under which we write. */
+  readonly epoch: number;
+  /** Pages that are there already. */
+  readonly pages: number;
   /** Also told everything, first: the journal of this machine. */
   readonly journal: Journal;
   readonly warn: (sentence: string) => void;
@@ -23,11 +34,15 @@ export class Pages implements Journal {
   #waiting: RunEvent[] = [];
   #timer: NodeJS.Timeout | null = null;
   #last: Promise<void> = Promise.resolve();
-  #count = 0;
+  #count: number;
   #warned = false;
+  #left = false;
+  /** Attempts whose end was appended. */
+  readonly #ended = new Set<string>();
 
   constructor(options: PagesOptions) {
     this.#options = options;
+    this.#count = options.pages;
   }
 
   /**
@@ -36,34 +51,72 @@ export class Pages implements Journal {
    */
   async append(event: RunEvent): Promise<void> {
     this.#waiting.push(event);
-    this.#timer ??= setTimeout(() => void this.#flush(), interval);
+    if (event.type === 'ended') this.#ended.add(attemptKey(event));
+    // A container that runs is there for whoever comes next: it is no reason for a page.
+    if (event.type !== 'began') this.#flushLater();
     const local = this.#options.journal.append(event);
     await (event.type === 'expanded' ? Promise.all([local, this.#flush()]) : local);
+  }
+
+  /**
+   * Settles when all that was appended before is stored, however long that takes, with the ends of these attempts: what
+   * it is about may be taken away then. @throws LeaseLost
+   */
+  async stored(ended: readonly Ordered[] = []): Promise<void> {
+    const since = performance.now();
+    const isMissing = (attempt: Ordered): boolean => !this.#ended.has(attemptKey(attempt));
+    // An end that was told is appended next, unless the driver gives up.
+    while (ended.some(isMissing) && performance.now() - since < lastEnds) await systemSleep(20);
+    await this.#flush();
+    while (this.#waiting.length > 0 && !this.#left) {
+      await systemSleep(interval);
+      await this.#flush();
+    }
+    if (this.#waiting.length > 0) throw new LeaseLost();
   }
 
   /** Settles when all that was appended is stored, or could not be, which was told. */
   async close(): Promise<void> {
     await this.#flush();
+    this.leave();
+  }
+
+  /** Writes nothing any more. */
+  leave(): void {
+    this.#left = true;
+    if (this.#timer !== null) clearTimeout(this.#timer);
+  }
+
+  #flushLater(): void {
+    if (this.#left) return;
+    this.#timer ??= setTimeout(() => {
+      // Who waits for it is told by `stored`; what it can't store is told as a warning.
+      this.#flush().catch(() => undefined);
+    }, interval);
   }
 
   #flush(): Promise<void> {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
-    this.#last = this.#last.then(() => this.#write());
+    this.#last = this.#last.catch(() => undefined).then(() => this.#write());
     return this.#last;
   }
 
   async #write(): Promise<void> {
-    // What can't be stored stays: the run goes on, its record is on this machine, and the next page has these events too.
-    while (this.#waiting.length > 0) {
+    while (this.#waiting.length > 0 && !this.#left) {
       const events = pageful(this.#waiting);
       try {
         await this.#store(events);
       } catch (error) {
+        if (error instanceof LeaseLost) throw error;
         if (!this.#warned) this.#options.warn(`the cluster does not store the run's journal: ${messageOf(error)}`);
         this.#warned = true;
+        // It stays: the run goes on, its record is on this machine, and the next page has these events too.
+        if (error instanceof ApiError) {
+          this.#flushLater();
+          return;
+        }
         // One that no page can hold must not keep back all that come after it.
-        if (error instanceof ApiError) return;
       }
       this.#waiting = this.#waiting.slice(events.length);
     }
@@ -71,9 +124,9 @@ export class Pages implements Journal {
 
   /** As the next page that nobody else has written. */
   async #store(events: readonly RunEvent[]): Promise<void> {
-    const { api, facts } = this.#options;
+    const { api, facts, epoch } = this.#options;
     for (;;) {
-      const page = pageObject(facts, this.#count + 1, events);
+      const page = pageObject(facts, this.#count + 1, epoch, events);
       const { object, created } = await api.create('ConfigMap', page);
       this.#count += 1;
       // There already: ours, when the answer to a first try was lost, or another driver's.
@@ -81,6 +134,10 @@ export class Pages implements Journal {
       if (created || isOurs) return;
     }
   }
+}
+
+function attemptKey({ task, attempt }: Ordered): string {
+  return `${taskKey(task)}/${attempt}`;
 }
 
 /** The first events, as many as one page holds; one that is too large for a page is alone. */

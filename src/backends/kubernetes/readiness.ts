@@ -47,10 +47,3 @@ function lateSentence({ service, startTimeout }: Pick<PlanStep, 'service' | 'sta
     health === undefined ? `did not listen on port ${String(service?.port ?? '')}` : `GET ${health} did not answer 2xx`;
   return `${problem} within ${String(startTimeout)} s (start_timeout)`;
 }
-
-/** Its code has begun, so there is a log. */
-export function hasBegun({ status }: Pod): boolean {
-  const container = status?.containerStatuses?.find(({ name }) => name === stepContainer);
-  const { running, terminated } = container?.state ?? {};
-  return running !== undefined || terminated !== undefined || container?.lastState?.terminated !== undefined;
-}

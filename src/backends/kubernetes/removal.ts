@@ -4,6 +4,7 @@ import type { KubeApi } from './client/api.ts';
 import { grouped } from './grouped.ts';
 import type { JobMembers } from './job-members.ts';
 import { inLanes } from './lanes.ts';
+import type { Ordered } from './open-logs.ts';
 import type { OpenWork } from './open-work.ts';
 
 /** Calls at the same time. */
@@ -11,17 +12,27 @@ const lanes = 16;
 /** Seconds; with 0 the pod's name would be free before its container is gone. */
 const shortGrace = 1;
 
+export interface RemovalOptions {
+  readonly api: KubeApi;
+  readonly members: JobMembers;
+  readonly work: OpenWork;
+  /** Settles when the journal in the cluster has the ends of these attempts, and all that was decided so far. */
+  readonly stored: (ended: readonly Ordered[]) => Promise<void>;
+}
+
 export class Removal {
   readonly #api: KubeApi;
   readonly #members: JobMembers;
   readonly #work: OpenWork;
+  readonly #stored: RemovalOptions['stored'];
   #doomed = new Set<Attempt>();
   #isHurried = false;
 
-  constructor(api: KubeApi, members: JobMembers, work: OpenWork) {
+  constructor({ api, members, work, stored }: RemovalOptions) {
     this.#api = api;
     this.#members = members;
     this.#work = work;
+    this.#stored = stored;
   }
 
   /** Nothing waits to be taken away. */
@@ -45,6 +56,9 @@ export class Removal {
   }
 
   async #removeJob(job: string): Promise<void> {
+    const isHeldBack = ({ place, podName }: Attempt): boolean => place.parallel !== null && podName === null;
+    // Else pods that go would make room for others, until its controller knows that it is gone.
+    if (this.#members.of(job).some(isHeldBack)) await this.#api.patch('Job', job, { spec: { parallelism: 0 } });
     const isFound = await this.#api.delete('Job', job);
     // Somebody may have deleted the Job and left its pods alone.
     if (!isFound || this.#isHurried) await Promise.all(this.#members.of(job).map((member) => this.#removePod(member)));
@@ -66,7 +80,10 @@ export class Removal {
       }
       for (const attempt of attempts) removals.push(() => this.#removePod(attempt));
     }
+    // Else the next driver would find neither an end nor a Job, and begin anew.
+    const ended = [...doomed].flatMap(({ over, place }) => (over ? [place] : []));
+    const done = this.#stored(ended).then(() => inLanes(lanes, removals));
     // What can't be removed now goes with the run's anchor.
-    this.#work.add(inLanes(lanes, removals).catch(() => undefined));
+    this.#work.add(done.catch(() => undefined));
   }
 }

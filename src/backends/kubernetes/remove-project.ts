@@ -13,16 +13,16 @@ export interface Project {
   readonly environments: readonly string[];
 }
 
-/** Services first, so that nothing serves half deleted; what owns others before what is owned. */
+/** Services first, so that nothing serves half deleted; then the anchors, by which drivers see that their run is deleted. */
 const order: readonly Kind[] = [
   'Ingress',
   'Service',
   'Deployment',
+  'ConfigMap',
   'Job',
   'Lease',
   'PersistentVolumeClaim',
   'Secret',
-  'ConfigMap',
 ];
 
 /** Kinds whose objects may take a while to be gone: pods end, volumes are released. */
@@ -37,12 +37,11 @@ export async function projectsOf(api: KubeApi, workflow: string): Promise<readon
   const found = new Map<string, Project>();
   // Of any kind: a removal that was given up may have left anything.
   for (const kind of order) {
-    const { items } = await api.list(kind, { labelSelector: managed(workflow) });
-    for (const { metadata } of items) {
-      const id = metadata?.labels?.[labels.project];
+    for (const { labels: all, annotations } of await api.listMeta(kind, { labelSelector: managed(workflow) })) {
+      const id = all?.[labels.project];
       if (id === undefined) continue;
       const { repository = '', file = '', environments = [] } = found.get(id) ?? {};
-      const notes = metadata?.annotations ?? {};
+      const notes = annotations ?? {};
       const environment = notes[labels.environment];
       found.set(id, {
         id,
@@ -78,6 +77,6 @@ export async function removeProject(api: KubeApi, workflow: string, project: str
 }
 
 async function count(api: KubeApi, kinds: readonly Kind[], labelSelector: string): Promise<number> {
-  const lists = await Promise.all(kinds.map((kind) => api.list(kind, { labelSelector })));
-  return lists.reduce((sum, { items }) => sum + items.length, 0);
+  const lists = await Promise.all(kinds.map((kind) => api.listMeta(kind, { labelSelector })));
+  return lists.reduce((sum, metas) => sum + metas.length, 0);
 }

@@ -7,6 +7,7 @@ import type { KubeApi } from './client/api.ts';
 import { systemSleep } from './client/backoff.ts';
 import type { Deployment, Event, Pod } from './client/types.ts';
 import { watchKind, type WatchListener } from './client/watch.ts';
+import { hasLog } from './companions.ts';
 import { creationSentence } from './diagnosis/creation.ts';
 import { troubleOfDeployment } from './diagnosis/waiting.ts';
 import { labels, labelValue } from './objects/labels.ts';
@@ -15,7 +16,7 @@ import type { RunFacts } from './objects/run-facts.ts';
 import { serviceObjects, type ServiceObjects } from './objects/service.ts';
 import type { OpenLogs } from './open-logs.ts';
 import { Patience } from './patience.ts';
-import { crashOf, hasBegun, isComplete } from './readiness.ts';
+import { crashOf, isComplete } from './readiness.ts';
 import { Revision } from './revision.ts';
 import { smokeTest } from './smoke.ts';
 import type { StepLog } from './step-log.ts';
@@ -44,6 +45,7 @@ export class RollOut {
   #log: StepLog | null = null;
   #deployment: Deployment | null = null;
   #over = false;
+  #left = false;
   readonly #patience = new Patience();
   #giveUp: (error: Error) => void = () => undefined;
 
@@ -62,6 +64,12 @@ export class RollOut {
     this.#giveUp(new Error('was cancelled'));
   }
 
+  /** Another driver goes on with it. */
+  leave(): void {
+    this.#left = true;
+    this.cancel();
+  }
+
   seePod(pod: Pod, gone: boolean): void {
     const { step, order, logs } = this.#options;
     const { name, uid = '', labels: own = {} } = pod.metadata ?? {};
@@ -70,7 +78,8 @@ export class RollOut {
     if (this.#over || !isOurs || name === undefined) return;
     if (gone) this.#pods.delete(uid);
     else this.#pods.set(uid, pod);
-    if (!gone && hasBegun(pod)) this.#log ??= logs.follow(order, name, this.#hear);
+    if (!gone && hasLog(pod)) this.#log ??= logs.follow({ ...order, step }, pod, this.#hear);
+    if (!gone) this.#log?.see(pod);
     this.look();
   }
 
@@ -99,12 +108,12 @@ export class RollOut {
     const { api, facts, plan, step, order, logs } = this.#options;
     let before: Revision | null = null;
     try {
-      await logs.begin(order);
+      await logs.begin([order]);
       const objects = serviceObjects(facts, plan, step, order);
       const found = await Revision.read(api, facts, objects.deployment.metadata?.name ?? '');
-      this.#goOn();
+      if (!found.isBegun) this.#goOn();
       before = found;
-      return await this.#deploy(objects);
+      return await this.#deploy({ ...objects, deployment: found.recordedIn(objects.deployment) });
     } catch (error) {
       return this.#failed(error, before);
     }
@@ -112,6 +121,7 @@ export class RollOut {
 
   /** @throws Error whose message becomes the step's reason */
   async #deploy({ deployment: wanted, service: way }: ServiceObjects): Promise<StepResult> {
+    this.#goOn();
     const { api, step } = this.#options;
     const name = wanted.metadata?.name ?? '';
     const deployment = await api.apply('Deployment', wanted, { force: true });
@@ -139,7 +149,7 @@ export class RollOut {
     const reason = isCancelled ? 'was cancelled' : creationSentence(error, this.#options.api.namespace);
     // What it printed goes with its pod.
     if (!isCancelled) await this.#readLog();
-    const undone = before === null ? '' : await undo(before);
+    const undone = before === null || this.#left ? '' : await undo(before);
     return resultWithoutAgent(isCancelled ? 'cancelled' : 'failed', `${reason}${undone}`);
   }
 
@@ -152,9 +162,9 @@ export class RollOut {
     const { api, facts, plan, step } = this.#options;
     const { name: owner = '', uid = '' } = metadata ?? {};
     for (const { kind, name } of adoptedBy(facts, plan, step)) {
-      const object = await api.get(kind, name);
-      const references = object?.metadata?.ownerReferences ?? [];
-      if (object === null || references.some((reference) => reference.uid === uid)) continue;
+      const meta = await api.getMeta(kind, name);
+      const references = meta?.ownerReferences ?? [];
+      if (meta === null || references.some((reference) => reference.uid === uid)) continue;
       const reference = { apiVersion: 'apps/v1', kind: 'Deployment', name: owner, uid };
       await api.patch(kind, name, { metadata: { ownerReferences: [...references, reference] } });
     }

@@ -52,6 +52,11 @@ export class RollOuts {
     for (const rollOut of this.#open.values()) rollOut.cancel();
   }
 
+  /** Another driver goes on with them. */
+  leave(): void {
+    for (const rollOut of this.#open.values()) rollOut.leave();
+  }
+
   seePod(pod: Pod, gone: boolean): void {
     for (const rollOut of this.#open.values()) rollOut.seePod(pod, gone);
   }

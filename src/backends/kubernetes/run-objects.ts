@@ -1,21 +1,23 @@
 /** The objects that a run needs before its first step, and what becomes of them at its end. */
 import type { Plan } from '../../plan/plan.ts';
-import { canonical } from '../../records/canonical.ts';
 import type { RunRecord } from '../../records/schema.ts';
 import type { Source } from '../../source/source.ts';
+import { forgetInputs, forgetSecrets } from './clean-up.ts';
 import type { KubeApi } from './client/api.ts';
-import type { Kind, Kinds } from './client/types.ts';
+import type { ConfigMap } from './client/types.ts';
 import { holdsBystanders } from './diagnosis/bystanders.ts';
-import { forgetSecrets, pruneHistory } from './history.ts';
+import { pruneHistory } from './history.ts';
 import { inLanes } from './lanes.ts';
-import { anchorObject, planObjects, recordObject } from './objects/anchor.ts';
-import { injectedObjects } from './objects/injected.ts';
+import { sweepLeftovers, type Sweep } from './leftovers.ts';
+import { anchorObject, leftOutOf, planObjects, recordObject } from './objects/anchor.ts';
+import { injectedBytes, injectedObjects } from './objects/injected.ts';
 import { ofRun } from './objects/labels.ts';
 import type { OwnedRun } from './objects/metadata.ts';
 import type { Owner, RunFacts } from './objects/run-facts.ts';
-import { refuseEmptySecrets, secretObject } from './objects/secret.ts';
+import { secretObject } from './objects/secret.ts';
 import { claimObject } from './objects/store.ts';
-import { createOwned } from './ownership.ts';
+import { createFresh, createOwned } from './ownership.ts';
+import { makeSourceRoom } from './source-room.ts';
 
 export interface RunRequest {
   readonly api: KubeApi;
@@ -32,44 +34,42 @@ export interface RunRequest {
   readonly verbose: boolean;
 }
 
-/**
- * Makes them, or finds those that were made before.
- * @throws ApiError @throws NotOurs @throws AutomlError PREFLIGHT for a source that is too large
- */
-export async function createRunObjects(request: RunRequest): Promise<RunFacts> {
-  const { api, plan, owner } = request;
-  refuseEmptySecrets(request.secrets);
+/** A run as its anchor names it. */
+export interface AnchoredRun {
+  readonly run: OwnedRun;
+  readonly anchor: ConfigMap;
+  /** It was not there before. */
+  readonly created: boolean;
+}
+
+/** Makes it, or finds the one that was made before. @throws ApiError @throws NotOurs */
+export async function createAnchor(api: KubeApi, plan: Plan, owner: Owner): Promise<AnchoredRun> {
   const identity = { id: plan.run.id, owner, workflow: plan.workflow };
   const { object, created } = await createOwned(api, 'ConfigMap', anchorObject(plan, owner), identity);
   const { name = '', uid = '' } = object.metadata ?? {};
-  try {
-    return await createDependents(request, { ...identity, anchor: { name, uid } });
-  } catch (error) {
-    // Best effort: the first error is the one that counts. An anchor that was there before may be of a run that has ended.
-    if (created) await api.delete('ConfigMap', name, { uid }).catch(() => false);
-    throw error;
-  }
+  return { run: { ...identity, anchor: { name, uid } }, anchor: object, created };
 }
 
-/** What the anchor takes along when it goes. */
-async function createDependents(request: RunRequest, run: OwnedRun): Promise<RunFacts> {
+/** A run of which nothing but its anchor came to be. Best effort: it holds nothing, and the sweep knows it too. */
+export async function removeAnchor(api: KubeApi, { anchor }: OwnedRun): Promise<void> {
+  await api.delete('ConfigMap', anchor.name, { uid: anchor.uid }).catch(() => false);
+}
+
+/**
+ * What the anchor takes along when it goes; the plan comes last: where it is, all is there.
+ * @throws ApiError @throws NotOurs @throws AutomlError PREFLIGHT for a source that is too large
+ */
+export async function createRunObjects(request: RunRequest, run: OwnedRun): Promise<RunFacts> {
   const { api, plan, source, runner, secrets, needsStore, assignsUsers, grace, verbose } = request;
   const injected = await injectedObjects(run, { root: source.root, files: source.files, runner });
+  await makeSourceRoom(api, run.id, injectedBytes(injected));
   const ownSecrets = [...secrets].map(([name, values]) => ({ name, object: secretObject(run, name, values) }));
   const claim = needsStore && plan.store.claim === undefined ? claimObject(run, plan.store) : null;
-  const make = <K extends Kind>(kind: K, object: Kinds[K]) => {
-    return () => createOwned(api, kind, object, run).then(() => undefined);
-  };
-  await inLanes(4, [
-    ...[...planObjects(run, plan), ...injected].map((map) => make('ConfigMap', map)),
-    ...ownSecrets.map((secret) => make('Secret', secret.object)),
-    ...(claim === null ? [] : [make('PersistentVolumeClaim', claim)]),
-  ]);
   const store = {
     claim: plan.store.claim ?? claim?.metadata?.name ?? '',
     sharesNode: plan.store.accessMode === 'ReadWriteOnce',
   };
-  return {
+  const facts: RunFacts = {
     ...run,
     assignsUsers,
     injected: injected.map(({ metadata }) => metadata?.name ?? ''),
@@ -78,20 +78,44 @@ async function createDependents(request: RunRequest, run: OwnedRun): Promise<Run
     grace,
     verbose,
   };
+  await inLanes(4, [
+    ...injected.map((map) => () => createFresh(api, 'ConfigMap', map, run)),
+    ...ownSecrets.map((secret) => () => createFresh(api, 'Secret', secret.object, run)),
+    ...(claim === null ? [] : [() => createOwned(api, 'PersistentVolumeClaim', claim, run).then(() => undefined)]),
+  ]);
+  const [first, ...others] = planObjects(facts, plan);
+  for (const part of [...others, ...(first === undefined ? [] : [first])])
+    await createFresh(api, 'ConfigMap', part, run);
+  return facts;
 }
 
 /** Seconds that the Jobs of a failed run stay, for `kubectl describe` and `kubectl logs`. */
 const failedJobsStay = 24 * 3600;
 
+export interface Finish extends Pick<Sweep, 'now' | 'say'> {
+  /** A warning for people. */
+  readonly warn: (sentence: string) => void;
+}
+
 /**
  * Stores the record, then takes away what only the running needed (the Jobs of a run that succeeded or was cancelled at
- * once, those of a failed one after a day) and what is too old.
+ * once, those of a failed one after a day), what is too old, and what others left.
  */
-export async function finishRun(api: KubeApi, facts: RunFacts, record: RunRecord): Promise<void> {
-  await api.create('ConfigMap', recordObject(facts, record, canonical(record)));
+export async function finishRun(
+  api: KubeApi,
+  facts: RunFacts,
+  record: RunRecord,
+  { now, say, warn }: Finish,
+): Promise<void> {
+  const { object } = await api.create('ConfigMap', recordObject(facts, record));
+  const leftOut = leftOutOf(object);
+  if (leftOut !== null)
+    warn(`the record in the cluster is too large and goes without ${leftOut}: this machine has all of it`);
   await removeJobs(api, facts, record);
   await forgetSecrets(api, facts);
+  await forgetInputs(api, facts);
   await pruneHistory(api, facts);
+  await sweepLeftovers({ api, run: facts, now, say });
 }
 
 async function removeJobs(api: KubeApi, facts: RunFacts, record: RunRecord): Promise<void> {

@@ -2,7 +2,10 @@
 import type { StepResult } from '../result.ts';
 import type { AttemptWorld } from './attempt-world.ts';
 import type { Job, Pod } from './client/types.ts';
+import { disruptionTarget } from './diagnosis/disruption.ts';
 import { lossOf, type Loss } from './diagnosis/ending.ts';
+import { hasFailed } from './diagnosis/interruption.ts';
+import { isReplaced, replacementSentence } from './diagnosis/replacement.ts';
 import type { Trouble } from './diagnosis/trouble.ts';
 import { troubleOfJob, troubleOfPod } from './diagnosis/waiting.ts';
 
@@ -13,6 +16,10 @@ export class Sight {
   isJobDeleted = false;
   /** The agent was told to stop, not by us, and has said so. */
   isInterrupted = false;
+  /** What keeps its Job from being made. */
+  refusal: Trouble | null = null;
+  /** The pod before, where the Job makes another one. */
+  #past: Pod | null = null;
   readonly #world: Pick<AttemptWorld, 'eventsOf' | 'readEvents'>;
 
   constructor(world: Pick<AttemptWorld, 'eventsOf' | 'readEvents'>) {
@@ -24,6 +31,29 @@ export class Sight {
     if (gone || job.metadata?.deletionTimestamp !== undefined) this.isJobDeleted = true;
   }
 
+  /** The pod, which has ended, is not the last of its Job. */
+  get isReplaced(): boolean {
+    const { pod, job } = this;
+    return !this.isJobDeleted && pod !== null && job !== null && !hasFailed(job) && isReplaced(job, pod);
+  }
+
+  /** Nothing of it goes on in the cluster, nor comes back. @param isOut its pod has ended */
+  endsByItself(isOut: boolean): boolean {
+    // A Job can be deleted without its pod.
+    if (this.isJobDeleted) return false;
+    if (this.job !== null && hasFailed(this.job)) return true;
+    return isOut && (this.pod === null || disruptionTarget(this.pod) === null);
+  }
+
+  /** From now on it is about the next pod. Gives one line about the end of this one. */
+  turn(): string {
+    const sentence = replacementSentence(this.pod);
+    this.#past = this.pod;
+    this.pod = null;
+    this.isInterrupted = false;
+    return sentence;
+  }
+
   /** The uid of what Events of this attempt are about. */
   isAbout(uid: string): boolean {
     return this.#uids().includes(uid);
@@ -33,13 +63,21 @@ export class Sight {
   trouble(): Trouble | null {
     const { eventsOf } = this.#world;
     if (this.pod !== null) return troubleOfPod(this.pod, eventsOf('Pod', this.pod));
-    return this.job === null ? null : troubleOfJob(this.job, eventsOf('Job', this.job));
+    return this.job === null ? this.refusal : troubleOfJob(this.job, eventsOf('Job', this.job));
+  }
+
+  /** What people are told of the trouble, also where nothing is known. */
+  get obstacle(): string {
+    const hasNoPod = this.pod === null && this.job !== null;
+    const none = 'no pod of its Job was made yet: the Job controller of the cluster is behind';
+    return this.trouble()?.sentence ?? (hasNoPod ? none : 'its pod was still pending');
   }
 
   /** How it ended, where its agent has not said it. Never a success. */
   async loss(about: Pick<Loss, 'phase' | 'step'>): Promise<StepResult> {
     const events = await Promise.all(this.#uids().map((uid) => this.#world.readEvents(uid).catch(() => [])));
-    const { pod, job, isJobDeleted, isInterrupted } = this;
+    const { job, isJobDeleted, isInterrupted } = this;
+    const pod = this.pod ?? this.#past;
     return lossOf({ ...about, pod, job, isJobDeleted, isInterrupted, events: events.flat() });
   }
 
@@ -47,6 +85,7 @@ export class Sight {
   forget(): void {
     this.pod = null;
     this.job = null;
+    this.#past = null;
   }
 
   #uids(): string[] {

@@ -63,12 +63,26 @@ export class LocalBackend implements Backend {
     this.#steps = new Map(options.plan.steps.map((step) => [step.name, step]));
   }
 
+  queues(): boolean {
+    return false;
+  }
+
   start(order: TaskOrder): void {
     const { task, attempt } = order;
     const running: Running = { task, attempt, agent: null, stopping: false, ready: false, ended: Promise.resolve() };
     this.#running.set(taskKey(task), running);
     running.ended = this.#run(order, running).catch((error: unknown) => {
       this.#end(running, resultWithoutAgent('failed', `the step could not be started: ${messageOf(error)}`));
+    });
+  }
+
+  /** Processes don't outlive their driver: there is nothing to find. */
+  find(order: TaskOrder): void {
+    this.#options.onEnded({
+      type: 'ended',
+      task: order.task,
+      attempt: order.attempt,
+      result: resultWithoutAgent('cancelled', 'was cancelled'),
     });
   }
 
@@ -92,6 +106,11 @@ export class LocalBackend implements Backend {
     await Promise.all(left.map((running) => running.ended));
     clearTimeout(kill);
     for (const folder of ['work', 'source']) await removeFolder(path.join(this.#options.folder, folder));
+  }
+
+  /** Nothing goes on without this program. */
+  leave(): Promise<void> {
+    return this.close();
   }
 
   /** The source as it was when the run began, so that edits during the run reach no step. */

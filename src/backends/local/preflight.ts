@@ -18,9 +18,13 @@ export interface Preflight {
   readonly warnings: readonly string[];
 }
 
+const CLUSTER_ONLY = 'has an effect in a cluster only';
+
 export function preflight(plan: Plan, facts: PreflightFacts): Preflight {
   const refused = new Map<string, string>();
   const warnings = new Set<string>();
+  if (plan.concurrency !== 'allow') warnings.add(`"concurrency: ${plan.concurrency}" ${CLUSTER_ONLY}`);
+  if (plan.onInterrupt !== 'cancel') warnings.add(`"on_interrupt: ${plan.onInterrupt}" ${CLUSTER_ONLY}`);
   const view = viewOf(facts.files);
   for (const step of plan.steps) {
     if (step.skip !== undefined) continue;
@@ -28,8 +32,26 @@ export function preflight(plan: Plan, facts: PreflightFacts): Preflight {
     if (reason !== null) refused.set(step.name, reason);
     const warning = step.image === undefined ? null : imageVersionWarning(step.image, facts.interpreter);
     if (warning !== null) warnings.add(warning);
+    if (reason === null) for (const each of loginWarning(step, plan.python, facts.secrets)) warnings.add(each);
   }
   return { refused, warnings: [...warnings] };
+}
+
+/** The index may know this machine by other means (netrc, keyring), so that the step is tried. */
+function loginWarning(
+  { requirements, code }: PlanStep,
+  { credentials }: Plan['python'],
+  secrets: PreflightFacts['secrets'],
+): readonly string[] {
+  const installs = requirements !== undefined || code.kind === 'notebook';
+  if (credentials === undefined || !installs || secrets.get(credentials)?.['password'] !== undefined) return [];
+  const [what, whereto] = secrets.has(credentials) ? ['has no password', 'add it'] : ['is missing', way(credentials)];
+  return [`secret "${credentials}" ${what}, and the package index is asked without a login: ${whereto}`];
+}
+
+/** How to bring a secret along. */
+function way(name: string): string {
+  return `give --secret ${name}=FILE, or write KEY=value lines to .automl/secrets/${name}.env`;
 }
 
 function refusalOf(step: PlanStep, secrets: PreflightFacts['secrets']): string | null {
@@ -38,7 +60,7 @@ function refusalOf(step: PlanStep, secrets: PreflightFacts['secrets']): string |
   }
   const missing = secretsOf(step).find((name) => !secrets.has(name));
   if (missing !== undefined) {
-    return `secret "${missing}" is missing: give --secret ${missing}=FILE, or write KEY=value lines to .automl/secrets/${missing}.env`;
+    return `secret "${missing}" is missing: ${way(missing)}`;
   }
   for (const [variable, { kind, name, key }] of Object.entries(step.envFrom)) {
     if (kind === 'config-map') {

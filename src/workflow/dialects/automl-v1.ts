@@ -34,5 +34,7 @@ export function readAutomlV1(source: SourceFile, files: ProjectFiles): Workflow 
     python: { extraIndex: [], offline: false },
     store: plainStore,
     failFast: false,
+    concurrency: 'allow',
+    onInterrupt: 'cancel',
   };
 }

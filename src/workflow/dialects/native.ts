@@ -29,7 +29,7 @@ export function readNative(source: SourceFile, files: ProjectFiles): Workflow | 
   const { data, problems } = source;
   const keys = readKeys(shape, data, [], RULES, problems);
   if (keys === null || !isMap(data)) return null;
-  const { name, python: ownPython, store, schedule, environments, parallel, fail_fast: failFast } = keys.values;
+  const { name, python: ownPython, store, schedule, environments, parallel } = keys.values;
   if ((data['name'] ?? null) === null) problems.error('MISSING_KEY', [], 'value', 'the workflow has no "name"');
 
   const paths = new PathCheck(files, problems);
@@ -62,7 +62,9 @@ export function readNative(source: SourceFile, files: ProjectFiles): Workflow | 
     python,
     store: store ?? plainStore,
     ...(parallel === undefined ? {} : { parallel }),
-    failFast: failFast ?? false,
+    failFast: keys.values.fail_fast ?? false,
+    concurrency: keys.values.concurrency ?? 'allow',
+    onInterrupt: keys.values.on_interrupt ?? 'cancel',
   };
 }
 

@@ -8,13 +8,10 @@ import { quote } from './found.ts';
 const LATER: ReadonlySet<string> = new Set([
   'build',
   'cache',
-  'concurrency',
   'drain',
   'driver',
   'max_regression',
   'notify',
-  'on_interrupt',
-  'on_lost',
   'preview',
 ]);
 

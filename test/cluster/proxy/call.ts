@@ -1,5 +1,4 @@
 /** One call to the API server, in the words of its authorization: verb, kind, name, subresource. */
-import type { IncomingMessage } from 'node:http';
 import { kinds } from '../../../src/backends/kubernetes/client/types.ts';
 
 export type Verb = 'get' | 'list' | 'watch' | 'create' | 'update' | 'patch' | 'delete' | 'deletecollection';
@@ -49,18 +48,12 @@ function verbOf(method: string, named: boolean, watches: boolean): Verb {
   }
 }
 
-/** Fills in the name of what a create asks for, when its body has passed. */
-export function nameInBody(incoming: IncomingMessage, call: Call): void {
-  if (call.name !== null) return;
-  const chunks: Buffer[] = [];
-  incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
-  incoming.once('end', () => {
-    // Not all bodies are JSON.
-    try {
-      const body = JSON.parse(Buffer.concat(chunks).toString()) as { metadata?: { name?: string } };
-      call.name = body.metadata?.name ?? null;
-    } catch {
-      call.name = null;
-    }
-  });
+/** The name of what a create asks for; null where the body is not JSON, or leaves it to the server. */
+export function nameIn(body: Buffer): string | null {
+  try {
+    const object = JSON.parse(body.toString()) as { metadata?: { name?: string } };
+    return object.metadata?.name ?? null;
+  } catch {
+    return null;
+  }
 }

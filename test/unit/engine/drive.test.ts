@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 import { drive, type DriveEnd, type DriveOptions } from '../../../src/engine/drive.ts';
 import type { RunEvent } from '../../../src/engine/events.ts';
 import type { Plan } from '../../../src/plan/plan.ts';
-import { FakeBackend, FakeClock, FakeJournal, type Script } from './fakes.ts';
+import { changed, FakeBackend, FakeClock, FakeJournal, type Script } from './fakes.ts';
 import { failed, plan, step, succeeded } from './plans.ts';
 
 const clock = new FakeClock();
@@ -101,17 +101,12 @@ describe('before it acts, the driver', () => {
           if (event.type === 'started') stored.push(`start ${event.task.step}/${event.attempt}`);
         },
       },
-      backend: {
-        name: 'local',
+      backend: changed(backend, {
         start: (order) => {
           expect(stored).toContain(`start ${order.task.step}/${order.attempt}`);
           backend.start(order);
         },
-        cancel: (task) => {
-          backend.cancel(task);
-        },
-        close: () => backend.close(),
-      },
+      }),
     }));
     expect(stored).toEqual(['start a/1', 'start b/1']);
   });
@@ -214,14 +209,7 @@ describe('an exception ends the run as failed, with its message,', () => {
 test('a backend that closes badly is told, and does not change how the run ended', async () => {
   const close = (): Promise<void> => Promise.reject(new Error('left a process'));
   const scene = await play(plan(chain), good, (_, backend) => ({
-    backend: {
-      name: 'local',
-      start: (order) => {
-        backend.start(order);
-      },
-      cancel: () => undefined,
-      close,
-    },
+    backend: changed(backend, { close }),
   }));
   expect(scene.error).toMatchObject({ message: 'left a process' });
   expect(scene.state.state).toBe('succeeded');

@@ -1,16 +1,25 @@
 import { describe, expect, test } from '@jest/globals';
-import { nextAttemptAt } from '../../../src/engine/retry.ts';
-import { cancelled, failed, plan, step, succeeded, timedOut } from './plans.ts';
+import type { StepResult } from '../../../src/backends/result.ts';
+import { cancelled, failed, lost, plan, step, succeeded, timedOut } from './plans.ts';
 import { Rehearsal } from './rehearsal.ts';
 
 const retries = { limit: 2, backoff: 10, maxBackoff: 15 };
 
+/** Milliseconds before each further attempt, when all end in the same way. */
+function waits(run: Rehearsal, result: StepResult): number[] {
+  const all: number[] = [];
+  for (let wake = run.end('a', result).wakeAt; wake !== null; wake = run.end('a', result).wakeAt) {
+    all.push(wake - run.now);
+    run.wait(wake - run.now);
+  }
+  return all;
+}
+
 describe('retries', () => {
   test('come after a back-off that doubles up to its limit', () => {
-    expect([1, 2, 3].map((attempt) => nextAttemptAt({ limit: 3, backoff: 10, maxBackoff: 35 }, attempt, 1000))).toEqual(
-      [11_000, 21_000, 36_000],
-    );
-    expect(nextAttemptAt({ limit: 3, backoff: 10, maxBackoff: 35 }, 4, 1000)).toBeNull();
+    const run = new Rehearsal(plan([step('a', { retries: { limit: 3, backoff: 10, maxBackoff: 35 } })]));
+    expect(waits(run, failed())).toEqual([10_000, 20_000, 35_000]);
+    expect(run.ended).toBe('failed');
   });
 
   test.each([
@@ -56,6 +65,46 @@ describe('retries', () => {
   test('end with a cancel: the last attempt counts', () => {
     const run = new Rehearsal(plan([step('a', { retries })])).end('a', failed()).cancel();
     expect(run.said('a')).toBe('failed: exit 3');
+    expect(run.ended).toBe('cancelled');
+  });
+});
+
+describe('a lost attempt', () => {
+  test('is made good without a retry, five times, each after a wait that doubles', () => {
+    const run = new Rehearsal(plan([step('a')]));
+    expect(waits(run, lost)).toEqual([2000, 4000, 8000, 16_000, 32_000]);
+    expect(run.said('a')).toBe('failed: was evicted');
+    expect(run.step('a').attempts).toHaveLength(6);
+    expect(run.ended).toBe('failed');
+  });
+
+  test('leaves the retries, and their waits, as they are', () => {
+    const run = new Rehearsal(plan([step('a', { retries })]));
+    run.end('a', lost).wait(2000).end('a', failed());
+    expect(run.wakeAt).toBe(run.now + 10_000);
+    run.wait(10_000).end('a', lost).wait(4000).end('a', failed());
+    expect(run.wakeAt).toBe(run.now + 15_000);
+    run.wait(15_000).end('a', failed());
+    expect(run.started).toEqual(['a', 'a/2', 'a/3', 'a/4', 'a/5']);
+    expect(run.said('a')).toBe('failed: exit 3');
+  });
+
+  test('fails a step with on_lost: fail, its retries notwithstanding', () => {
+    const run = new Rehearsal(plan([step('a', { retries, onLost: 'fail' })])).end('a', lost);
+    expect(run.said('a')).toBe('failed: was evicted');
+    expect(run.ended).toBe('failed');
+  });
+
+  test('of a child is made good alone', () => {
+    const run = new Rehearsal(plan([step('a', { sweep: { params: { alpha: [1, 2] } } })]));
+    run.end('a#2', lost).wait(2000).end('a#2', succeeded()).end('a#1', succeeded());
+    expect(run.started).toEqual(['a#1', 'a#2', 'a#2/2']);
+    expect(run.ended).toBe('succeeded');
+  });
+
+  test('is not made good after a cancel', () => {
+    const run = new Rehearsal(plan([step('a')])).cancel().end('a', lost);
+    expect(run.said('a')).toBe('failed: was evicted');
     expect(run.ended).toBe('cancelled');
   });
 });

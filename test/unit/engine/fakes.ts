@@ -23,6 +23,10 @@ export class FakeBackend implements Backend {
     this.#script = script;
   }
 
+  queues(): boolean {
+    return false;
+  }
+
   start(order: TaskOrder): void {
     this.calls.push(`start ${taskKey(order.task)}/${order.attempt}`);
     const outcome = this.#script(order);
@@ -31,6 +35,16 @@ export class FakeBackend implements Backend {
       setImmediate(() => {
         this.end(order, outcome);
       });
+  }
+
+  find(order: TaskOrder): void {
+    this.calls.push(`find ${taskKey(order.task)}/${order.attempt}`);
+    this.end(order, cancelled);
+  }
+
+  async leave(): Promise<void> {
+    this.calls.push('leave');
+    await Promise.resolve();
   }
 
   cancel(task: Task): void {
@@ -53,6 +67,26 @@ export class FakeBackend implements Backend {
   end({ task, attempt }: TaskOrder, result: StepResult): void {
     this.inbox.push({ type: 'ended', task, attempt, result });
   }
+}
+
+/** The same, but for some of what it does. */
+export function changed(backend: Backend, fields: Partial<Backend>): Backend {
+  return {
+    name: backend.name,
+    queues: (step, children) => backend.queues(step, children),
+    start: (order) => {
+      backend.start(order);
+    },
+    find: (order) => {
+      backend.find(order);
+    },
+    cancel: (task) => {
+      backend.cancel(task);
+    },
+    close: () => backend.close(),
+    leave: () => backend.leave(),
+    ...fields,
+  };
 }
 
 /** Jumps to the time that is waited for as soon as nothing else is to do. */

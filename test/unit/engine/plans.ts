@@ -20,6 +20,7 @@ export function step(
     onFailure: false,
     gates: [],
     retries: { limit: 0, backoff: 1, maxBackoff: 60 },
+    onLost: 'rerun',
     code: { kind: 'command', argv: ['true'] },
     workingDirectory: '.',
     env: {},
@@ -58,6 +59,8 @@ export function plan(steps: readonly PlanStep[], fields: Partial<Plan> = {}): Pl
     steps: inStages(steps),
     parallel: 4,
     failFast: false,
+    concurrency: 'allow',
+    onInterrupt: 'cancel',
     python: { extraIndex: [], offline: false },
     store: plainStore,
     ...fields,
@@ -72,6 +75,7 @@ export function failed(reason = 'exit 3', fields: Partial<StepResult> = {}): Ste
   return { ...resultWithoutAgent('failed', reason), exit_code: 3, ...fields };
 }
 
+export const lost: StepResult = { ...resultWithoutAgent('failed', 'was evicted'), lost: true };
 export const timedOut: StepResult = resultWithoutAgent('timed-out', 'timed out after 10 s');
 export const cancelled: StepResult = resultWithoutAgent('cancelled', 'stopped by TERM');
 

@@ -1,12 +1,13 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { grouped } from '../../../src/backends/kubernetes/grouped.ts';
 import { decide } from '../../../src/engine/decide.ts';
 import type { RunEvent } from '../../../src/engine/events.ts';
 import type { Progress } from '../../../src/engine/progress.ts';
 import { fold } from '../../../src/engine/state.ts';
 import { isFailure, isFinal, type TaskView } from '../../../src/engine/view.ts';
 import { taskKey, type Plan } from '../../../src/plan/plan.ts';
-import { anyOutcomes, anyPlan, simulate, type Course } from './simulation.ts';
+import { anyOutcomes, anyPlan, queuesOf, simulate, type Course } from './simulation.ts';
 
 const picks = fc.array(fc.nat(50), { minLength: 1, maxLength: 30 });
 const anyCourse: fc.Arbitrary<Course> = fc.record({
@@ -14,6 +15,7 @@ const anyCourse: fc.Arbitrary<Course> = fc.record({
   picks,
   cancels: fc.array(fc.nat(12), { maxLength: 2 }),
   deaths: fc.boolean(),
+  queues: fc.boolean(),
 });
 const crashes = fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 8 });
 const runs = { numRuns: 500 };
@@ -53,9 +55,8 @@ test('every start is one that the plan allows, and none is made twice', () => {
 });
 
 function expectAllowed(plan: Plan, state: Progress, name: string): void {
-  expect(state.running.size).toBeLessThan(plan.parallel);
   const entry = state.step(name);
-  expect(entry?.runningChildren).toBeLessThan(entry?.step.sweep?.parallel ?? Infinity);
+  if (entry === undefined || !state.running.holds(entry)) expect(state.running.slots).toBeLessThan(plan.parallel);
   for (const need of entry?.step.needs ?? []) {
     const seen = state.step(need);
     expect(seen).toMatchObject({ endedAt: expect.any(Number) });
@@ -107,11 +108,34 @@ test('a finally step that nothing speaks against has run, unless the cancel came
   );
 });
 
+test('what is handed over, and what is not, never runs more children at a time than it may', () => {
+  fc.assert(
+    fc.property(anyPlan, anyCourse, crashes, (plan, course, points) => {
+      const live = new Map<string, { readonly batch: string; readonly parallel: number }>();
+      const after = (event: RunEvent, state: Progress): void => {
+        if (event.type === 'ended') live.delete(taskKey(event.task));
+        if (event.type !== 'started' || event.task.iteration === undefined) return;
+        const { step } = event.task;
+        const parallel = event.parallel ?? 1;
+        const batch = event.parallel === undefined ? taskKey(event.task) : `${event.attempt} at ${event.at}`;
+        live.set(taskKey(event.task), { batch, parallel });
+        const mine = [...live].filter(([key]) => key.startsWith(`${step}#`)).map(([, share]) => share);
+        const sizes = grouped(mine, (share) => share.batch).values();
+        const most = [...sizes].reduce((sum, share) => sum + Math.min(share.length, share[0]?.parallel ?? 0), 0);
+        expect(most).toBeLessThanOrEqual(Math.min(state.step(step)?.step.sweep?.parallel ?? Infinity, plan.parallel));
+      };
+      simulate(plan, { ...course, crashes: points }, { after });
+    }),
+    runs,
+  );
+});
+
 test('the journal is the same, wherever the driver crashes', () => {
   fc.assert(
     fc.property(anyPlan, anyCourse, crashes, (plan, course, points) => {
-      const calm = simulate(plan, course);
-      const rough = simulate(plan, { ...course, crashes: points });
+      const alone = { ...course, queues: false };
+      const calm = simulate(plan, alone);
+      const rough = simulate(plan, { ...alone, crashes: points });
       expect(rough.events).toEqual(calm.events);
       expect(picture(rough.state)).toEqual(picture(calm.state));
     }),
@@ -150,12 +174,24 @@ test('who is faster makes no difference to the result, if nothing stops the run'
   );
 });
 
+test('handing children over makes no difference to the result, if nothing stops the run', () => {
+  fc.assert(
+    fc.property(anyPlan, anyOutcomes, picks, picks, (plan, outcomes, some, others) => {
+      const free = { ...plan, failFast: false };
+      const first = simulate(free, { outcomes, picks: some });
+      const second = simulate(free, { outcomes, picks: others, queues: true });
+      expect(picture(second.state)).toEqual(picture(first.state));
+    }),
+    runs,
+  );
+});
+
 test('the same state and time have the same decision, and a decision changes nothing', () => {
   fc.assert(
     fc.property(anyPlan, anyCourse, (plan, course) => {
       simulate(plan, course, {
         decided: (actions, state, now) => {
-          expect(decide(plan, state, now)).toEqual(actions);
+          expect(decide(plan, state, now, queuesOf(course))).toEqual(actions);
         },
       });
     }),

@@ -1,4 +1,5 @@
 /** A run without a backend: the test says how each task ends, and sees what the engine makes of it. */
+import type { Backend } from '../../../src/backends/backend.ts';
 import type { StepResult } from '../../../src/backends/result.ts';
 import { decide } from '../../../src/engine/decide.ts';
 import type { Action, RunEvent } from '../../../src/engine/events.ts';
@@ -11,12 +12,14 @@ export class Rehearsal {
   readonly plan: Plan;
   readonly events: RunEvent[] = [];
   readonly #state: Progress;
+  readonly #queues: Backend['queues'] | undefined;
   now = 1000;
   /** The actions that change nothing by themselves: of the last decision. */
   asked: readonly Action[] = [];
 
-  constructor(plan: Plan) {
+  constructor(plan: Plan, queues?: Backend['queues']) {
     this.plan = plan;
+    this.#queues = queues;
     this.#state = initialState(plan);
     this.apply({ type: 'run-started', at: this.now });
     this.#act();
@@ -64,6 +67,12 @@ export class Rehearsal {
     return this.#state.endedAt === null ? null : this.#state.state;
   }
 
+  /** The turn has come of a task that was handed over. */
+  begin(key: string): this {
+    const { task, attempts } = this.#task(key);
+    return this.happen({ type: 'began', at: this.now, task, attempt: attempts.length });
+  }
+
   end(key: string, result: StepResult): this {
     const { task, attempts } = this.#task(key);
     return this.happen({ type: 'ended', at: this.now, task, attempt: attempts.length, result });
@@ -92,7 +101,7 @@ export class Rehearsal {
   }
 
   decide(): readonly Action[] {
-    return decide(this.plan, this.#state, this.now);
+    return decide(this.plan, this.#state, this.now, this.#queues);
   }
 
   #act(): void {
@@ -118,7 +127,7 @@ export class Rehearsal {
 export function eventFor(action: Action, at: number): RunEvent[] {
   switch (action.type) {
     case 'start':
-      return [{ type: 'started', at, task: action.task, attempt: action.attempt }];
+      return [{ ...action, type: 'started', at }];
     case 'skip':
       return [{ type: 'skipped', at, step: action.step, reason: action.reason, cause: action.cause }];
     case 'expand':

@@ -1,12 +1,13 @@
 /** Random plans, and runs of them in which anything may happen at any time. */
 import fc from 'fast-check';
+import type { Backend } from '../../../src/backends/backend.ts';
 import type { StepResult } from '../../../src/backends/result.ts';
 import { decide } from '../../../src/engine/decide.ts';
 import type { Action, RunEvent } from '../../../src/engine/events.ts';
 import type { Progress } from '../../../src/engine/progress.ts';
 import { apply, fold, initialState } from '../../../src/engine/state.ts';
 import { taskKey, type Plan, type PlanStep, type Task } from '../../../src/plan/plan.ts';
-import { cancelled, failed, plan, step, succeeded, timedOut } from './plans.ts';
+import { cancelled, failed, lost, plan, step, succeeded, timedOut } from './plans.ts';
 import { eventFor } from './rehearsal.ts';
 
 const spec = fc.record({
@@ -72,7 +73,7 @@ function anyStep(
 
 /** How the attempts come out: always the same for the same table. */
 export const anyOutcomes = fc
-  .array(fc.constantFrom('good', 'good', 'good', 'good', 'bad', 'odd', 'failed', 'late', 'cancelled'), {
+  .array(fc.constantFrom('good', 'good', 'good', 'good', 'bad', 'odd', 'failed', 'lost', 'late', 'cancelled'), {
     minLength: 1,
     maxLength: 40,
   })
@@ -85,6 +86,8 @@ export const anyOutcomes = fc
     switch (outcome) {
       case 'failed':
         return failed();
+      case 'lost':
+        return lost;
       case 'late':
         return timedOut;
       case 'cancelled':
@@ -106,8 +109,14 @@ export interface Course {
   readonly cancels?: readonly number[];
   /** Services die after they were ready, when a pick falls on them. */
   readonly deaths?: boolean;
+  /** The backend holds children back, also where there are only two. */
+  readonly queues?: boolean;
   /** Numbers of events after which the driver crashes, with whatever it was about to do. */
   readonly crashes?: readonly number[];
+}
+
+export function queuesOf({ queues = false }: Course): Backend['queues'] {
+  return (_, children) => queues && children > 1;
 }
 
 export interface Watch {
@@ -137,7 +146,7 @@ export function simulate(plan: Plan, course: Course, watch: Watch = {}): { event
   /** What the last decision asked for that changes nothing by itself. */
   function settle(): readonly Action[] {
     for (;;) {
-      const actions = decide(plan, state, now);
+      const actions = decide(plan, state, now, queuesOf(course));
       watch.decided?.(actions, state, now);
       const made = actions.flatMap((action) => eventFor(action, now));
       if (made.length === 0) return actions;
@@ -161,6 +170,11 @@ export function simulate(plan: Plan, course: Course, watch: Watch = {}): { event
       emit({ type: 'cancel-requested', at: now, reason: 'Ctrl-C' });
     } else if (chosen !== undefined) {
       const { task, attempts } = chosen;
+      const waits = attempts.at(-1)?.startedAt === null;
+      if (waits && pick % 2 === 1) {
+        emit({ type: 'began', at: now, task, attempt: attempts.length });
+        continue;
+      }
       const result = state.running.has(chosen) ? course.outcomes(task, attempts.length) : failed('exit 9');
       emit({ type: 'ended', at: now, task, attempt: attempts.length, result });
     } else if (wake !== undefined) {

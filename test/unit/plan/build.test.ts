@@ -16,6 +16,7 @@ const step = (name: string, part: Partial<Step> = {}): Step => ({
   outputs: {},
   gates: [],
   retries: { limit: 0, backoff: 10, maxBackoff: 300 },
+  onLost: 'rerun',
   resources: {},
   pod: plainPod,
   startTimeout: 600,
@@ -46,6 +47,8 @@ const workflow: Workflow = {
   python: { extraIndex: [], offline: false },
   store: plainStore,
   failFast: false,
+  concurrency: 'queue',
+  onInterrupt: 'detach',
 };
 
 const request: PlanRequest = {
@@ -91,6 +94,10 @@ describe('the plan', () => {
       buildPlan(workflow, request),
     ];
     expect(parallel.map((plan) => plan.parallel)).toEqual([1, 3, 2]);
+  });
+
+  test('hands on what the file says about other runs and about signals', () => {
+    expect(buildPlan(workflow, request)).toMatchObject({ concurrency: 'queue', onInterrupt: 'detach' });
   });
 
   test('hands on where the files are, and what the pods are like, without a copy for each step', () => {

@@ -1,13 +1,15 @@
-import { describe, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import type { RunStateView } from '../../../src/engine/view.ts';
 import { RecordSaver } from '../../../src/records/record-saver.ts';
 import type { RunRecord } from '../../../src/records/schema.ts';
+import { plan, step } from '../engine/plans.ts';
+import { Rehearsal } from '../engine/rehearsal.ts';
 
 const record = { id: 'abcd' } as RunRecord;
-const state = {} as RunStateView;
+const state = { steps: [] as RunStateView['steps'] } as RunStateView;
 
 /** A saver whose writer refuses as often as said, and what was written. */
-function saver(refusals: number): { made: RecordSaver; written: RunRecord[] } {
+function saver(refusals: number, seen = state): { made: RecordSaver; written: RunRecord[] } {
   const written: RunRecord[] = [];
   let left = refusals;
   const saveRecord = (saved: RunRecord): Promise<void> => {
@@ -17,7 +19,7 @@ function saver(refusals: number): { made: RecordSaver; written: RunRecord[] } {
     return Promise.resolve();
   };
   const made = new RecordSaver({ saveRecord }, () => record);
-  made.see(state);
+  made.see(seen);
   return { made, written };
 }
 
@@ -36,5 +38,26 @@ describe('the last record of a run', () => {
     const before = written.length;
     await made.retry();
     expect(written).toHaveLength(before);
+  });
+});
+
+describe('the record of a run that goes on', () => {
+  afterEach(() => {
+    jest.useRealTimers();
+  });
+
+  test.each([
+    [1, 1],
+    [2000, 10],
+  ])('with %d children is saved again after %d s', async (width, seconds) => {
+    jest.useFakeTimers();
+    const sweep = { params: { alpha: Array.from({ length: width }, (_, place) => place) } };
+    const run = new Rehearsal(plan([step('a', { sweep })]));
+    const { made, written } = saver(0, run.state);
+    await jest.advanceTimersByTimeAsync(seconds * 1000 - 1);
+    expect(written).toHaveLength(1);
+    await jest.advanceTimersByTimeAsync(1);
+    expect(written).toHaveLength(2);
+    await made.end();
   });
 });

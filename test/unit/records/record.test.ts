@@ -2,9 +2,10 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { initialState } from '../../../src/engine/state.ts';
 import type { Plan } from '../../../src/plan/plan.ts';
+import { canonical } from '../../../src/records/canonical.ts';
 import { toRecord, type RecordAbout } from '../../../src/records/record.ts';
 import { runRecord, type RunRecord } from '../../../src/records/schema.ts';
-import { cancelled, failed, file, plan, step, succeeded } from '../engine/plans.ts';
+import { cancelled, failed, file, lost, plan, step, succeeded } from '../engine/plans.ts';
 import { Rehearsal } from '../engine/rehearsal.ts';
 import { anyOutcomes, anyPlan, simulate } from '../engine/simulation.ts';
 
@@ -39,6 +40,16 @@ describe('a record', () => {
     );
   });
 
+  test('knows no attempt of a child that waits for its turn', () => {
+    const sweep = { params: { alpha: [1, 2] } };
+    const run = new Rehearsal(plan([step('a', { sweep })], { parallel: 1 }), () => true);
+    run.wait(500).begin('a#2');
+    expect(record(run).steps[0]?.children).toMatchObject([
+      { state: 'pending', attempts: [], started_at: null },
+      { state: 'running', attempts: [{ started_at: '1970-01-01T00:00:01.500Z' }] },
+    ]);
+  });
+
   test('shows a run while it goes on', () => {
     const run = new Rehearsal(
       plan([step('a', { retries: { limit: 1, backoff: 1, maxBackoff: 1 } }), step('b', { behind: ['a'] })]),
@@ -61,6 +72,17 @@ describe('a record', () => {
         { state: 'pending', attempts: [], queued_at: null, started_at: null, log: null },
       ],
     });
+  });
+
+  test('tells lost attempts, and what they lost', () => {
+    const run = new Rehearsal(plan([step('a')])).end('a', lost).wait(2000).end('a', succeeded());
+    expect(record(run).steps[0]?.attempts).toMatchObject([
+      { state: 'failed', reason: 'was evicted', lost: true },
+      { state: 'succeeded' },
+    ]);
+    expect(record(run).steps[0]?.attempts[1]).not.toHaveProperty('lost');
+    const calm = new Rehearsal(plan([step('a')])).end('a', succeeded());
+    expect(canonical(record(run))).toBe(canonical(record(calm)));
   });
 
   test('shows what a step left behind', () => {

@@ -77,6 +77,55 @@ describe('the console', () => {
     ]);
   });
 
+  test('says of a lost attempt that it comes on top of the others', async () => {
+    const { scene, paper } = tell();
+    scene
+      .at(1)
+      .start(forest)
+      .at(9)
+      .end(forest, 'failed', { reason: 'was evicted', lost: true })
+      .at(11)
+      .start(forest, 2);
+    await scene.finish('failed');
+    expect(paper.lines.filter((line) => line.includes('attempt '))).toEqual([
+      '  9.0s  train/forest   ✗ attempt 1 of 3 was lost after 8.0 s: was evicted · next in 2.0 s',
+      ' 11.0s  train/forest   started · attempt 2 of 3',
+    ]);
+  });
+
+  test('tells how far a wide sweep has come a hundred times at most, and each failure', async () => {
+    const { scene, paper } = tell();
+    const width = 2000;
+    const wide = Array.from({ length: width }, (_, place) => ({ params: { alpha: place } }));
+    scene.emit({ type: 'expanded', at: Date.parse('2026-11-20T09:15:00.000Z'), step: 'net', items: wide });
+    for (let child = 1; child <= width; child += 1) scene.handOver(net(child), 200);
+    for (let child = 1; child <= width; child += 1) {
+      scene.at(child / 10).begin(net(child));
+      if (child === 7) scene.end(net(child), 'failed', { reason: 'exit 1' });
+      else scene.end(net(child), 'succeeded', { metrics: { rmse: 1 } });
+    }
+    await scene.finish('failed');
+    const told = paper.lines.slice(2, paper.lines.indexOf(''));
+    expect(told).toHaveLength(1 + 1 + 100);
+    expect(told[1]).toBe('  0.7s  train/net      ✗ #7 (alpha 6) failed after 0.0 s: exit 1');
+    expect(told[2]).toBe('  2.0s  train/net      20 of 2000 done · best rmse 1 (alpha 0)');
+  });
+
+  test('says nothing of children whose turn never came', async () => {
+    const { scene, paper } = tell();
+    scene.emit({ type: 'expanded', at: Date.parse('2026-11-20T09:15:00.000Z'), step: 'net', items });
+    for (const child of [1, 2, 3]) scene.handOver(net(child), 1);
+    scene.emit({ type: 'cancel-requested', at: Date.parse('2026-11-20T09:15:01.000Z'), reason: 'Ctrl-C' });
+    for (const child of [1, 2, 3]) scene.at(1).end(net(child), 'cancelled', { reason: 'cancelled before it started' });
+    await scene.finish('cancelled');
+    expect(paper.lines.slice(3, 7)).toEqual([
+      '  1.0s  cancelling: Ctrl-C',
+      '  1.0s  train/net      1 of 3 done',
+      '  1.0s  train/net      2 of 3 done',
+      '  1.0s  train/net      ■ 1.0 s · 3 skipped: the run was cancelled',
+    ]);
+  });
+
   test('ends with one table and the verdict, which says where to look', async () => {
     const { lines } = await play();
     const table = lines.findIndex((line) => line.startsWith('stage '));

@@ -52,6 +52,15 @@ export class Scene {
     return this.emit({ type: 'started', at: this.#now, task, attempt });
   }
 
+  /** It waits for its turn. */
+  handOver(task: Task, parallel: number): this {
+    return this.emit({ type: 'started', at: this.#now, task, attempt: 1, parallel });
+  }
+
+  begin(task: Task): this {
+    return this.emit({ type: 'began', at: this.#now, task, attempt: 1 });
+  }
+
   end(task: Task, state: StepResult['state'], fields: Partial<StepResult> = {}, attempt = 1): this {
     return this.emit({ type: 'ended', at: this.#now, task, attempt, result: resultOf(state, fields) });
   }

@@ -100,6 +100,7 @@ describe('a step without further keys', () => {
       resources: { cpu: 0.5, memory: 500e6, limits: { memory: null } },
       pod: plainPod,
       retries: { limit: 0, backoff: 10, maxBackoff: 360 },
+      onLost: 'rerun',
       timeout: 30,
       startTimeout: 600,
       onFailure: false,

@@ -46,6 +46,7 @@ test('the file of the design is read without a word', () => {
     sweep: { params: { alpha: [0.1, 0.5, 0.9] }, select: { order: 'min', metric: 'rmse' }, parallel: 2 },
     gates: [{ metric: 'rmse', max: 0.9 }],
     retries: { limit: 0, backoff: 10, maxBackoff: 300 },
+    onLost: 'rerun',
     resources: { cpu: 0.5, memory: 500 * 2 ** 20 },
     pod: plainPod,
     timeout: 600,
@@ -74,6 +75,7 @@ test('what a file does not say has a default', () => {
             outputs: {},
             gates: [],
             retries: { limit: 0, backoff: 10, maxBackoff: 300 },
+            onLost: 'rerun',
             resources: {},
             pod: plainPod,
             startTimeout: 600,
@@ -88,7 +90,14 @@ test('what a file does not say has a default', () => {
     python: { extraIndex: [], offline: false },
     store: plainStore,
     failFast: false,
+    concurrency: 'allow',
+    onInterrupt: 'cancel',
   });
+});
+
+test('a file says what becomes of other runs, and what a signal does', () => {
+  const read = workflowOf('name: a\nconcurrency: replace\non_interrupt: detach\nstages: {}\n');
+  expect(read).toMatchObject({ concurrency: 'replace', onInterrupt: 'detach' });
 });
 
 test('stages keep the order of the file, whatever their names', () => {
@@ -123,6 +132,7 @@ describe('defaults', () => {
       '  resources: {cpu: 1, memory: 1Gi}',
       '  secrets: [x]',
       '  retries: 2',
+      '  on_lost: fail',
       '  timeout: 5m',
       '  working_directory: src',
       `stages: {one: [{name: s, run: a.py${step}}]}`,
@@ -139,6 +149,7 @@ describe('defaults', () => {
       resources: { cpu: 1, memory: 2 ** 30 },
       secrets: ['x'],
       retries: { limit: 2, backoff: 10, maxBackoff: 300 },
+      onLost: 'fail',
       timeout: 300,
       workingDirectory: 'src',
     };
@@ -157,9 +168,15 @@ describe('defaults', () => {
 
   test('are taken away by null', () => {
     const plain = step(
-      ', requirements: null, timeout: ~, env: null, resources: null, retries: null, working_directory: null',
+      ', requirements: null, timeout: ~, env: null, resources: null, retries: null, on_lost: null, working_directory: null',
     );
-    expect(plain).toMatchObject({ env: {}, resources: {}, retries: { limit: 0 }, workingDirectory: '.' });
+    expect(plain).toMatchObject({
+      env: {},
+      resources: {},
+      retries: { limit: 0 },
+      onLost: 'rerun',
+      workingDirectory: '.',
+    });
     expect(plain).not.toHaveProperty('requirements');
     expect(plain).not.toHaveProperty('timeout');
   });
@@ -197,6 +214,7 @@ describe('a param', () => {
 describe('short and long forms mean the same', () => {
   test.each<[string, readonly string[], Partial<Step>]>([
     ['retries', ['run: a.py', 'retries: 3'], { retries: { limit: 3, backoff: 10, maxBackoff: 300 } }],
+    ['what is lost and not run again', ['run: a.py', 'on_lost: fail'], { onLost: 'fail' }],
     [
       'retries in full',
       ['run: a.py', 'retries: {limit: 1, backoff: 1m, max_backoff: 1h}'],

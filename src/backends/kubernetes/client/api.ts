@@ -1,6 +1,7 @@
 /** The calls that we make to an API server, in one namespace: plain JSON in and out, so that no field gets lost. */
 import { AutomlError } from '../../../errors.ts';
-import type { Kind, Kinds } from './types.ts';
+import type { Fence } from './fence.ts';
+import type { Kind, Kinds, Meta } from './types.ts';
 
 export interface Selection {
   readonly labelSelector?: string;
@@ -13,10 +14,20 @@ export interface KubeApi {
   /** The namespace of all calls for namespaced kinds. */
   readonly namespace: string;
 
+  /**
+   * The same for who drives a run: what changes something waits for the fence first, each time that it is tried, and an
+   * API server that is away for minutes is waited for.
+   */
+  behind(fence: Fence): KubeApi;
+
   /** Null when there is none. @throws ApiError */
   get<K extends Kind>(kind: K, name: string): Promise<Kinds[K] | null>;
+  /** Its metadata alone: a ConfigMap may hold a megabyte. Null when there is none. @throws ApiError */
+  getMeta(kind: Kind, name: string): Promise<Meta | null>;
   /** Pages are joined. @throws ApiError */
   list<K extends Kind>(kind: K, selection?: Selection): Promise<Listed<Kinds[K]>>;
+  /** As `list`, their metadata alone. @throws ApiError */
+  listMeta(kind: Kind, selection?: Selection): Promise<readonly Meta[]>;
   /**
    * `created: false`: an object of this name was there already (it is returned, and may be ours or not). May be called
    * twice without harm. `dryRun`: the server judges it (admission included) and keeps nothing.
@@ -44,8 +55,12 @@ export interface KubeApi {
   request(call: RawCall): Promise<unknown>;
   /** As `request`, with a status and body for every answer, also 4xx and 5xx, and no retries: what a proxied service says. */
   ask(call: RawCall): Promise<{ readonly status: number; readonly body: string }>;
-  /** The lines of a stream (watch, log), bytes decoded; ends when the server ends it. @throws ApiError, or what broke it */
-  lines(path: string, query: Query, signal: AbortSignal): AsyncIterable<string>;
+  /**
+   * The lines of a stream (watch, log), as many at a time as came together, bytes decoded; ends when the server ends it,
+   * and returns what came of a line without its end. @throws ApiError, or what broke it
+   * @param longest bytes that are kept of a line; default 8 MiB
+   */
+  lines(path: string, query: Query, signal: AbortSignal, longest?: number): AsyncGenerator<readonly string[], string>;
 }
 
 export type Query = Readonly<Record<string, string | number | boolean>>;
@@ -59,6 +74,8 @@ export interface RawCall {
   readonly body?: unknown;
   /** Default `application/json`. */
   readonly contentType?: string;
+  /** What the answer may be; default `application/json`. */
+  readonly accept?: string;
   /** Seconds to wait for the answer; default 30. */
   readonly timeout?: number;
 }

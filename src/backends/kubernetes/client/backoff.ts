@@ -19,3 +19,8 @@ export const systemSleep: Sleep = async (milliseconds, signal) => {
     if (signal?.aborted !== true) throw error;
   });
 };
+
+/** In a function of its own, since awaiting changes what the compiler takes for settled. */
+export function isAborted(signal: AbortSignal): boolean {
+  return signal.aborted;
+}

@@ -4,8 +4,9 @@ import type { Env } from './access.ts';
 import type { ApiError, Query, RawCall } from './api.ts';
 import { systemSleep, type Sleep } from './backoff.ts';
 import type { Connection } from './connection.ts';
+import type { Fence } from './fence.ts';
 import { splitLines } from './lines.ts';
-import { isStranger, isTransient, persist, type Failure } from './persistence.ts';
+import { isStranger, isTransient, persist, type Failure, type Persistence } from './persistence.ts';
 import { refusalError, statusOf } from './refusal.ts';
 import { callInWords } from './resource-path.ts';
 import { Transport, type Answer } from './transport.ts';
@@ -29,20 +30,38 @@ export interface Call extends RawCall {
   readonly alsoAgain?: (error: ApiError) => boolean;
 }
 
+/** Groups whose objects are questions: nothing of them is kept. */
+const questions = /^\/apis\/auth(entication|orization)\.k8s\.io\//;
 /** Seconds. */
 const defaultTimeout = 30;
+/** Milliseconds after which a call is given up; the last try may take longer. */
+const patience = 30_000;
+/** The same for who drives a run: the control plane of a managed cluster is away for minutes while it is upgraded. */
+const driverPatience = 15 * 60_000;
 
 export class Caller {
   readonly #connection: Connection;
   readonly #transport: Transport;
-  readonly #world: { readonly now: () => number; readonly sleep: Sleep };
-  #reached = false;
+  readonly #world: Persistence;
+  readonly #fence: Fence | null;
+  #reached: boolean;
 
-  constructor(connection: Connection, options: HttpApiOptions) {
-    const { env, userAgent, sleep = systemSleep, now = () => performance.timeOrigin + performance.now() } = options;
+  private constructor(connection: Connection, transport: Transport, world: Persistence, fence: Fence | null) {
     this.#connection = connection;
-    this.#transport = new Transport(connection, { now, env, userAgent });
-    this.#world = { now, sleep };
+    this.#transport = transport;
+    this.#world = world;
+    this.#fence = fence;
+    this.#reached = fence !== null;
+  }
+
+  static open(connection: Connection, options: HttpApiOptions): Caller {
+    const { env, userAgent, sleep = systemSleep, now = () => performance.timeOrigin + performance.now() } = options;
+    return new Caller(connection, new Transport(connection, { now, env, userAgent }), { now, sleep, patience }, null);
+  }
+
+  /** The same connections, for who drives. */
+  behind(fence: Fence): Caller {
+    return new Caller(this.#connection, this.#transport, { ...this.#world, patience: driverPatience }, fence);
   }
 
   /** Seconds that the credential is good for; null when unknown or for ever. */
@@ -50,15 +69,21 @@ export class Caller {
     return this.#transport.credential.remainingLife();
   }
 
+  /** The same until it ends for good; null also when there is something to renew it with. */
+  finalLife(): number | null {
+    return this.#transport.credential.finalLife();
+  }
+
   /** JSON, or text where the server sends something else. */
   async request(call: RawCall): Promise<unknown> {
-    const repeatable = call.method !== 'POST';
+    const repeatable = call.method !== 'POST' || questions.test(call.path);
     const { text, contentType } = await this.#persist({ ...call, what: callInWords(call), repeatable });
     return /json/.test(contentType) ? JSON.parse(text) : text;
   }
 
   async ask(call: RawCall): Promise<{ readonly status: number; readonly body: string }> {
     const what = callInWords(call);
+    if (call.method !== 'GET') await this.#fence?.pass();
     const signal = AbortSignal.timeout((call.timeout ?? defaultTimeout) * 1000);
     try {
       const answer = await this.#transport.send(call, signal);
@@ -73,7 +98,12 @@ export class Caller {
     }
   }
 
-  async *lines(path: string, query: Query, signal: AbortSignal): AsyncIterable<string> {
+  async *lines(
+    path: string,
+    query: Query,
+    signal: AbortSignal,
+    longest?: number,
+  ): AsyncGenerator<readonly string[], string> {
     const call: Call = {
       method: 'GET',
       path,
@@ -89,7 +119,7 @@ export class Caller {
       signal.throwIfAborted();
       throw this.#failureOf(thrown, call).error;
     }
-    yield* splitLines(answer.body);
+    return yield* splitLines(answer.body, longest);
   }
 
   /** Breaks what is open. */
@@ -101,15 +131,27 @@ export class Caller {
   async object<T>(call: Call): Promise<T> {
     const { text, contentType, status } = await this.#persist(call);
     if (/json/.test(contentType)) return JSON.parse(text) as T;
-    throw refusalError({ what: call.what, status, text, location: null, life: null }, this.#connection);
+    throw refusalError({ what: call.what, status, text, location: null, life: null, skew: NaN }, this.#connection);
   }
 
-  #persist(call: Call): Promise<{ readonly status: number; readonly text: string; readonly contentType: string }> {
+  /** The answer is not read: it may hold everything that the call was about. */
+  async effect(call: Call): Promise<void> {
+    await this.#persist(call, async ({ body }) => {
+      await body.dump();
+      return '';
+    });
+  }
+
+  #persist(
+    call: Call,
+    read = ({ body }: Answer): Promise<string> => body.text(),
+  ): Promise<{ readonly status: number; readonly text: string; readonly contentType: string }> {
     const attempt = async () => {
+      if (call.method !== 'GET') await this.#fence?.pass();
       const answer = await this.#send(call, AbortSignal.timeout((call.timeout ?? defaultTimeout) * 1000));
       if (answer.status < 200 || answer.status > 299) throw await this.#refusal(answer, call);
       const { status, contentType } = answer;
-      return { status, contentType, text: await answer.body.text() };
+      return { status, contentType, text: await read(answer) };
     };
     return persist(this.#world, attempt, (thrown) => this.#failureOf(thrown, call));
   }
@@ -124,10 +166,11 @@ export class Caller {
   }
 
   async #refusal(answer: Answer, { what }: Call): Promise<Refused> {
-    const { status, location, retryAfter } = answer;
+    const { status, location, retryAfter, date } = answer;
+    const skew = (this.#world.now() - date) / 1000;
     const text = await answer.body.text();
     const life = this.remainingLife();
-    return new Refused(refusalError({ what, status, text, location, life }, this.#connection), retryAfter);
+    return new Refused(refusalError({ what, status, text, location, life, skew }, this.#connection), retryAfter);
   }
 
   #failureOf(thrown: unknown, { what, repeatable, alsoAgain }: Call): Failure {

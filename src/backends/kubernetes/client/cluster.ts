@@ -5,6 +5,8 @@ import { findConnection, type Connection } from './connection.ts';
 export interface Cluster {
   readonly api: KubeApi;
   readonly connection: Connection;
+  /** Seconds until our credential ends for good; null: for ever, unknown, or it is renewed. */
+  lifeLeft(): number | null;
   close(): Promise<void>;
 }
 
@@ -30,6 +32,6 @@ export async function openCluster(address: ClusterAddress, here: Surroundings): 
   if (connection === null) return null;
   const { HttpApi } = await import('./http-api.ts');
   const options = { env: here.env, now: here.now, userAgent: `automl-action/${here.version}` };
-  const api = new HttpApi(connection, options);
-  return { api, connection, close: () => api.close() };
+  const api = HttpApi.open(connection, options);
+  return { api, connection, lifeLeft: () => api.finalLife(), close: () => api.close() };
 }

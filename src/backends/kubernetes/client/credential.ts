@@ -60,6 +60,12 @@ export class Credential {
     return end === null ? null : (end - this.#options.now()) / 1000;
   }
 
+  /** Seconds until it ends for good, below zero when it has; null when unknown, for ever, or there is something to renew it with. */
+  finalLife(): number | null {
+    const isRenewed = this.#exec !== null || this.#user.tokenFile !== null;
+    return isRenewed ? null : this.remainingLife();
+  }
+
   async #authorization(exec: ExecStatus | null): Promise<string | null> {
     const { basic, tokenFile, token } = this.#user;
     this.#token =

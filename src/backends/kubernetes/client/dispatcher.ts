@@ -1,5 +1,6 @@
 /** Connections to the API server: made anew only when what they trust or prove has changed. */
 import { createHash } from 'node:crypto';
+import { createSecureContext } from 'node:tls';
 import { Agent, ProxyAgent, type Dispatcher } from 'undici';
 
 export interface TlsFacts {
@@ -50,8 +51,8 @@ export class Dispatchers {
 
 function make({ ca, certificate, serverName, skipVerify }: TlsFacts, proxy: string | null): Dispatcher {
   const tls = {
-    ...(ca === null ? {} : { ca }),
-    ...certificate,
+    // One for all connections: it takes longer to make than a connection.
+    secureContext: createSecureContext({ ...(ca === null ? {} : { ca }), ...certificate }),
     ...(serverName === null ? {} : { servername: serverName }),
     ...(skipVerify ? { rejectUnauthorized: false } : {}),
     timeout: connectPatience,

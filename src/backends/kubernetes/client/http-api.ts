@@ -2,11 +2,15 @@
 import { ApiError, type Created, type KubeApi, type Listed, type Query, type RawCall, type Selection } from './api.ts';
 import { Caller, type Call, type HttpApiOptions } from './caller.ts';
 import type { Connection } from './connection.ts';
+import type { Fence } from './fence.ts';
 import { inWords, resourcePath, selectionQuery } from './resource-path.ts';
-import { kinds, type Kind, type Kinds } from './types.ts';
+import { kinds, type Kind, type Kinds, type Meta } from './types.ts';
 
 /** Of a list; the API server reads larger ones in one piece from etcd. */
 const pageSize = 500;
+/** https://kubernetes.io/docs/reference/using-api/api-concepts: whole objects where a server has no such thing. */
+const metadataOf = (shape: 'PartialObjectMetadata' | 'PartialObjectMetadataList'): string =>
+  `application/json;as=${shape};g=meta.k8s.io;v=v1,application/json`;
 /** Owner of the fields that we apply. */
 const fieldManager = 'automl';
 
@@ -17,10 +21,18 @@ export class HttpApi implements KubeApi {
   readonly namespace: string;
   readonly #caller: Caller;
 
-  constructor(connection: Connection, options: HttpApiOptions) {
+  private constructor(connection: Pick<Connection, 'server' | 'namespace'>, caller: Caller) {
     this.server = connection.server;
     this.namespace = connection.namespace;
-    this.#caller = new Caller(connection, options);
+    this.#caller = caller;
+  }
+
+  static open(connection: Connection, options: HttpApiOptions): HttpApi {
+    return new HttpApi(connection, Caller.open(connection, options));
+  }
+
+  behind(fence: Fence): HttpApi {
+    return new HttpApi(this, this.#caller.behind(fence));
   }
 
   /** Seconds that the credential is good for; null when unknown or for ever. */
@@ -28,20 +40,47 @@ export class HttpApi implements KubeApi {
     return this.#caller.remainingLife();
   }
 
-  async get<K extends Kind>(kind: K, name: string): Promise<Kinds[K] | null> {
-    const path = resourcePath(kind, this.namespace, name);
-    const what = `read ${inWords(kind, this.namespace, name)}`;
-    return orNone(this.#caller.object<Kinds[K]>({ method: 'GET', path, what, repeatable: true }), null);
+  /** The same until it ends for good; null also when there is something to renew it with. */
+  finalLife(): number | null {
+    return this.#caller.finalLife();
   }
 
-  async list<K extends Kind>(kind: K, selection: Selection = {}): Promise<Listed<Kinds[K]>> {
-    const items: Kinds[K][] = [];
+  get<K extends Kind>(kind: K, name: string): Promise<Kinds[K] | null> {
+    return this.#read<Kinds[K]>(kind, name, {});
+  }
+
+  async getMeta(kind: Kind, name: string): Promise<Meta | null> {
+    const accept = metadataOf('PartialObjectMetadata');
+    const object = await this.#read<{ readonly metadata?: Meta }>(kind, name, { accept });
+    return object === null ? null : (object.metadata ?? {});
+  }
+
+  async #read<T>(kind: Kind, name: string, as: Pick<RawCall, 'accept'>): Promise<T | null> {
+    const path = resourcePath(kind, this.namespace, name);
+    const what = `read ${inWords(kind, this.namespace, name)}`;
+    return orNone(this.#caller.object<T>({ ...as, method: 'GET', path, what, repeatable: true }), null);
+  }
+
+  list<K extends Kind>(kind: K, selection: Selection = {}): Promise<Listed<Kinds[K]>> {
+    return this.#pages<Kinds[K]>(kind, selection, {});
+  }
+
+  async listMeta(kind: Kind, selection: Selection = {}): Promise<readonly Meta[]> {
+    const { items } = await this.#pages<{ readonly metadata?: Meta }>(kind, selection, {
+      accept: metadataOf('PartialObjectMetadataList'),
+    });
+    return items.map(({ metadata = {} }) => metadata);
+  }
+
+  async #pages<T>(kind: Kind, selection: Selection, as: Pick<RawCall, 'accept'>): Promise<Listed<T>> {
+    const items: T[] = [];
     let token = '';
     for (;;) {
       const query = { ...selectionQuery(selection), limit: pageSize, ...(token === '' ? {} : { continue: token }) };
-      let page: ListAnswer<Kinds[K]>;
+      let page: ListAnswer<T>;
       try {
-        page = await this.#caller.object<ListAnswer<Kinds[K]>>({
+        page = await this.#caller.object<ListAnswer<T>>({
+          ...as,
           method: 'GET',
           path: resourcePath(kind, this.namespace),
           query,
@@ -100,6 +139,8 @@ export class HttpApi implements KubeApi {
       contentType: 'application/apply-patch+yaml',
       what: `apply ${inWords(kind, this.namespace, name)}`,
       repeatable: true,
+      // By force no field is in conflict: somebody else wrote the object at the same time.
+      alsoAgain: ({ reason }) => reason === 'Conflict' && options.force,
     });
   }
 
@@ -112,6 +153,8 @@ export class HttpApi implements KubeApi {
       contentType: 'application/merge-patch+json',
       what: `change ${inWords(kind, this.namespace, name)}`,
       repeatable: true,
+      // So it is where no version was asked for.
+      alsoAgain: ({ reason }) => reason === 'Conflict' && !namesVersion(patch),
     };
     return orNone(this.#caller.object<Kinds[K]>(call), null);
   }
@@ -150,7 +193,7 @@ export class HttpApi implements KubeApi {
     if (!query['labelSelector'] && !query['fieldSelector']) throw new Error(`deleteAll of every ${kind}: no selector`);
     const path = resourcePath(kind, this.namespace);
     const what = `delete ${inWords(kind, this.namespace)} (${Object.values(query).join(', ')})`;
-    await this.#caller.object({ method: 'DELETE', path, query, body: dependentsToo, what, repeatable: true });
+    await this.#caller.effect({ method: 'DELETE', path, query, body: dependentsToo, what, repeatable: true });
   }
 
   request(call: RawCall): Promise<unknown> {
@@ -161,8 +204,8 @@ export class HttpApi implements KubeApi {
     return this.#caller.ask(call);
   }
 
-  lines(path: string, query: Query, signal: AbortSignal): AsyncIterable<string> {
-    return this.#caller.lines(path, query, signal);
+  lines(path: string, query: Query, signal: AbortSignal, longest?: number): AsyncGenerator<readonly string[], string> {
+    return this.#caller.lines(path, query, signal, longest);
   }
 
   /** Breaks what is open. */
@@ -174,6 +217,10 @@ export class HttpApi implements KubeApi {
 interface ListAnswer<T> {
   readonly items?: readonly T[] | null;
   readonly metadata?: { readonly continue?: string; readonly resourceVersion?: string };
+}
+
+function namesVersion(patch: { readonly metadata?: { readonly resourceVersion?: string } }): boolean {
+  return patch.metadata?.resourceVersion !== undefined;
 }
 
 /** Only the API server itself can say that something is not there: a proxy's 404 is an error. */

@@ -21,6 +21,11 @@ export function readStamp(line: string): LogLine | null {
 }
 
 export class LogPosition {
+  /**
+   * A line that ended with its stream and not with its end. It comes again, whole, unless the node began a new file in
+   * the middle of it.
+   */
+  half: string | null = null;
   /** Stamp of the line that was read last, and how many lines had it. */
   #last: string | null = null;
   #count = 0;
@@ -52,10 +57,16 @@ export class LogPosition {
     if (this.#last !== null) this.#toSkip = this.#count;
   }
 
+  /** It comes again. */
+  isKnown({ stamp }: LogLine): boolean {
+    return stamp <= this.#latest && this.#toSkip !== null && this.#toSkip > 0;
+  }
+
   /** `after-gap`: it is new, and the line that was read before is no longer there. */
-  take({ stamp }: LogLine): 'new' | 'repeated' | 'after-gap' {
+  take(line: LogLine): 'new' | 'repeated' | 'after-gap' {
+    const { stamp } = line;
     if (this.#toSkip !== null) {
-      if (stamp <= this.#latest && this.#toSkip > 0) {
+      if (this.isKnown(line)) {
         if (stamp === this.#last) this.#toSkip--;
         return 'repeated';
       }

@@ -28,6 +28,8 @@ export interface LogPlace {
 
 /** Characters of a line; the rest is replaced by a mark. */
 const longest = 1024 * 1024;
+/** Characters of a time with nanoseconds, and the space behind it. */
+const longestStamp = 40;
 /** Milliseconds between two tries while the container has not started, or the log ended before we know why. */
 const shortWait = 1000;
 /** Milliseconds of silence after which the stream of a terminated container is left for one last read: the kubelet needs longer. */
@@ -35,10 +37,33 @@ const lastWords = 500;
 /** Failures in a row at which the log of a terminated container is given up: half a minute. */
 const lastTries = 10;
 
+/** The end of what a container has printed; `isPrevious`: before it was restarted. @throws ApiError */
+export async function lastLines(
+  api: KubeApi,
+  { pod, container }: LogPlace,
+  { lines, isPrevious, signal }: { readonly lines: number; readonly isPrevious: boolean; readonly signal: AbortSignal },
+): Promise<readonly string[]> {
+  const query = { container, tailLines: lines, ...(isPrevious ? { previous: true } : {}) };
+  const found: string[] = [];
+  const stream = api.lines(logPath(api, pod), query, signal, longest);
+  for (;;) {
+    const next = await stream.next();
+    if (next.done !== true) found.push(...next.value);
+    else return next.value === '' ? found : [...found, next.value];
+  }
+}
+
 type Ended = 'cleanly' | 'stalled' | 'broken' | 'not-started' | 'gone';
 
-/** Ends when the container is done and all was read, or its pod is gone. @throws ApiError, and the signal's reason */
-export async function* followLog(api: KubeApi, place: LogPlace, options: FollowOptions): AsyncIterable<LogEvent> {
+/**
+ * What comes together is one list. Ends when the container is done and all was read, or its pod is gone.
+ * @throws ApiError, and the signal's reason
+ */
+export async function* followLog(
+  api: KubeApi,
+  place: LogPlace,
+  options: FollowOptions,
+): AsyncIterable<readonly LogEvent[]> {
   const { signal, isDone } = options;
   const position = new LogPosition(options.from);
   let failures = 0;
@@ -51,13 +76,16 @@ export async function* followLog(api: KubeApi, place: LogPlace, options: FollowO
     if (ended !== 'gone') isWhole = ended !== 'broken';
     switch (ended) {
       case 'gone':
-        if (!isWhole) yield { type: 'gone' };
+        yield [...halfLine(position), ...(isWhole ? [] : [{ type: 'gone' } as const])];
         return;
       case 'stalled':
         failures = 0;
         break;
       case 'cleanly':
-        if (last) return;
+        if (last) {
+          yield halfLine(position);
+          return;
+        }
         failures = 0;
         await settle(isDone, signal);
         break;
@@ -80,7 +108,7 @@ async function* readOnce(
   { pod, container }: LogPlace,
   position: LogPosition,
   { signal, isDone, silence = 120, follow }: FollowOptions & { readonly follow: boolean },
-): AsyncGenerator<LogEvent, Ended> {
+): AsyncGenerator<readonly LogEvent[], Ended> {
   const stalled = new AbortController();
   // Only our own waiting counts: who reads us may take its time.
   let waitingFor = 0;
@@ -98,11 +126,10 @@ async function* readOnce(
     ...(follow ? { follow } : {}),
     ...(since === null ? {} : { sinceTime: since }),
   };
-  const path = `${resourcePath('Pod', api.namespace, pod)}/log`;
-  const lines = api.lines(path, query, AbortSignal.any([signal, stalled.signal]))[Symbol.asyncIterator]();
+  const lines = api.lines(logPath(api, pod), query, AbortSignal.any([signal, stalled.signal]), longest + longestStamp);
   try {
     for (;;) {
-      let next: IteratorResult<string>;
+      let next: IteratorResult<readonly string[], string>;
       waiting = true;
       try {
         next = await lines.next();
@@ -114,30 +141,60 @@ async function* readOnce(
       }
       // What is still buffered is of no interest any more.
       signal.throwIfAborted();
+      const { events, isReadable } =
+        next.done === true ? atEnd(next.value, position, follow) : newsIn(next.value, position, follow);
+      if (events.length > 0) yield events;
+      if (!isReadable) return 'broken';
       if (next.done === true) return 'cleanly';
-      const line = readStamp(next.value);
-      if (line === null) {
-        // The kubelet's own words: it can't read the log, or not any more.
-        if (follow) return 'broken';
-        yield { type: 'truncated' };
-        continue;
-      }
-      const news = position.take(line);
-      if (news === 'repeated') continue;
-      if (news === 'after-gap') yield { type: 'truncated' };
-      yield { type: 'line', line: cut(line.text) };
     }
   } finally {
     clearInterval(timer);
     stalled.abort();
-    await lines.return?.().catch(() => undefined);
+    await lines.return('').catch(() => undefined);
   }
+}
+
+/** What a part of a stream adds to what was read before. */
+interface News {
+  readonly events: readonly LogEvent[];
+  /** False: the kubelet can't read the log for now. */
+  readonly isReadable: boolean;
+}
+
+function newsIn(lines: readonly string[], position: LogPosition, follow: boolean): News {
+  const events: LogEvent[] = [];
+  for (const text of lines) {
+    const line = readStamp(text);
+    // The kubelet's own words: it can't read the log, or not any more.
+    if (line === null && follow) return { events, isReadable: false };
+    const news = line === null ? 'after-gap' : position.take(line);
+    if (news === 'repeated') continue;
+    if (news === 'after-gap') events.push(...halfLine(position), { type: 'truncated' });
+    position.half = null;
+    if (line !== null) events.push({ type: 'line', line: cut(line.text) });
+  }
+  return { events, isReadable: true };
+}
+
+/** A line that lacks its end comes again, whole, while the log is followed. */
+function atEnd(rest: string, position: LogPosition, follow: boolean): News {
+  const line = readStamp(rest);
+  if (!follow || line === null) return newsIn(rest === '' ? [] : [rest], position, follow);
+  if (!position.isKnown(line)) position.half = line.text;
+  return { events: [], isReadable: true };
+}
+
+/** What was read of a line whose end never came. */
+function halfLine(position: LogPosition): readonly LogEvent[] {
+  const { half } = position;
+  position.half = null;
+  return half === null ? [] : [{ type: 'line', line: cut(half) }];
 }
 
 /** @throws ApiError that no repetition mends */
 function judge(error: unknown): Ended {
-  if (!(error instanceof ApiError) || error.status === null || error.status >= 500 || error.status === 429)
-    return 'broken';
+  if (!(error instanceof ApiError) || error.status === null || error.status >= 500) return 'broken';
+  if (error.status === 408 || error.status === 429) return 'broken';
   if (error.status === 404) return 'gone';
   // ContainerCreating, PodInitializing, no node yet: all come as 400, as does a container that there is not.
   if (error.status === 400 && !/is not valid for pod|must be specified|choose one of/.test(error.said))
@@ -148,6 +205,10 @@ function judge(error: unknown): Ended {
 /** The watch tells a little later than the log that the container has ended. */
 async function settle(isDone: () => boolean, signal: AbortSignal): Promise<void> {
   for (let waited = 0; waited < shortWait && !isDone() && !signal.aborted; waited += 50) await systemSleep(50, signal);
+}
+
+function logPath({ namespace }: KubeApi, pod: string): string {
+  return `${resourcePath('Pod', namespace, pod)}/log`;
 }
 
 function cut(text: string): string {

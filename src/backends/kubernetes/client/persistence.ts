@@ -4,14 +4,14 @@ import type { ApiError } from './api.ts';
 import { backoff, type Sleep } from './backoff.ts';
 import type { Breakage } from './unreachable.ts';
 
-/** Milliseconds after which a call is given up; the last try may take longer. */
-const patience = 30_000;
-/** The same for a server that never answered: rather a wrong address than an outage. */
+/** Milliseconds after which a server that never answered is given up: rather a wrong address than an outage. */
 const firstPatience = 6_000;
 
 export interface Persistence {
   readonly now: () => number;
   readonly sleep: Sleep;
+  /** Milliseconds after which a call is given up; the last try may take longer. */
+  readonly patience: number;
 }
 
 /** One try that failed. */
@@ -25,7 +25,7 @@ export interface Failure {
   readonly stranger: boolean;
 }
 
-/** Tries until it succeeds, until trying again is of no use, or for about 30 s. @throws the last failure's error */
+/** Tries until it succeeds, until trying again is of no use, or until it is given up. @throws the last failure's error */
 export async function persist<T>(
   world: Persistence,
   attempt: () => Promise<T>,
@@ -38,7 +38,7 @@ export async function persist<T>(
     } catch (thrown) {
       const { error, again, retryAfter, stranger } = failureOf(thrown);
       const delay = Math.max(backoff(tries), (retryAfter ?? 0) * 1000);
-      const limit = stranger ? firstPatience : patience;
+      const limit = stranger ? firstPatience : world.patience;
       if (!again || world.now() - started + delay > limit) throw error;
       await world.sleep(delay);
     }

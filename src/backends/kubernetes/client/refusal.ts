@@ -19,7 +19,12 @@ export interface Refusal {
   readonly location: string | null;
   /** Seconds that the credential is good for. */
   readonly life: number | null;
+  /** Seconds that the clock of this machine is ahead of the server's; NaN when nobody knows. */
+  readonly skew: number;
 }
+
+/** Seconds between two clocks that tokens are made to bear. */
+const bearable = 60;
 
 /** Null for an answer that is not the API server's own: of a proxy or a login page, say. */
 export function statusOf(text: string): StatusObject | null {
@@ -39,9 +44,9 @@ export function refusalError(refusal: Refusal, connection: Connection): ApiError
 }
 
 function sentence(refusal: Refusal, object: StatusObject | null, said: string, connection: Connection): string {
-  const { status, life, location } = refusal;
+  const { status, life, location, skew } = refusal;
   const { server, source } = connection;
-  if (status === 401) return unauthorized(life, connection);
+  if (status === 401) return unauthorized(life, skew, connection);
   if (status >= 300 && status < 400) {
     return `${server} redirects to ${location ?? 'another address'}, which no API server does; check the server of ${source}`;
   }
@@ -70,14 +75,15 @@ function sentence(refusal: Refusal, object: StatusObject | null, said: string, c
   }
 }
 
-function unauthorized(life: number | null, { user, server, source, access }: Connection): string {
+function unauthorized(life: number | null, skew: number, { user, server, source, access }: Connection): string {
   const who = user === '' ? 'calls without a user' : `the credentials of user ${user}`;
   const why = life !== null && life <= 0 ? ', which have expired' : '';
   const fix =
     access.user.exec === null
       ? `renew them in ${source}`
       : `log in again where ${access.user.exec.command} takes its login from`;
-  return `${server} does not accept ${who}${why} (401); ${fix}`;
+  const clock = `the clock of this machine is ${Math.round(Math.abs(skew) / 60)} min ${skew > 0 ? 'ahead of' : 'behind'} the server's: set it, since tokens hold times`;
+  return `${server} does not accept ${who}${why} (401); ${Math.abs(skew) > bearable ? clock : fix}`;
 }
 
 /** A missing right names itself; what admission, a quota or PodSecurity denied is passed on as it was said. */

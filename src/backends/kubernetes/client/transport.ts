@@ -21,6 +21,8 @@ export interface Answer {
   /** Seconds; null when the server does not say. */
   readonly retryAfter: number | null;
   readonly location: string | null;
+  /** Milliseconds since the epoch by the server's clock; NaN when it does not say. */
+  readonly date: number;
   readonly body: Dispatcher.ResponseData['body'];
   /** As whom it was asked. */
   readonly identity: Identity;
@@ -41,7 +43,7 @@ export class Transport {
     this.#files = new FileMemory(now);
     this.#dispatchers = new Dispatchers(cluster.proxyUrl ?? proxyFor(this.#server, env));
     this.credential = new Credential(user, cluster, { now, env, files: this.#files });
-    this.#headers = { accept: 'application/json', 'user-agent': userAgent, ...impersonationHeaders(connection) };
+    this.#headers = { 'user-agent': userAgent, ...impersonationHeaders(connection) };
   }
 
   /** @throws AutomlError CLUSTER when the credential can't be had, else what broke the connection */
@@ -50,13 +52,14 @@ export class Transport {
     const { authority, tlsServerName: serverName, skipTlsVerify: skipVerify } = this.#connection.access.cluster;
     const ca = authority === null || skipVerify ? null : await this.#files.pem(authority);
     const dispatcher = this.#dispatchers.get({ ca, certificate: identity.certificate, serverName, skipVerify });
-    const { contentType = 'application/json', body } = call;
+    const { contentType = 'application/json', accept = 'application/json', body } = call;
     const answer = await dispatcher.request({
       origin: this.#server.origin,
       path: this.#pathOf(call),
       method: call.method,
       headers: {
         ...this.#headers,
+        accept,
         ...(identity.authorization === null ? {} : { authorization: identity.authorization }),
         ...(body === undefined ? {} : { 'content-type': contentType }),
       },
@@ -70,6 +73,7 @@ export class Transport {
       contentType: String(headers['content-type'] ?? ''),
       retryAfter: Number.isNaN(seconds) ? null : seconds,
       location: headers['location'] === undefined ? null : String(headers['location']),
+      date: Date.parse(String(headers['date'])),
       body: answer.body,
       identity,
     };

@@ -1,7 +1,7 @@
 /** All objects of a kind, and then each change, through whatever happens to the connection. */
 import { z } from 'zod';
 import { ApiError, type KubeApi, type Selection } from './api.ts';
-import { backoff, systemSleep, type Sleep } from './backoff.ts';
+import { backoff, isAborted, systemSleep, type Sleep } from './backoff.ts';
 import { resourcePath, selectionQuery } from './resource-path.ts';
 import type { Kind, Kinds } from './types.ts';
 
@@ -88,7 +88,7 @@ async function watchOnce<K extends Kind>(
     timeoutSeconds: 300 + Math.floor(Math.random() * 300),
   };
   const path = resourcePath(what.kind, api.namespace);
-  const lines = api.lines(path, query, AbortSignal.any([signal, dead.signal]))[Symbol.asyncIterator]();
+  const lines = api.lines(path, query, AbortSignal.any([signal, dead.signal]));
   let { version } = what;
   let lively = false;
   try {
@@ -97,20 +97,23 @@ async function watchOnce<K extends Kind>(
       if (next === 'expired') return { version: null, lively: true };
       if (next === 'broken' || next.value.done === true || signal.aborted) return { version, lively };
       timer.refresh();
-      const line = jsonOf(next.value.value);
-      const parsed = watchLine.safeParse(line);
-      // A line that was cut: its change comes again.
-      if (!parsed.success) return { version, lively };
-      const { type, object } = parsed.data;
-      if (type === 'ERROR') return { version: null, lively: object.code === 410 || object.reason === 'Expired' };
-      version = object.metadata?.resourceVersion ?? version;
-      lively = true;
-      if (type !== 'BOOKMARK') listener.event(line as WatchEvent<Kinds[K]>);
+      for (const text of next.value.value) {
+        if (isAborted(signal)) return { version, lively };
+        const line = jsonOf(text);
+        const parsed = watchLine.safeParse(line);
+        // A line that was cut: its change comes again.
+        if (!parsed.success) return { version, lively };
+        const { type, object } = parsed.data;
+        if (type === 'ERROR') return { version: null, lively: object.code === 410 || object.reason === 'Expired' };
+        version = object.metadata?.resourceVersion ?? version;
+        lively = true;
+        if (type !== 'BOOKMARK') listener.event(line as WatchEvent<Kinds[K]>);
+      }
     }
   } finally {
     clearTimeout(timer);
     dead.abort();
-    await lines.return?.().catch(() => undefined);
+    await lines.return('').catch(() => undefined);
   }
 }
 
@@ -137,11 +140,6 @@ function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> 
       signal.removeEventListener('abort', abort);
     });
   });
-}
-
-/** In a function of its own, since awaiting changes what the compiler takes for settled. */
-function isAborted(signal: AbortSignal): boolean {
-  return signal.aborted;
 }
 
 function jsonOf(text: string): unknown {

@@ -102,7 +102,7 @@ function rightsTrouble(text: string): Trouble | null {
     const where = namespace === undefined ? 'in the cluster' : `in namespace ${namespace}`;
     return permanent(
       'rights',
-      `user "${user}" may not ${verb} ${resource} ${where}: "automl rbac" prints the Role that is needed`,
+      `user "${user}" may not ${verb} ${resource} ${where}: "automl doctor" shows what is missing`,
     );
   }
   const [, invalid] = / is invalid: (.*)$/s.exec(text) ?? [];

@@ -1,5 +1,6 @@
 /** What a container waits for, as its status tells it. */
 import type { Container, ContainerStatus, Event, Pod } from '../client/types.ts';
+import { stepContainer } from '../layout.ts';
 import { exitSentence } from './exit.ts';
 import { invalidName, neverPulled, pullTrouble } from './image.ts';
 import { missingObject } from './missing.ts';
@@ -99,5 +100,9 @@ function crash(status: ContainerStatus, image: string): Trouble | null {
   }
   const how = reason === 'OOMKilled' ? 'runs out of memory (resources.memory)' : `ends with ${exitSentence(exitCode)}`;
   const lastLine = message.trim().split('\n').pop() ?? '';
-  return permanent('crash-loop', `it ${how} each time it is started${lastLine === '' ? '' : `: ${clause(lastLine)}`}`);
+  const who = status.name === stepContainer ? 'it' : `its container "${status.name}"`;
+  return permanent(
+    'crash-loop',
+    `${who} ${how} each time it is started${lastLine === '' ? '' : `: ${clause(lastLine)}`}`,
+  );
 }

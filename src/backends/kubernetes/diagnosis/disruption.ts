@@ -4,13 +4,20 @@ import { stepContainer } from '../layout.ts';
 import { amountOf, quantity } from './amount.ts';
 import { clause } from './trouble.ts';
 
-/** One plain sentence; null: the cluster did not end it. */
+type Condition = NonNullable<NonNullable<Pod['status']>['conditions']>[number];
+
+export const preemptionSentence = 'a pod of higher priority took its place: give it a higher priority_class';
+
+/** The cluster ends it, or has, for a reason of its own: a Job that ignores this makes another pod. */
+export function disruptionTarget(pod: Pod): Condition | null {
+  return pod.status?.conditions?.find(({ type, status }) => type === 'DisruptionTarget' && status === 'True') ?? null;
+}
+
+/** One plain sentence about what is not the pod's fault; null: the cluster did not end it. */
 export function disruptionOf(pod: Pod): string | null {
   const { reason = '', message = '' } = pod.status ?? {};
-  if (reason === 'Evicted') return evictionSentence(message, pod);
-  const condition = pod.status?.conditions?.find(
-    ({ type, status }) => type === 'DisruptionTarget' && status === 'True',
-  );
+  if (reason === 'Evicted') return excessOf(pod) === null ? evictionSentence(message, pod) : null;
+  const condition = disruptionTarget(pod);
   const told = conditionSentence(condition?.reason ?? '', condition?.message ?? message);
   if (told !== null) return told;
   switch (reason) {
@@ -27,15 +34,39 @@ export function disruptionOf(pod: Pod): string | null {
     case 'UnexpectedPodFailure':
       return `its node refused to run it: ${clause(message)}`;
     default:
-      return rejectionSentence(reason, message);
+      return crowdingSentence(reason);
   }
+}
+
+/** It was evicted since it used more than it may, as it will again. Null: it was not. */
+export function excessOf(pod: Pod): string | null {
+  const { reason, message = '' } = pod.status ?? {};
+  if (reason !== 'Evicted') return null;
+  const [, volume, size = ''] =
+    /Usage of EmptyDir volume "([^"]+)" exceeds the (?:total )?limit "([^"]+)"/.exec(message) ?? [];
+  if (volume !== undefined) {
+    return `was evicted: its volume ${placeOf(volume, pod)} held more than its limit of ${plainAmount(size)}: raise the volume's size`;
+  }
+  const [, limit] =
+    /exceeded its local ephemeral storage limit "([^"]+)"/.exec(message) ??
+    /ephemeral local storage usage exceeds the total limit of containers (\S+?)\.? *$/.exec(message) ??
+    [];
+  if (limit === undefined) return null;
+  return `was evicted: it wrote more than its limit of ${plainAmount(limit)} of ephemeral storage to the node's disk: write less, or to a volume`;
+}
+
+/** The kubelet will have none of it, now or later. */
+export function rejectionOf({ status }: Pod): string | null {
+  const message = status?.message ?? '';
+  if (!/Pod was rejected|Predicate \S+ failed/.test(message)) return null;
+  return `its node refused to run it: ${clause(message)}`;
 }
 
 /** Reasons of the condition DisruptionTarget: staging/src/k8s.io/api/core/v1/types.go. */
 function conditionSentence(reason: string, message: string): string | null {
   switch (reason) {
     case 'PreemptionByScheduler':
-      return 'a pod of higher priority took its place: give it a higher priority_class, or retries';
+      return preemptionSentence;
     case 'EvictionByEvictionAPI':
       return 'was evicted while it ran: its node was drained, or the cluster was scaled down';
     case 'DeletionByTaintManager':
@@ -53,18 +84,6 @@ function conditionSentence(reason: string, message: string): string | null {
 
 /** Messages of pkg/kubelet/eviction/helpers.go. Thresholds and usage differ from run to run and stay out. */
 function evictionSentence(message: string, pod: Pod): string {
-  const [, volume, size = ''] =
-    /Usage of EmptyDir volume "([^"]+)" exceeds the (?:total )?limit "([^"]+)"/.exec(message) ?? [];
-  if (volume !== undefined) {
-    return `was evicted: its volume ${placeOf(volume, pod)} held more than its limit of ${plainAmount(size)}: raise the volume's size`;
-  }
-  const [, limit] =
-    /exceeded its local ephemeral storage limit "([^"]+)"/.exec(message) ??
-    /ephemeral local storage usage exceeds the total limit of containers (\S+?)\.? *$/.exec(message) ??
-    [];
-  if (limit !== undefined) {
-    return `was evicted: it wrote more than its limit of ${plainAmount(limit)} of ephemeral storage to the node's disk`;
-  }
   const [, resource] = /The node was low on resource: ([\w./-]+?)\. /.exec(`${message} `) ?? [];
   if (resource === undefined) {
     const [, condition] = /The node had condition: \[?([^\].]+)/.exec(message) ?? [];
@@ -101,9 +120,7 @@ function plainAmount(size: string): string {
 }
 
 /** `OutOfcpu` and the like: pkg/kubelet/lifecycle/predicate.go. */
-function rejectionSentence(reason: string, message: string): string | null {
+function crowdingSentence(reason: string): string | null {
   const [, resource] = /^OutOf(\S+)$/.exec(reason) ?? [];
-  if (resource !== undefined) return `its node had no ${resource} left when it came: another pod was faster`;
-  if (!/Pod was rejected|Predicate \S+ failed/.test(message)) return null;
-  return `its node refused to run it: ${clause(message)}`;
+  return resource === undefined ? null : `its node had no ${resource} left when it came: another pod was faster`;
 }

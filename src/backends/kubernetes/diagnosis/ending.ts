@@ -5,7 +5,7 @@ import type { ContainerStatus, Event, Job, Pod } from '../client/types.ts';
 import { stepContainer } from '../layout.ts';
 import { amountOf } from './amount.ts';
 import { containerOf } from './container.ts';
-import { disruptionOf } from './disruption.ts';
+import { disruptionOf, excessOf, preemptionSentence, rejectionOf } from './disruption.ts';
 import { exitSentence } from './exit.ts';
 import { latest } from './recent-events.ts';
 import { startTrouble, unknownStartTrouble } from './start.ts';
@@ -48,35 +48,41 @@ function failed(reason: string, exitCode: number | null = null): StepResult {
   return { ...resultWithoutAgent('failed', reason), exit_code: exitCode };
 }
 
+/** Ended from outside, or unreadable: the same code may well come to its end another time. */
+function lost(reason: string): StepResult {
+  return { ...failed(reason), lost: true };
+}
+
 function withoutPod({ job, events }: Loss): StepResult {
-  if (job === null) return failed('result lost: its Job was deleted by somebody else');
+  if (job === null) return lost('result lost: its Job was deleted by somebody else');
   const trouble = troubleOfJob(job, events);
   if (trouble !== null) return failed(trouble.sentence);
   const gone = latest(events, ['Preempted', 'Evicted', 'TaintManagerEviction']);
-  if (gone?.reason === 'Preempted')
-    return failed('a pod of higher priority took its place: give it a higher priority_class, or retries');
-  if (gone !== null) return failed('was evicted from its node while it ran');
-  return failed('result lost: its pod was deleted before its result could be read');
+  if (gone?.reason === 'Preempted') return lost(preemptionSentence);
+  if (gone !== null) return lost('was evicted from its node while it ran');
+  return lost('result lost: its pod was deleted before its result could be read');
 }
 
 function withPod(loss: Loss, pod: Pod): StepResult {
   const disruption = disruptionOf(pod);
+  const refusal = excessOf(pod) ?? rejectionOf(pod);
   const status = pod.status?.containerStatuses?.find(({ name }) => name === stepContainer);
   const { terminated } = status?.state ?? {};
-  if (disruption !== null) return failed(disruption);
+  if (disruption !== null) return lost(disruption);
+  if (refusal !== null) return failed(refusal);
   if (status !== undefined && terminated !== undefined) return ofContainer(loss, pod, status, terminated);
   const before = failedBefore(pod);
   if (before !== null) return failed(before);
   const started = status?.state?.running !== undefined;
-  if (loss.isJobDeleted === true) return failed(deletionSentence(loss, started));
+  if (loss.isJobDeleted === true) return lost(deletionSentence(loss, started));
   const trouble = started ? null : troubleOfPod(pod, loss.events);
-  if (trouble !== null) return failed(trouble.sentence);
+  if (trouble !== null) return trouble.permanent ? failed(trouble.sentence) : lost(trouble.sentence);
   if (loss.isInterrupted === true && pod.metadata?.deletionTimestamp !== undefined)
-    return failed(deletionSentence(loss, true));
-  if (started) return failed('result lost: its pod was deleted while it ran (kubectl delete, or a controller)');
+    return lost(deletionSentence(loss, true));
+  if (started) return lost('result lost: its pod was deleted while it ran (kubectl delete, or a controller)');
   const said = pod.status?.phase === 'Failed' ? (pod.status.message ?? pod.status.reason ?? '') : '';
   if (said !== '') return failed(`its node refused to run it: ${clause(said)}`);
-  return failed(deletionSentence(loss, false));
+  return lost(deletionSentence(loss, false));
 }
 
 type Terminated = NonNullable<NonNullable<ContainerStatus['state']>['terminated']>;
@@ -88,7 +94,7 @@ function ofContainer(loss: Loss, pod: Pod, status: ContainerStatus, terminated: 
   if (reason === 'StartError' || reason === 'ContainerCannotRun') {
     return failed((startTrouble(message, image) ?? unknownStartTrouble(message)).sentence);
   }
-  if (reason === 'ContainerStatusUnknown') return failed('result lost: its node does not know how its container ended');
+  if (reason === 'ContainerStatusUnknown') return lost('result lost: its node does not know how its container ended');
   const limit = container?.resources?.limits?.['memory'];
   if (reason === 'OOMKilled') return failed(memorySentence(loss.phase, limit), exitCode);
   const lastLine = message.trim().split('\n').pop() ?? '';
@@ -97,10 +103,10 @@ function ofContainer(loss: Loss, pod: Pod, status: ContainerStatus, terminated: 
     return failed((startTrouble(lastLine, image) ?? unknownStartTrouble(lastLine)).sentence);
   }
   const deleted = pod.metadata?.deletionTimestamp !== undefined;
-  if (deleted && (exitCode !== 0 || loss.step?.code.kind === 'image')) return failed(deletionSentence(loss, true));
+  if (deleted && (exitCode !== 0 || loss.step?.code.kind === 'image')) return lost(deletionSentence(loss, true));
   if (exitCode > 128) return failed(exitSentence(exitCode), exitCode);
   if (loss.step?.code.kind === 'image') return failed(exitSentence(exitCode), exitCode);
-  if (lastLine.startsWith('{"automl":')) return failed('result lost: its log did not hold the whole result');
+  if (lastLine.startsWith('{"automl":')) return lost('result lost: its log did not hold the whole result');
   const said = lastLine === '' ? '' : `: ${clause(lastLine)}`;
   return failed(`result lost: the step agent ended with ${exitCode} and no result${said}`, null);
 }

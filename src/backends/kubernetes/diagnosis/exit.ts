@@ -11,7 +11,8 @@ export type Memory = 'ran-out' | 'not-known';
 
 /** `exit 3`, `exit 137: a process was killed by SIGKILL; memory may have run out`. */
 export function exitSentence(code: number, memory: Memory = 'not-known'): string {
-  const out = memory === 'ran-out' ? '; the kernel killed a process because memory had run out' : '';
+  const out =
+    memory === 'ran-out' ? '; the kernel killed a process because memory had run out: raise resources.memory' : '';
   const signal = fatal.get(code - 128);
   if (signal === undefined) return `exit ${code}${out}`;
   const hint = out === '' && signal === 'SIGKILL' ? '; memory may have run out' : out;

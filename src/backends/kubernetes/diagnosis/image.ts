@@ -47,10 +47,16 @@ export function pullTrouble(pull: Pull): Trouble {
       `${image} can't be pulled: the registry ${registry} can't be reached from the node (${lastOf(said)})`,
     );
   }
+  if (/certificate (?:has expired or )?is not (?:yet )?valid|certificate has expired/.test(words)) {
+    return permanent(
+      'image-pull',
+      `${image} can't be pulled: for the node's clock the certificate of the registry ${registry} is not valid now: set the clock, or renew the certificate`,
+    );
+  }
   if (distrusted.test(words)) {
     return permanent(
       'image-pull',
-      `${image} can't be pulled: the node does not trust the registry ${registry} (${lastOf(said)})`,
+      `${image} can't be pulled: the node does not trust the registry ${registry} (${lastOf(said)}): give the node its CA, or use another registry`,
     );
   }
   if (refused.test(words)) return loginTrouble(pull, image, registry);

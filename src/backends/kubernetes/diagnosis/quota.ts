@@ -24,7 +24,9 @@ export function quotaTrouble(text: string, namespace: string): Trouble | null {
       `asks for ${amountOf(resource, amount)}; ${name} allows ${amountOf(resource, limit)} in all (${resource}): lower it, or have the quota raised`,
     );
   }
-  return passing('quota', `${usedUp(exceeded)}: it waits for other pods to end`);
+  // Objects that have ended count until they are deleted.
+  const isOfPods = [...asked.keys()].some((resource) => !/^count\/(?!pods$)/.test(resource));
+  return passing('quota', `${usedUp(exceeded)}: it waits for ${isOfPods ? 'other pods to end' : 'some to be deleted'}`);
 }
 
 /** `quota "x" of namespace y is used up (...)`; null: this is about something else. */

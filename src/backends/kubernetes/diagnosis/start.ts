@@ -21,6 +21,13 @@ export function startTrouble(said: string, image: string): Trouble | null {
   if (/no command specified/i.test(said)) {
     return permanent('command', `${name} says no command to run (CMD or ENTRYPOINT): give the step one`);
   }
+  const [, mountPoint] = /mkdir(?:at)? (\S+?):? .*read-only file system/.exec(said) ?? [];
+  if (mountPoint !== undefined) {
+    return permanent(
+      'mount',
+      `a volume can't be mounted in ${name}, which is read-only there: mount it elsewhere, or at a folder that the image has`,
+    );
+  }
   if (/chdir to cwd|mkdir \S+: (?:not a directory|permission denied)/.test(said)) {
     return permanent('command', `the working directory can't be used in ${name}: ${clause(lastPart(said))}`);
   }

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { PlanStep } from '../../../plan/plan.ts';
-import { agentMessage, resultWithoutAgent, stepResult, type StepResult } from '../../result.ts';
+import { agentMessage, agentResult, resultWithoutAgent, type StepResult } from '../../result.ts';
 import type { ContainerStatus } from '../client/types.ts';
 import { exitSentence, type Memory } from './exit.ts';
 import { missingScalar } from './scalars.ts';
@@ -25,9 +25,9 @@ export type ContainerEnd =
 const lastWord = z.object({
   automl: z.literal(1),
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
-  state: stepResult.shape.state,
+  state: agentResult.shape.state,
   exit_code: z.int().nullable(),
-  document: stepResult.optional().catch(undefined),
+  document: agentResult.optional().catch(undefined),
 });
 
 export function endOfContainer(

@@ -94,8 +94,8 @@ export async function checkLogs(api: KubeApi, end: ProbeEnd | null, signal: Abor
   if (end?.kind !== 'ran') return unchecked(name, end === null ? 'no pods by --quick' : 'no pod ran');
   const path = `/api/v1/namespaces/${api.namespace}/pods/${end.pod}/log`;
   try {
-    for await (const line of api.lines(path, { container: stepContainer }, signal)) {
-      if (line.includes('"python"')) return ok(name, "a pod's log can be read");
+    for await (const lines of api.lines(path, { container: stepContainer }, signal)) {
+      if (lines.some((line) => line.includes('"python"'))) return ok(name, "a pod's log can be read");
     }
     return failed(
       name,

@@ -4,15 +4,25 @@ import canonicalize from 'canonicalize';
 import type { RunEvent } from '../../../engine/events.ts';
 import { AutomlError } from '../../../errors.ts';
 import type { Plan } from '../../../plan/plan.ts';
-import type { RunRecord } from '../../../records/schema.ts';
+import { canonical } from '../../../records/canonical.ts';
+import { runEvent } from '../../../records/event-schema.ts';
+import { runRecord, type RunRecord } from '../../../records/schema.ts';
 import { kinds, type ConfigMap } from '../client/types.ts';
-import { componentLabels, ownerNotes } from './labels.ts';
+import { digest } from './digest.ts';
+import { componentLabels, labels, ownerNotes } from './labels.ts';
 import { ownedMeta, type OwnedRun } from './metadata.ts';
 import { anchorName, pageName, planName, recordName } from './names.ts';
-import type { Owner } from './run-facts.ts';
+import { ownerId } from './owner.ts';
+import type { Owner, RunFacts } from './run-facts.ts';
+import { shortRecord } from './short-record.ts';
 
 /** Bytes in one ConfigMap. The API server takes 1 MiB. */
 const limit = 900 * 1024;
+const planKey = 'plan.json.gz';
+const eventsKey = 'events.jsonl.gz';
+const recordKey = 'record.json.gz';
+
+const groupLength = 12;
 
 export function anchorObject(plan: Plan, owner: Owner): ConfigMap {
   const { run, workflow, file, commit, environment, params } = plan;
@@ -22,22 +32,48 @@ export function anchorObject(plan: Plan, owner: Owner): ConfigMap {
     kind: 'ConfigMap',
     metadata: {
       name: anchorName(run.id),
-      labels: { ...componentLabels({ id: run.id, owner, workflow }, 'anchor') },
+      labels: {
+        ...componentLabels({ id: run.id, owner, workflow }, 'anchor'),
+        [labels.group]: digest({ owner: ownerId(owner), ref: commit.ref }, groupLength),
+      },
       annotations: { ...ownerNotes(owner) },
     },
     data: { 'identity.json': canonicalize(identity) ?? '' },
   };
 }
 
-/** In parts, where one ConfigMap can't hold it; read back by `documentOf`. */
-export function planObjects(run: OwnedRun, plan: Plan): ConfigMap[] {
+/** What whoever drives next needs: in parts, where one ConfigMap can't hold it. The first part says how many there are. */
+export function planObjects(facts: RunFacts, plan: Plan): ConfigMap[] {
   const whole = gzipSync(JSON.stringify(plan), { level: 9 });
   const count = Math.ceil(whole.length / limit);
+  const about = { facts: JSON.stringify({ ...facts, ownSecrets: [...facts.ownSecrets] }), parts: String(count) };
   return Array.from({ length: count }, (_, part) => ({
     ...bare(),
-    metadata: ownedMeta(run, planName(run.id, part), 'plan'),
-    binaryData: { 'plan.json.gz': whole.subarray(part * limit, (part + 1) * limit).toString('base64') },
+    metadata: ownedMeta(facts, planName(facts.id, part), 'plan'),
+    ...(part === 0 ? { data: about } : {}),
+    binaryData: { [planKey]: whole.subarray(part * limit, (part + 1) * limit).toString('base64') },
   }));
+}
+
+/** How many ConfigMaps hold the plan of which this is the first. */
+export function partsOf({ data }: ConfigMap): number {
+  return Number(data?.['parts'] ?? 1);
+}
+
+/** Written by `planObjects`. @param first the first part, @param others all others, in order */
+export function planOf(
+  first: ConfigMap,
+  others: readonly ConfigMap[],
+): { readonly plan: Plan; readonly facts: RunFacts } {
+  // Written by this program in one piece.
+  const plan = JSON.parse(documentOf([first, ...others], planKey)) as Plan;
+  return { plan, facts: factsOf(first) };
+}
+
+/** Written by `planObjects` too. @param first the first part of the plan */
+export function factsOf(first: ConfigMap): RunFacts {
+  const facts = JSON.parse(first.data?.['facts'] ?? '') as RunFacts & { ownSecrets: [string, string][] };
+  return { ...facts, ownSecrets: new Map(facts.ownSecrets) };
 }
 
 /** Whether the events fit into one page. */
@@ -45,21 +81,44 @@ export function fitsPage(events: readonly RunEvent[]): boolean {
   return gzipSync(linesOf(events), { level: 9 }).length <= limit;
 }
 
-/** @param page counts up from 1 @throws AutomlError CLUSTER for more events than one page holds */
-export function pageObject(run: OwnedRun, page: number, events: readonly RunEvent[]): ConfigMap {
-  const binaryData = compressed(`page ${page} of the journal`, { 'events.jsonl.gz': linesOf(events) });
-  return { ...bare(), metadata: ownedMeta(run, pageName(run.id, page), 'page'), binaryData };
+/** @param page counts up from 1 @param epoch of the Lease under which it is written @throws AutomlError CLUSTER for more events than one page holds */
+export function pageObject(run: OwnedRun, page: number, epoch: number, events: readonly RunEvent[]): ConfigMap {
+  const binaryData = compressed(`page ${page} of the journal`, { [eventsKey]: linesOf(events) });
+  const meta = ownedMeta(run, pageName(run.id, page), 'page');
+  return { ...bare(), metadata: { ...meta, annotations: { [labels.epoch]: String(epoch) } }, binaryData };
+}
+
+/** @throws Error for a page that no version of this program has written */
+export function eventsOf(page: ConfigMap): readonly RunEvent[] {
+  const lines = documentOf([page], eventsKey).split('\n').slice(0, -1);
+  return lines.map((line) => runEvent.parse(JSON.parse(line)));
 }
 
 function linesOf(events: readonly RunEvent[]): string {
   return events.map((event) => `${JSON.stringify(event)}\n`).join('');
 }
 
-/** @param canonical the record's canonical form @throws AutomlError CLUSTER for one that is too large */
-export function recordObject(run: OwnedRun, record: RunRecord, canonical: string): ConfigMap {
-  const texts = { 'record.json.gz': JSON.stringify(record), 'canonical.json.gz': canonical };
-  const binaryData = compressed('the record of the run', texts);
-  return { ...bare(), metadata: ownedMeta(run, recordName(run.id), 'record'), binaryData };
+/** The record that `recordObject` has stored. @throws Error when it is none of this version */
+export function recordOf(map: ConfigMap): RunRecord {
+  return runRecord.parse(JSON.parse(documentOf([map], recordKey)));
+}
+
+/** With its canonical form. Whatever would not fit is left out of both, so that no run ends without a record. */
+export function recordObject(run: OwnedRun, whole: RunRecord): ConfigMap {
+  const { record, leftOut } = shortRecord(whole, (each) => bytesOf(recordTexts(each)) <= limit);
+  const meta = ownedMeta(run, recordName(run.id), 'record');
+  const annotations = leftOut.length === 0 ? {} : { annotations: { [labels.leftOut]: leftOut.join(', ') } };
+  const binaryData = compressed('the record of the run', recordTexts(record));
+  return { ...bare(), metadata: { ...meta, ...annotations }, binaryData };
+}
+
+function recordTexts(record: RunRecord): Readonly<Record<string, string>> {
+  return { [recordKey]: JSON.stringify(record), 'canonical.json.gz': canonical(record) };
+}
+
+/** What the record of the run lacks; null: nothing. */
+export function leftOutOf({ metadata }: ConfigMap): string | null {
+  return metadata?.annotations?.[labels.leftOut] ?? null;
 }
 
 /** The text of a document. @param parts all of it, in order @throws Error when some of it is missing */
@@ -78,11 +137,18 @@ function bare(): Pick<ConfigMap, 'apiVersion' | 'kind' | 'immutable'> {
 
 /** @param name for the sentence about what is too large */
 function compressed(name: string, texts: Readonly<Record<string, string>>): Record<string, string> {
-  const entries = Object.entries(texts).map(([key, text]) => [key, gzipSync(text, { level: 9 })] as const);
-  const bytes = entries.reduce((sum, [, data]) => sum + data.length, 0);
+  const bytes = bytesOf(texts);
   if (bytes > limit) {
     const size = Math.ceil(bytes / 1024);
     throw new AutomlError('CLUSTER', `${name} does not fit into a ConfigMap: ${size} KiB, and ${limit / 1024} KiB fit`);
   }
-  return Object.fromEntries(entries.map(([key, data]) => [key, data.toString('base64')]));
+  return Object.fromEntries(Object.entries(texts).map(([key, text]) => [key, gzipped(text).toString('base64')]));
+}
+
+function bytesOf(texts: Readonly<Record<string, string>>): number {
+  return Object.values(texts).reduce((sum, text) => sum + gzipped(text).length, 0);
+}
+
+function gzipped(text: string): Buffer {
+  return gzipSync(text, { level: 9 });
 }

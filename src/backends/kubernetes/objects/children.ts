@@ -1,78 +1,87 @@
-/** What the pods of an Indexed Job are told: a file for each index, since their template is the same. */
+/** What the pods of an Indexed Job are told: a table with a line for each index, since their template is the same. */
 import { gzipSync } from 'node:zlib';
 import type { PlanStep } from '../../../plan/plan.ts';
 import type { BackendPlan, TaskOrder } from '../../backend.ts';
 import { kinds, type ConfigMap, type Meta } from '../client/types.ts';
 import type { RunFacts } from './run-facts.ts';
 import { shellText } from './shell.ts';
-import { packed, podSpec } from './spec.ts';
+import { podSpec } from './spec.ts';
 
 /** Bytes. The API server takes 1 MiB. */
 const limit = 900 * 1024;
 /** Bytes of a packed spec that all children of a step share: identity, outputs, where things are. */
-const sharedPart = 1536;
+const sharedPart = 256;
 /** Bytes of shell text besides params and env. */
 const shellPart = 1024;
-/** The API server does not care, but a person who reads the pods of one Job does. */
-const mostPods = 1000;
 
 /**
- * Puts orders of one step together, so that what they are told fits into one ConfigMap. A step that runs the code of
- * its image is told everything by its pod, so each of its children is alone.
+ * ConfigMaps that all pods of the Job mount together: each has a part of the table, `specs.<first index>.gz`, and for
+ * code that a shell can run `<index>.sh`.
+ * @param meta of the first; the others have its name with a number
+ * @throws Error for a child that is told more than fits
  */
-export function fitChildren(orders: readonly TaskOrder[]): TaskOrder[][] {
+export function childrenMaps(
+  meta: Meta,
+  facts: RunFacts,
+  plan: BackendPlan,
+  step: PlanStep,
+  orders: readonly TaskOrder[],
+): readonly ConfigMap[] {
+  let first = 0;
+  return parted(orders).map((part, place) => {
+    const name = place === 0 ? (meta.name ?? '') : `${meta.name ?? ''}-${place}`;
+    const map = childrenMap({ ...meta, name }, facts, plan, step, part, first);
+    first += part.length;
+    return map;
+  });
+}
+
+/** In their order, as many together as fit. */
+function parted(orders: readonly TaskOrder[]): readonly (readonly TaskOrder[])[] {
   const parts: TaskOrder[][] = [];
   let bytes = Infinity;
   for (const order of orders) {
-    const size = order.code.kind === 'image' ? Infinity : estimate(order);
-    const last = parts.at(-1);
-    if (last === undefined || bytes + size > limit || last.length === mostPods) {
-      parts.push([order]);
+    const size = estimate(order);
+    bytes += size;
+    if (bytes > limit) {
+      parts.push([]);
       bytes = size;
-    } else {
-      last.push(order);
-      bytes += size;
     }
+    parts.at(-1)?.push(order);
   }
   return parts;
 }
 
 /** Never less than it takes, for steps with outputs of some dozen. */
-function estimate(order: TaskOrder): number {
-  const { task, params, item, code, env, inputs } = order;
-  const own = JSON.stringify({ task, params, item, code, env, inputs });
-  const spec = (gzipSync(own, { level: 9 }).length * 4) / 3;
+function estimate({ task, params, item, code, env, inputs }: TaskOrder): number {
+  const own = Buffer.byteLength(JSON.stringify({ task, params, item, code, env, inputs }));
   const isShell = code.kind === 'command' || code.kind === 'shell';
-  return Math.ceil(spec) + sharedPart + (isShell ? 2 * Buffer.byteLength(own) + shellPart : 0);
+  return own + sharedPart + (isShell ? 2 * own + shellPart : 0);
 }
 
-/** @throws Error for more than fits */
-export function childrenMap(
+function childrenMap(
   metadata: Meta,
   facts: RunFacts,
   plan: BackendPlan,
   step: PlanStep,
   orders: readonly TaskOrder[],
+  first: number,
 ): ConfigMap {
-  const data = Object.fromEntries(
-    orders.flatMap((order, index) => (order.code.kind === 'image' ? [] : filesOf(facts, plan, step, order, index))),
-  );
-  const bytes = Object.entries(data).reduce((sum, [name, text]) => sum + name.length + Buffer.byteLength(text), 0);
+  const lines = orders.map((order) => `${JSON.stringify(podSpec(facts, plan, step, order))}\n`);
+  const table = gzipSync(lines.join(''), { level: 9 });
+  const shells = orders.flatMap((order, place): [string, string][] => {
+    const text = shellText(plan, step, order, facts.grace);
+    return text === null ? [] : [[`${first + place}.sh`, text]];
+  });
+  const bytes = shells.reduce((sum, [name, text]) => sum + name.length + Buffer.byteLength(text), table.length);
   if (bytes > 2 ** 20)
     throw new Error(`${orders.length} children of ${step.name} are told ${bytes} bytes, which is too much`);
-  return { apiVersion: kinds.ConfigMap.apiVersion, kind: 'ConfigMap', metadata, immutable: true, data };
-}
-
-function filesOf(
-  facts: RunFacts,
-  plan: BackendPlan,
-  step: PlanStep,
-  order: TaskOrder,
-  index: number,
-): [string, string][] {
-  const shell = shellText(plan, step, order, facts.grace);
-  return [
-    [String(index), packed(podSpec(facts, plan, step, order))],
-    ...(shell === null ? [] : [[`${index}.sh`, shell] satisfies [string, string]]),
-  ];
+  return {
+    apiVersion: kinds.ConfigMap.apiVersion,
+    kind: 'ConfigMap',
+    metadata,
+    immutable: true,
+    binaryData: { [`specs.${String(first).padStart(6, '0')}.gz`]: table.toString('base64') },
+    ...(shells.length === 0 ? {} : { data: Object.fromEntries(shells) }),
+  };
 }

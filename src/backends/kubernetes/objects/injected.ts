@@ -1,10 +1,12 @@
 /** What comes into every pod from outside: the step agent and the project's files, in ConfigMaps. */
 import { lstat, readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { AutomlError, messageOf } from '../../../errors.ts';
 import { formatBytes } from '../../../workflow/quantity.ts';
 import { kinds, type ConfigMap } from '../client/types.ts';
 import { packFiles } from './archive.ts';
+import { labels } from './labels.ts';
 import { ownedMeta, type OwnedRun } from './metadata.ts';
 import { injectedName } from './names.ts';
 
@@ -30,10 +32,18 @@ export async function injectedObjects(run: OwnedRun, injected: Injected): Promis
   return inParts(files, mapLimit).map((part, place) => ({
     apiVersion: kinds.ConfigMap.apiVersion,
     kind: 'ConfigMap',
-    metadata: ownedMeta(run, injectedName(run.id, place), 'source'),
+    metadata: {
+      ...ownedMeta(run, injectedName(run.id, place), 'source'),
+      annotations: { [labels.bytes]: String(bytesOf(part)) },
+    },
     immutable: true,
     binaryData: Object.fromEntries(part.map(({ name, data }) => [name, data.toString('base64')])),
   }));
+}
+
+/** Bytes that they take in the cluster's store. */
+export function injectedBytes(maps: readonly ConfigMap[]): number {
+  return maps.reduce((sum, { metadata }) => sum + Number(metadata?.annotations?.[labels.bytes] ?? 0), 0);
 }
 
 interface InjectedFile {
@@ -46,7 +56,7 @@ export function inParts(files: readonly InjectedFile[], limit: number): Injected
   const whole = files.slice(0, -1);
   const [last] = files.slice(-1);
   if (last === undefined) return [];
-  let room = limit - whole.reduce((sum, { data }) => sum + data.length, 0);
+  let room = limit - bytesOf(whole);
   const parts: InjectedFile[][] = [whole];
   if (room <= 0) {
     parts.push([]);
@@ -66,14 +76,23 @@ export function inParts(files: readonly InjectedFile[], limit: number): Injected
   return parts;
 }
 
+/** Of all of them. */
+function bytesOf(files: readonly InjectedFile[]): number {
+  return files.reduce((sum, { data }) => sum + data.length, 0);
+}
+
 async function runnerFiles(runner: string): Promise<InjectedFile[]> {
   const files = await Promise.all(['agent', 'python'].map((folder) => pythonFiles(runner, folder)));
-  const data = await packFiles(runner, files.flat(), Infinity);
+  const texts = files.flat().map(async (name) => [name, await readFile(path.join(runner, name), 'utf8')] as const);
+  const agent = Object.fromEntries(await Promise.all(texts));
   const boot = ['boot.py', 'boot.sh'].map(async (name) => ({
     name,
     data: await readFile(path.join(runner, 'pod', name)),
   }));
-  return [...(await Promise.all(boot)), { name: 'runner.tgz', data: data ?? Buffer.alloc(0) }];
+  return [
+    ...(await Promise.all(boot)),
+    { name: 'runner.json.gz', data: gzipSync(JSON.stringify(agent), { level: 9 }) },
+  ];
 }
 
 async function pythonFiles(root: string, folder: string): Promise<string[]> {

@@ -2,14 +2,15 @@
 import type { PlanStep } from '../../../plan/plan.ts';
 import type { BackendPlan, TaskOrder } from '../../backend.ts';
 import { kinds, type ConfigMap, type Job } from '../client/types.ts';
-import { childrenMap } from './children.ts';
+import { childrenMaps } from './children.ts';
 import { labels, stepLabels } from './labels.ts';
 import { ownedMeta } from './metadata.ts';
 import { childrenJobName, jobName } from './names.ts';
 import { podTemplate } from './pod.ts';
+import { numbersIn, rangesText } from './ranges.ts';
 import type { RunFacts } from './run-facts.ts';
 
-export { fitChildren } from './children.ts';
+type JobSpec = NonNullable<Job['spec']>;
 
 /** @throws AutomlError PREFLIGHT for a step that is told more than fits */
 export function stepJob(facts: RunFacts, plan: BackendPlan, step: PlanStep, order: TaskOrder): Job {
@@ -22,30 +23,32 @@ export function stepJob(facts: RunFacts, plan: BackendPlan, step: PlanStep, orde
       parallelism: 1,
       // Retries are the engine's: a new attempt is a new Job.
       backoffLimit: 0,
-      podReplacementPolicy: 'Failed',
+      ...replacing(step),
       template: podTemplate({ facts, plan, step, order, children: null, lasts: null }),
     },
   };
 }
 
 /**
- * @param orders of one step and attempt, in the order of the indexes; as many as `fitChildren` puts together
- * @throws Error for too many
+ * @param orders of one step and attempt, in the order of the indexes; the first says how many run at the same time
+ * @throws Error for a child that is told more than fits
  */
 export function childrenJob(
   facts: RunFacts,
   plan: BackendPlan,
   step: PlanStep,
   orders: readonly TaskOrder[],
-): { readonly job: Job; readonly children: ConfigMap } {
+): { readonly job: Job; readonly children: readonly ConfigMap[] } {
   const [first] = orders;
   if (first === undefined) throw new Error(`no children of ${step.name} to start`);
   const name = childrenJobName(facts, step.name, first.attempt, first.task.iteration ?? 0);
   const told = stepLabels(step, { attempt: first.attempt, task: { step: step.name } });
-  const iterations = JSON.stringify(orders.map(({ task }) => task.iteration ?? null));
+  const iterations = rangesText(orders.map(({ task }) => task.iteration ?? 0));
   const meta = { ...ownedMeta(facts, name, 'step', told), annotations: { [labels.iterations]: iterations } };
+  const maps = childrenMaps(meta, facts, plan, step, orders);
+  const children = maps.map(({ metadata }) => metadata?.name ?? '');
   return {
-    children: childrenMap(meta, facts, plan, step, orders),
+    children: maps,
     job: {
       apiVersion: kinds.Job.apiVersion,
       kind: 'Job',
@@ -53,19 +56,44 @@ export function childrenJob(
       spec: {
         completionMode: 'Indexed',
         completions: orders.length,
-        parallelism: orders.length,
+        parallelism: first.parallel ?? orders.length,
         // One child's failure is no other's.
         backoffLimitPerIndex: 0,
-        podReplacementPolicy: 'Failed',
-        template: podTemplate({ facts, plan, step, order: first, children: name, lasts: null }),
+        ...replacing(step),
+        template: podTemplate({ facts, plan, step, order: first, children, lasts: null }),
       },
     },
   };
 }
 
-/** The iteration of the child at an index of such a Job; null: it is none, or has no such index. */
-export function iterationAt({ metadata }: Job, index: number): number | null {
-  const list: unknown = JSON.parse(metadata?.annotations?.[labels.iterations] ?? '[]');
-  const iteration: unknown = Array.isArray(list) ? list[index] : null;
-  return typeof iteration === 'number' ? iteration : null;
+/**
+ * A pod that is evicted, preempted or drained is made anew by the Job itself, also while nobody drives the run, once its
+ * container has ended: two pods would write the same files.
+ */
+function replacing({ onLost }: PlanStep): Pick<JobSpec, 'podReplacementPolicy' | 'podFailurePolicy'> {
+  const onPodConditions = [{ type: 'DisruptionTarget', status: 'True' }];
+  return {
+    podReplacementPolicy: 'Failed',
+    ...(onLost === 'fail' ? {} : { podFailurePolicy: { rules: [{ action: 'Ignore', onPodConditions }] } }),
+  };
+}
+
+export interface JobMember {
+  /** Null: the step is not fanned out. */
+  readonly iteration: number | null;
+  readonly attempt: number;
+  /** In an Indexed Job. */
+  readonly index: number | null;
+}
+
+/** The attempts that a step's Job is of, by what it says itself: any driver can go on with it. */
+export function membersOf({ metadata, spec }: Job): readonly JobMember[] {
+  const { labels: told = {}, annotations = {} } = metadata ?? {};
+  const attempt = Number(told[labels.attempt]);
+  if (!Number.isInteger(attempt)) return [];
+  if (spec?.completionMode !== 'Indexed') {
+    const iteration = told[labels.iteration];
+    return [{ iteration: iteration === undefined ? null : Number(iteration), attempt, index: null }];
+  }
+  return numbersIn(annotations[labels.iterations] ?? '').map((iteration, index) => ({ iteration, attempt, index }));
 }

@@ -31,13 +31,26 @@ export const labels = {
   file: 'automl-action/file',
   /** Annotation: the environment, where there is one. */
   environment: 'automl-action/environment',
-  /** Annotation of an Indexed Job: a JSON list, the iteration of the child at each index. */
+  /** Annotation of an Indexed Job: the iterations of its children in the order of the indexes, as `1-3,7`. */
   iterations: 'automl-action/iterations',
+  /** Of an anchor: runs of one workflow and ref, which may have to wait for each other. */
+  group: 'automl-action/group',
+  /** Annotation of an anchor: why somebody wants the run to be cancelled. */
+  cancelRequested: 'automl-action/cancel-requested',
+  /** Annotation of a page: how often the run had gone from one driver to another when it was written. */
+  epoch: 'automl-action/epoch',
+  /** Annotation of a source: bytes that it takes in the cluster's store. */
+  bytes: 'automl-action/bytes',
+  /** Annotation of a record: what it lacks because it would not fit into a ConfigMap. */
+  leftOut: 'automl-action/left-out',
   /** Annotation of a service: the run that deployed it last. */
   deployedBy: 'automl-action/deployed-by',
+  /** Annotation of a Deployment: what was there before that run, as JSON. */
+  before: 'automl-action/before',
 } as const;
 
-export type Component = 'anchor' | 'plan' | 'page' | 'record' | 'source' | 'store' | 'secret' | 'step' | 'service';
+export type Component =
+  'anchor' | 'lease' | 'plan' | 'page' | 'record' | 'source' | 'store' | 'secret' | 'step' | 'service';
 export type Labels = Readonly<Record<string, string>>;
 /** What tells whose object it is. */
 export type RunIdentity = Pick<RunFacts, 'id' | 'owner' | 'workflow'>;
@@ -109,6 +122,11 @@ export function ofRun(id: string): string {
   return `${labels.run}=${labelValue(id)}`;
 }
 
+/** Label selector: the objects of one run that are of one sort. */
+export function ofComponent(id: string, component: Component): string {
+  return `${ofRun(id)},${labels.component}=${component}`;
+}
+
 /** Label selector. @param owner id, see owner.ts */
 export function ofOwner(owner: string): string {
   return `${labels.owner}=${owner}`;
@@ -123,6 +141,11 @@ export function ofProject(project: string, workflow?: string): string {
 /** Label selector: what we made for workflows of this name, whoever owns them. */
 export function managed(workflow: string): string {
   return `${app.managedBy}=${manager},${labels.workflow}=${labelValue(workflow)}`;
+}
+
+/** Label selector: what we made of one sort in the namespace, whoever owns it. */
+export function managedComponent(component: Component): string {
+  return `${app.managedBy}=${manager},${labels.component}=${component}`;
 }
 
 /** The text where it may be a label; else what is left of it, and a hash. */

@@ -24,6 +24,11 @@ export function anchorName(run: string): string {
   return `automl-${run}`;
 }
 
+/** Of the Lease that says who drives. */
+export function leaseName(run: string): string {
+  return `automl-${run}`;
+}
+
 export function planName(run: string, part: number): string {
   return `automl-${run}-plan-${part}`;
 }

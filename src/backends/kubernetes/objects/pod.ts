@@ -15,8 +15,8 @@ export interface PodParts {
   readonly plan: BackendPlan;
   readonly step: PlanStep;
   readonly order: TaskOrder;
-  /** ConfigMap with what each pod of an Indexed Job does; null: the pod is alone. */
-  readonly children: string | null;
+  /** ConfigMaps with what each pod of an Indexed Job does; null: the pod is alone. */
+  readonly children: readonly string[] | null;
   /** A step ends; a service does not, and has probes. */
   readonly lasts: Pick<Container, 'startupProbe' | 'readinessProbe'> | null;
 }

@@ -16,11 +16,11 @@ interface Mounted {
 /** The user of the step reads them through its group: nobody else is in the pod. */
 const secretMode = 0o440;
 
-/** @param children ConfigMap with what each pod of an Indexed Job does; null: the pod is alone */
+/** @param children ConfigMaps with what each pod of an Indexed Job does; null: the pod is alone */
 export function podVolumes(
   facts: RunFacts,
   step: PlanStep,
-  children: string | null,
+  children: readonly string[] | null,
 ): { readonly volumes: Volume[]; readonly volumeMounts: VolumeMount[] } {
   const all = withOneVolumePerClaim([
     ...(step.code.kind === 'image' ? [work()] : agentVolumes(facts, step, children)),
@@ -50,12 +50,11 @@ export function secretBehind({ ownSecrets }: Pick<RunFacts, 'ownSecrets'>, name:
   return ownSecrets.get(name) ?? name;
 }
 
-function agentVolumes(facts: RunFacts, step: PlanStep, children: string | null): Mounted[] {
+function agentVolumes(facts: RunFacts, step: PlanStep, children: readonly string[] | null): Mounted[] {
   const store = storeOf(facts, step);
-  const parts = facts.injected.map((name) => ({ configMap: { name } }));
   return [
     {
-      volume: { name: 'injected', projected: { sources: parts } },
+      volume: together('injected', facts.injected),
       mount: { mountPath: layout.injected, readOnly: true },
     },
     work(),
@@ -71,7 +70,7 @@ function agentVolumes(facts: RunFacts, step: PlanStep, children: string | null):
       ? []
       : [
           {
-            volume: { name: 'children', configMap: { name: children } },
+            volume: together('children', children),
             mount: { mountPath: layout.children, readOnly: true },
           },
         ]),
@@ -80,6 +79,11 @@ function agentVolumes(facts: RunFacts, step: PlanStep, children: string | null):
       mount: { mountPath: path.posix.join(layout.secrets, name), readOnly: true },
     })),
   ];
+}
+
+/** One folder with the files of several ConfigMaps. */
+function together(name: string, maps: readonly string[]): Volume {
+  return { name, projected: { sources: maps.map((map) => ({ configMap: { name: map } })) } };
 }
 
 function work(): Mounted {

@@ -33,7 +33,9 @@ export function rightsFor(
     required('batch', 'jobs', ['create', 'get', 'list', 'watch', 'patch', 'delete', 'deletecollection']),
     required('', 'pods', ['get', 'list', 'watch', 'delete']),
     required('', 'pods/log', ['get']),
-    required('', 'configmaps', ['create', 'get', 'list', 'patch', 'delete']),
+    // Watched for a cancel, and by who follows the run.
+    required('', 'configmaps', ['create', 'get', 'list', 'watch', 'patch', 'delete']),
+    required('coordination.k8s.io', 'leases', ['create', 'get', 'list', 'watch', 'patch', 'delete']),
     ...(needsStore(plan) ? storeRights(plan, serves) : []),
     ...(ownSecrets ? [required('', 'secrets', ['create', 'get', 'patch', 'delete'])] : []),
     ...(serves ? serviceRights(steps) : []),

@@ -86,6 +86,7 @@ function buildStep(name: string, step: OldStep, context: Context): Step {
       limits: NO_LIMITS,
     },
     pod: plainPod,
+    onLost: 'rerun',
     onFailure: false,
     ...(image ? { image } : dependency_path === undefined ? {} : { requirements: dependency_path }),
   } satisfies Partial<Step>;

@@ -7,7 +7,7 @@ import { type KeyRules, readKeys } from '../../shape/read.ts';
 import type { SourceFile } from '../../source.ts';
 import { derive, type Derived } from './derived.ts';
 import { defaultsKeys } from './schema.ts';
-import { checkPod } from './pod.ts';
+import { checkPod, checkSharedMemory } from './pod.ts';
 import { checkResources } from './resources.ts';
 import { checkSettings, settingsAsWritten, type SettingValues, variableTemplates, withDefaults } from './settings.ts';
 import { stepShape } from './step-shape.ts';
@@ -41,5 +41,6 @@ export function readDefaults(data: unknown, source: SourceFile, paths: PathCheck
   checkSettings(settings, PATH, source.problems, paths);
   checkResources(derived.resources, data['resources'], [...PATH, 'resources'], source.problems);
   checkPod(derived.pod, PATH, source.problems);
+  checkSharedMemory(derived, PATH, source.problems);
   return { settings, derived, python, expressions: variableTemplates(settings, PATH) };
 }

@@ -1,8 +1,10 @@
 /** What only matters where steps run in pods: the keys, and the settings that come of them. */
 import { z } from 'zod';
-import type { Json, PodSettings } from '../../model.ts';
+import type { Json, PodSettings, Step } from '../../model.ts';
 import { plainPod } from '../../pod.ts';
 import type { Path, Problems } from '../../problems.ts';
+import { formatBytes } from '../../quantity.ts';
+import { limitsOf } from '../../resources.ts';
 import { problem } from '../../shape/issue.ts';
 import { memory } from './amount.ts';
 import { labelKey, labelValue, objectName } from './object-name.ts';
@@ -99,4 +101,16 @@ export function checkPod({ shmSize, volumes }: PodSettings, path: Path, problems
   const place = volumes.findIndex(({ mount }) => mount === '/dev/shm');
   if (shmSize === undefined || place < 0) return;
   problems.error('CONFLICT', [...path, 'volumes', place, 'mount'], 'value', '"shm_size" mounts /dev/shm; keep one');
+}
+
+/** @param path of the step, or of the defaults */
+export function checkSharedMemory(
+  { pod, resources }: Pick<Step, 'pod' | 'resources'>,
+  path: Path,
+  problems: Problems,
+): void {
+  const { memory } = limitsOf(resources);
+  if (pod.shmSize === undefined || memory === undefined || pod.shmSize <= memory) return;
+  const message = `/dev/shm is part of the step's memory, whose limit is ${formatBytes(memory)}: "shm_size" can't be ${formatBytes(pod.shmSize)}`;
+  problems.warning('SHM_ABOVE_MEMORY', [...path, 'shm_size'], 'value', message);
 }

@@ -42,6 +42,14 @@ export const workflowShape = {
   fail_fast: z
     .boolean({ error: 'true or false' })
     .meta({ description: 'Whether the first failure cancels what runs beside it. Default false.' }),
+  concurrency: z.enum(['queue', 'replace', 'allow'], { error: 'queue, replace or allow' }).meta({
+    description:
+      'In a cluster, when a run of the same workflow and ref is not over: queue waits for it, replace cancels it, allow runs beside it. Default allow.',
+  }),
+  on_interrupt: z.enum(['cancel', 'detach'], { error: 'cancel or detach' }).meta({
+    description:
+      'In a cluster, when the process that drives the run gets a signal: cancel ends the run, detach lets its steps go on. Default cancel.',
+  }),
 };
 
 export const workflowSchema = z

@@ -36,6 +36,10 @@ export const defaultsShape = {
     .nullable()
     .meta({ description: 'Secrets whose entries become environment variables.' }),
   retries: retries.nullable(),
+  on_lost: z.enum(['rerun', 'fail'], { error: 'rerun or fail' }).nullable().meta({
+    description:
+      'In a cluster, when the pod is evicted, preempted or deleted, or its node or result is lost: rerun starts the step again, which does not count as a retry; fail fails it. Default rerun.',
+  }),
   resources: resources.nullable().meta({ description: 'CPU, memory and devices that the step asks for.' }),
   timeout: positiveDuration
     .nullable()

@@ -8,7 +8,7 @@ import { type KeyRules, type Keys, readKeys } from '../../shape/read.ts';
 import type { SourceFile } from '../../source.ts';
 import type { Defaults } from './defaults.ts';
 import { type Derived, deriveStep } from './derived.ts';
-import { checkPod } from './pod.ts';
+import { checkPod, checkSharedMemory } from './pod.ts';
 import { checkResources } from './resources.ts';
 import { noRetries } from './retries.ts';
 import { checkSettings, type Settings, settingsAsWritten, variableTemplates, withDefaults } from './settings.ts';
@@ -55,6 +55,7 @@ export function readStep(data: unknown, place: StepPlace, context: StepContext):
   const step = build(name, values, settings, deriveStep(values, settings, defaults.derived), source.at(path));
   if (values.resources) checkResources(step.resources, data['resources'], [...path, 'resources'], source.problems);
   if (values.shm_size || values.volumes) checkPod(step.pod, path, source.problems);
+  if (values.shm_size || values.resources) checkSharedMemory(step, path, source.problems);
   if (values.run?.endsWith('.py') === true || values.run?.endsWith('.ipynb') === true)
     paths.file(values.run, [...path, 'run']);
   for (const [key, output] of Object.entries(step.outputs)) {
@@ -94,6 +95,7 @@ function build(name: string, values: StepValues, settings: Settings, derived: De
     outputs: values.outputs ?? {},
     gates: values.gate ?? [],
     retries: settings.retries ?? noRetries,
+    onLost: settings.on_lost ?? 'rerun',
     startTimeout: settings.start_timeout ?? DEFAULT_START_TIMEOUT,
     onFailure: values.on_failure ?? false,
     ...(image === undefined ? {} : { image }),

@@ -1,6 +1,6 @@
 /** An attempt in a world that writes down what it is asked. */
 import { jest } from '@jest/globals';
-import type { AttemptWorld } from '../../../../src/backends/kubernetes/attempt-world.ts';
+import type { AttemptWorld, Hear } from '../../../../src/backends/kubernetes/attempt-world.ts';
 import { Attempt } from '../../../../src/backends/kubernetes/attempt.ts';
 import type { StepLog } from '../../../../src/backends/kubernetes/step-log.ts';
 import type { AgentMessage, StepResult } from '../../../../src/backends/result.ts';
@@ -10,31 +10,46 @@ import { resultFrame } from './pods.ts';
 export class Notes {
   readonly results: StepResult[] = [];
   readonly said: string[] = [];
+  beginnings = 0;
   removals = 0;
   readonly logs: string[] = [];
   logFinished = false;
   endLog: () => void = () => undefined;
+  /** The agent of the pod whose log was opened last. */
+  hear: Hear = () => undefined;
 
-  attempt(fields: Parameters<typeof planStep>[1] = {}, index: number | null = null): Attempt {
+  attempt(
+    fields: Parameters<typeof planStep>[1] = {},
+    index: number | null = null,
+    parallel: number | null = null,
+  ): Attempt {
     const step = planStep('train', fields);
     const logEnded = new Promise<null>((resolve) => {
       this.endLog = () => {
         resolve(null);
       };
     });
-    const log = { ended: logEnded, stop: () => undefined, finish: () => (this.logFinished = true) };
+    const log = {
+      ended: logEnded,
+      see: () => undefined,
+      stop: () => this.logs.push('stop'),
+      finish: () => (this.logFinished = true),
+      note: (text: string) => this.logs.push(`[${text}]`),
+    };
     const world: AttemptWorld = {
       eventsOf: () => [],
       readEvents: () => Promise.resolve([]),
-      openLog: (_attempt, pod) => {
-        this.logs.push(pod);
+      openLog: (_attempt, pod, hear) => {
+        this.hear = hear;
+        this.logs.push(pod.metadata?.name ?? '');
         return log as unknown as StepLog;
       },
       say: (_attempt, message) => this.said.push(message),
+      began: () => (this.beginnings += 1),
       ended: (_attempt, result) => this.results.push(result),
       remove: () => (this.removals += 1),
     };
-    return new Attempt({ task: { step: 'train' }, attempt: 1, step, job: 'job-1', index }, world);
+    return new Attempt({ task: { step: 'train' }, attempt: 1, step, job: 'job-1', index, parallel }, world);
   }
 
   get reasons(): (string | null)[] {

@@ -84,7 +84,7 @@ describe('an attempt that is stopped', () => {
     const attempt = notes.attempt();
     attempt.seePod(running(), false);
     attempt.stop(20);
-    attempt.hear(...result(success()));
+    notes.hear(...result(success()));
     expect(notes.results).toEqual([success()]);
   });
 
@@ -103,7 +103,7 @@ describe('an attempt that is stopped', () => {
     expect(refused.removals).toBe(1);
     const third = done.attempt();
     third.seePod(running(), false);
-    third.hear(...result(success()));
+    done.hear(...result(success()));
     third.seePod(running(), false);
     expect(done.removals).toBe(0);
   });
@@ -112,18 +112,20 @@ describe('an attempt that is stopped', () => {
 test('what an agent installs is told, and after the end nothing is', () => {
   const notes = new Notes();
   const attempt = notes.attempt();
-  attempt.hear({ event: 'installing', requirements: 'requirements.txt' }, '');
-  attempt.stop(0);
-  attempt.hear({ event: 'installing', requirements: 'more.txt' }, '');
+  attempt.seePod(running(), false);
+  notes.hear({ event: 'installing', requirements: 'requirements.txt' }, '');
+  attempt.end(resultWithoutAgent('cancelled', 'was cancelled'));
+  notes.hear({ event: 'installing', requirements: 'more.txt' }, '');
   expect(notes.said).toEqual(['installing requirements.txt']);
 });
 
 test('an attempt that is over keeps no pod and no Job', () => {
-  const attempt = new Notes().attempt();
+  const notes = new Notes();
+  const attempt = notes.attempt();
   attempt.seePod(running(), false);
   attempt.seeJob(job(), false);
   expect([attempt.isAbout('pod-uid'), attempt.isAbout('job-1-uid')]).toEqual([true, true]);
-  attempt.hear(...result(success()));
+  notes.hear(...result(success()));
   attempt.seePod(ended(lastWord(success())), false);
   expect([attempt.isAbout('pod-uid'), attempt.isAbout('job-1-uid')]).toEqual([false, false]);
   expect(attempt.podName).toBe('pod-1');

@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { BackendEvent, TaskOrder } from '../../../../src/backends/backend.ts';
-import { KubernetesBackend } from '../../../../src/backends/kubernetes/backend.ts';
+import { KubernetesBackend, type KubernetesBackendOptions } from '../../../../src/backends/kubernetes/backend.ts';
 import type { Pod } from '../../../../src/backends/kubernetes/client/types.ts';
 import { taskKey, type PlanStep } from '../../../../src/plan/plan.ts';
 import { plan } from '../../engine/plans.ts';
@@ -13,29 +13,50 @@ import { facts } from './objects/facts.ts';
 type Ended = Extract<BackendEvent, { type: 'ended' }>;
 
 export class BackendScene {
-  readonly api = new FakeApi();
+  readonly api: FakeApi;
   readonly ended: Ended[] = [];
+  readonly began: Extract<BackendEvent, { type: 'began' }>[] = [];
   readonly said: string[] = [];
   readonly backend: KubernetesBackend;
   readonly #folder: string;
 
-  private constructor(folder: string, steps: readonly PlanStep[]) {
+  private constructor(
+    folder: string,
+    api: FakeApi,
+    steps: readonly PlanStep[],
+    fields: Partial<KubernetesBackendOptions> = {},
+  ) {
     this.#folder = folder;
+    this.api = api;
     this.backend = new KubernetesBackend({
       api: this.api,
       plan: plan(steps),
       facts: facts(),
+      found: [],
+      stored: () => Promise.resolve(),
+      onBlind: () => undefined,
       logPath: (task, attempt) => this.#logPath(taskKey(task), attempt),
+      onBegan: (event) => this.began.push(event),
       onEnded: (event) => this.ended.push(event),
       onOutput: (event) => {
         this.said.push(event.type === 'log' ? event.line : `[${event.message}]`);
         return undefined;
       },
+      ...fields,
     });
   }
 
   static async open(...steps: readonly PlanStep[]): Promise<BackendScene> {
-    return new BackendScene(await mkdtemp(path.join(tmpdir(), 'automl-backend-')), steps);
+    return new BackendScene(await newFolder(), new FakeApi(), steps);
+  }
+
+  /** Of a driver that comes after another, whose objects are there. */
+  static async takeOver(
+    api: FakeApi,
+    steps: readonly PlanStep[],
+    fields: Partial<KubernetesBackendOptions> = {},
+  ): Promise<BackendScene> {
+    return new BackendScene(await newFolder(), api, steps, { found: api.all('Job'), ...fields });
   }
 
   /** `train#2/1 failed: exit 3` */
@@ -87,6 +108,10 @@ export class BackendScene {
   #logPath(key: string, attempt: number): string {
     return path.join(this.#folder, `${key}~${attempt}.log`);
   }
+}
+
+function newFolder(): Promise<string> {
+  return mkdtemp(path.join(tmpdir(), 'automl-backend-'));
 }
 
 /** Until it is so; what goes on in memory and on a disk takes no longer than seconds. @throws Error when it never is */

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { step } from '../../engine/plans.ts';
 import { BackendScene, settle, until } from './backend-scene.ts';
-import { apiError } from './fake-api.ts';
+import { apiError, FakeApi } from './fake-api.ts';
 import { children, order } from './objects/facts.ts';
 import { ended, lastWord, pending, resultFrame, running, success } from './pods.ts';
 import type { PlanStep } from '../../../../src/plan/plan.ts';
@@ -90,6 +90,50 @@ describe('children that start together', () => {
   });
 });
 
+describe('children that wait for their turn', () => {
+  const wide = children(train, 9).map((each) => ({ ...each, parallel: 2 }));
+
+  async function ordered(): Promise<void> {
+    scene = await BackendScene.open(train);
+    scene.order(wide);
+    await until(() => scene.jobs().length === 1);
+  }
+
+  test('are asked for from eight of them on, where a Job can tell its pods apart', async () => {
+    scene = await BackendScene.open(train);
+    expect([7, 8].map((count) => scene.backend.queues(train, count))).toEqual([false, true]);
+    const image = step('tool', { image: 'tool:1', code: { kind: 'image', args: [] } });
+    expect(scene.backend.queues(image, 2000)).toBe(false);
+  });
+
+  test('are one Job that runs so many at the same time, for two calls', async () => {
+    await ordered();
+    expect(scene.api.all('Job')[0]?.spec).toMatchObject({ completions: 9, parallelism: 2 });
+    expect(scene.calls('create')).toEqual([`ConfigMap ${childrenJob}`, `Job ${childrenJob}`]);
+  });
+
+  test('begin when their own container runs', async () => {
+    await ordered();
+    scene.pod(childrenJob, pending(), 3);
+    await settle();
+    expect(scene.began).toEqual([]);
+    scene.pod(childrenJob, running(), 3);
+    await until(() => scene.began.length > 0);
+    expect(scene.began).toEqual([{ type: 'began', task: { step: 'train', iteration: 4 }, attempt: 1 }]);
+  });
+
+  test('are held back for good before their Job is taken away', async () => {
+    await ordered();
+    scene.pod(childrenJob, pending(), 0);
+    await settle();
+    for (const { task } of wide) scene.backend.cancel(task);
+    await until(() => scene.calls('delete').length === 1);
+    expect(scene.calls('patch')).toEqual([`Job ${childrenJob}`]);
+    expect(scene.calls('delete')).toEqual([`Job ${childrenJob}`]);
+    expect(scene.results).toHaveLength(9);
+  });
+});
+
 describe('close', () => {
   test('ends what was ordered and not begun, and what is ordered afterwards', async () => {
     scene = await BackendScene.open(train);
@@ -143,21 +187,17 @@ describe('close', () => {
 });
 
 describe('a watch that is refused in the middle', () => {
-  test('fails what runs and what comes, takes the Jobs away, and is told at the end', async () => {
-    const score = step('score');
-    scene = await BackendScene.open(train, score);
+  test('is told, and says nothing about what runs: another driver may see it', async () => {
+    const told: unknown[] = [];
+    const onBlind = (error: unknown): void => void told.push(error);
+    scene = await BackendScene.takeOver(new FakeApi(), [train], { onBlind });
     scene.order([order(train)]);
     await until(() => scene.jobs().length === 1 && scene.api.watched.includes('Pod'));
     scene.api.breakWatches('Pod', apiError(403, 'pods is forbidden'));
-    await until(() => scene.ended.length === 1);
-    scene.order([order(score)]);
-    await until(() => scene.ended.length === 2);
-    expect(scene.results).toEqual([
-      "train/1 failed: the cluster can't be watched any more: could not: pods is forbidden",
-      'score/1 failed: could not: pods is forbidden',
-    ]);
-    await expect(scene.backend.close()).rejects.toThrow('pods is forbidden');
-    expect(scene.jobs()).toEqual([]);
+    await until(() => told.length === 1);
+    expect(String(told[0])).toContain('pods is forbidden');
+    await scene.backend.leave();
+    expect([scene.results, scene.jobs()]).toEqual([[], [job]]);
   });
 
   test('that only ends is taken up again, and what happened meanwhile is seen', async () => {

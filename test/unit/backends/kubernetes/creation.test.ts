@@ -34,6 +34,37 @@ describe('creation', () => {
     expect(scene.calls('delete')).toEqual([]);
   });
 
+  test.each([
+    [
+      'a quota that others use up',
+      'jobs.batch "x" is forbidden: exceeded quota: full, requested: count/jobs.batch=1, used: count/jobs.batch=5, limited: count/jobs.batch=5',
+    ],
+    [
+      'a webhook that does not answer',
+      'Internal error occurred: failed calling webhook "jobs.example.com": failed to call webhook: Post "https://hook": context deadline exceeded',
+    ],
+  ])('that is refused for now (%s) is tried again', async (_, said) => {
+    scene = await BackendScene.open(train);
+    scene.api.fail('create', 'Job', apiError(403, said));
+    scene.order([order(train)]);
+    await until(() => scene.calls('create').length === 1);
+    scene.api.recover('create', 'Job');
+    await until(() => scene.jobs().length === 1);
+    expect(scene.ended).toEqual([]);
+  });
+
+  test('that is refused for now is given up with the reason when the step should have started', async () => {
+    const hasty = step('train', { startTimeout: 0.1 });
+    scene = await BackendScene.open(hasty);
+    const full = 'requested: count/jobs.batch=1, used: count/jobs.batch=5, limited: count/jobs.batch=5';
+    scene.api.fail('create', 'Job', apiError(403, `jobs.batch "x" is forbidden: exceeded quota: full, ${full}`));
+    scene.order([order(hasty)]);
+    await until(() => scene.ended.length === 1);
+    expect(scene.results).toEqual([
+      'train/1 failed: did not start within 0.1 s (start_timeout): quota "full" of namespace ml is used up (count/jobs.batch 1 more, 5 of 5 in use): it waits for some to be deleted',
+    ]);
+  });
+
   test('without a clear answer fails the step, and takes away what may have been made', async () => {
     scene = await BackendScene.open(train);
     scene.api.fail('create', 'Job', new ApiError('no answer', { status: null, reason: null, said: 'no answer' }));

@@ -8,7 +8,8 @@ import {
   type RawCall,
   type Selection,
 } from '../../../../src/backends/kubernetes/client/api.ts';
-import { kinds, type Kind, type Kinds } from '../../../../src/backends/kubernetes/client/types.ts';
+import type { Fence } from '../../../../src/backends/kubernetes/client/fence.ts';
+import { kinds, type Kind, type Kinds, type Meta } from '../../../../src/backends/kubernetes/client/types.ts';
 import { FakeObjects, matches, merge, type Stored } from './fake-objects.ts';
 import { rightIn, rulesWithout } from './fake-rights.ts';
 import { Feed } from './feed.ts';
@@ -61,6 +62,21 @@ export class FakeApi implements KubeApi {
     this.put('Namespace', { metadata: { name: namespace } });
   }
 
+  /** The same cluster; the fence is asked before each change. */
+  behind(fence: Fence): KubeApi {
+    const changing = new Set<string | symbol>(['create', 'apply', 'patch', 'delete', 'deleteAll']);
+    return new Proxy<KubeApi>(this, {
+      get: (api, name) => {
+        const member = Reflect.get(api, name, api) as unknown;
+        if (typeof member !== 'function') return member;
+        return (...args: unknown[]) =>
+          changing.has(name)
+            ? fence.pass().then(() => Reflect.apply(member, api, args) as unknown)
+            : (Reflect.apply(member, api, args) as unknown);
+      },
+    });
+  }
+
   /** Puts an object there, or replaces it. */
   put<K extends Kind>(kind: K, object: Kinds[K]): this {
     this.objects.set(kind, object);
@@ -72,10 +88,10 @@ export class FakeApi implements KubeApi {
     return this;
   }
 
-  /** The log of a pod, to be said line by line. */
-  log(pod: string): Feed {
-    const feed = this.#logs.get(pod) ?? new Feed();
-    this.#logs.set(pod, feed);
+  /** The log of a pod's container, to be said line by line. */
+  log(pod: string, container = 'step'): Feed {
+    const feed = this.#logs.get(`${pod}/${container}`) ?? new Feed();
+    this.#logs.set(`${pod}/${container}`, feed);
     return feed;
   }
 
@@ -150,6 +166,15 @@ export class FakeApi implements KubeApi {
     return { items, resourceVersion: this.objects.version };
   }
 
+  async getMeta(kind: Kind, name: string): Promise<Meta | null> {
+    return (await this.get(kind, name))?.metadata ?? null;
+  }
+
+  async listMeta(kind: Kind, selection: Selection = {}): Promise<readonly Meta[]> {
+    const { items } = await this.list(kind, selection);
+    return items.map(({ metadata = {} }) => metadata);
+  }
+
   async create<K extends Kind>(
     kind: K,
     object: Kinds[K],
@@ -175,6 +200,9 @@ export class FakeApi implements KubeApi {
   async patch<K extends Kind>(kind: K, name: string, patch: object): Promise<Kinds[K] | null> {
     await this.#call('patch', kind, name);
     const present = this.objects.get(kind, name);
+    const { resourceVersion } = (patch as { readonly metadata?: Meta }).metadata ?? {};
+    if (present !== null && resourceVersion !== undefined && resourceVersion !== present.metadata?.resourceVersion)
+      throw apiError(409, `${name} has been modified`);
     return present === null ? null : this.objects.set(kind, merge(present, patch) as Kinds[K]);
   }
 
@@ -215,27 +243,28 @@ export class FakeApi implements KubeApi {
     }
   }
 
-  async *lines(path: string, query: Query, signal: AbortSignal): AsyncIterable<string> {
+  async *lines(path: string, query: Query, signal: AbortSignal): AsyncGenerator<readonly string[], string> {
     await this.#call('lines', null, path);
     if (query['watch'] === true) {
       const plural = path.split('/').at(-1);
       const kind = (Object.keys(kinds) as Kind[]).find((each) => kinds[each].plural === plural) ?? 'Pod';
       await this.#call('watch', kind, '');
-      yield* this.objects.watch(kind, query, signal);
-      return;
+      for await (const line of this.objects.watch(kind, query, signal)) yield [line];
+      return '';
     }
     const [, pod = ''] = /\/pods\/([^/]+)\/log$/.exec(path) ?? [];
-    const log = this.#logs.get(pod);
+    const log = this.#logs.get(`${pod}/${String(query['container'] ?? 'step')}`);
     if (log !== undefined) {
-      yield* log.read(signal, query['follow'] === true);
-      return;
+      for await (const line of log.read(signal, query['follow'] === true)) yield [line];
+      return '';
     }
     const lines = this.#streams.get(path);
     if (lines === undefined) throw apiError(404, `${path} not found`);
     for (const line of lines) {
-      if (signal.aborted) return;
-      yield line;
+      if (signal.aborted) break;
+      yield [line];
     }
+    return '';
   }
 
   async #call(verb: Verb, kind: Kind | null, name: string): Promise<void> {

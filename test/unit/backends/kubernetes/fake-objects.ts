@@ -99,22 +99,22 @@ function say({ kind, selection, feed }: Watch, { type, object, ...change }: Chan
   if (change.kind === kind && matches(object, selection)) feed.say(JSON.stringify({ type, object }));
 }
 
-/** Equality only: `a=b,c=d`; of fields those of metadata, and what an Event is about. */
+/** Equality and its contrary only: `a=b,c!=d`; of fields those of metadata, and what an Event is about. */
 export function matches(object: Stored, { labelSelector = '', fieldSelector = '' }: Selection): boolean {
   const labels = object.metadata?.labels ?? {};
   return (
-    pairs(labelSelector).every(([label, value]) => labels[label] === value) &&
-    pairs(fieldSelector).every(([path, value]) => at(object, path.split('.')) === value)
+    pairs(labelSelector).every(([label, value, isMeant]) => (labels[label] === value) === isMeant) &&
+    pairs(fieldSelector).every(([path, value, isMeant]) => (at(object, path.split('.')) === value) === isMeant)
   );
 }
 
-function pairs(selector: string): readonly (readonly [string, string])[] {
+function pairs(selector: string): readonly (readonly [string, string, boolean])[] {
   return selector
     .split(',')
     .filter((part) => part !== '')
     .map((part) => {
-      const [left = '', right = ''] = part.split(/==?/);
-      return [left.trim(), right.trim()];
+      const [left = '', right = ''] = part.split(/!?==?/);
+      return [left.trim(), right.trim(), !part.includes('!=')];
     });
 }
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Meta } from '../../../../src/backends/kubernetes/client/types.ts';
-import { forgetSecrets, pruneHistory } from '../../../../src/backends/kubernetes/history.ts';
+import { pruneHistory } from '../../../../src/backends/kubernetes/history.ts';
 import { componentLabels } from '../../../../src/backends/kubernetes/objects/labels.ts';
-import { anchorName, claimName, recordName, secretName } from '../../../../src/backends/kubernetes/objects/names.ts';
+import { anchorName, claimName, recordName } from '../../../../src/backends/kubernetes/objects/names.ts';
 import type { RunFacts } from '../../../../src/backends/kubernetes/objects/run-facts.ts';
 import { FakeApi } from './fake-api.ts';
 
@@ -15,7 +15,7 @@ const facts = (id: string): RunFacts => ({
   assignsUsers: false,
   injected: [],
   store: { claim: claimName(id), sharesNode: true },
-  ownSecrets: new Map([['aws', secretName(id, 'aws')]]),
+  ownSecrets: new Map(),
   grace: 10,
   verbose: false,
 });
@@ -75,18 +75,5 @@ describe('the history of a workflow', () => {
     api.put('PersistentVolumeClaim', { metadata: { name: claimName('r01'), ownerReferences } });
     await pruneHistory(api, facts('r05'));
     expect(await left(api, 5, claimName, 'PersistentVolumeClaim')).toEqual(['r01', 'r03', 'r04', 'r05']);
-  });
-});
-
-describe('secrets that were brought for one run', () => {
-  it.each([
-    ['go with it', [byRun('r1')], false],
-    ['stay where a service uses them', [byRun('r1'), byService], true],
-  ])('%s', async (_, ownerReferences, stays) => {
-    const api = new FakeApi();
-    const name = secretName('r1', 'aws');
-    api.put('Secret', { metadata: { name, ownerReferences } });
-    await forgetSecrets(api, facts('r1'));
-    expect((await api.get('Secret', name)) !== null).toBe(stays);
   });
 });

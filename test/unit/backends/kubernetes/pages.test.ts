@@ -26,7 +26,7 @@ function pages(append: (event: RunEvent) => Promise<void> = () => Promise.resolv
       return append(event);
     },
   };
-  return new Pages({ api, facts: facts(), journal, warn: (sentence) => warnings.push(sentence) });
+  return new Pages({ api, facts: facts(), epoch: 0, pages: 0, journal, warn: (sentence) => warnings.push(sentence) });
 }
 
 const at = (time: number): RunEvent => ({ type: 'run-started', at: time });

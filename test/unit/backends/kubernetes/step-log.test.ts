@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { StepLog, type StepLogOptions } from '../../../../src/backends/kubernetes/step-log.ts';
 import { until } from './backend-scene.ts';
 import { apiError, FakeApi } from './fake-api.ts';
-import { resultFrame, success } from './pods.ts';
+import { resultFrame, running, success } from './pods.ts';
 
 let folder = '';
 let api = new FakeApi();
@@ -22,10 +22,10 @@ const frame = (json: string): string => `\u001e::automl::${json}`;
 const kept = (): Promise<string> => readFile(path.join(folder, 'log'), 'utf8');
 
 function follow(fields: Partial<StepLogOptions> = {}): StepLog {
-  return new StepLog({
+  const log = new StepLog({
     api,
     pod: 'p',
-    container: 'step',
+    own: new Set(['step']),
     path: path.join(folder, 'log'),
     onLine: (line) => {
       lines.push(line);
@@ -34,6 +34,8 @@ function follow(fields: Partial<StepLogOptions> = {}): StepLog {
     onMessage: ({ event }) => messages.push(event),
     ...fields,
   });
+  log.see(running({ name: 'p' }));
+  return log;
 }
 
 describe('the log of a step', () => {
@@ -72,6 +74,26 @@ describe('the log of a step', () => {
     release();
     expect(await log.ended).toBeNull();
     expect(lines).toEqual(['one', 'two']);
+  });
+
+  test('tells messages and lines in their order', async () => {
+    api
+      .log('p')
+      .say(at(1, 'one'), at(2, frame('{"event":"running","python":"3.12"}')), at(3, 'two'))
+      .end();
+    const log = follow({ onMessage: ({ event }) => lines.push(event) });
+    log.finish();
+    await log.ended;
+    expect(lines).toEqual(['one', 'running', 'two']);
+  });
+
+  test('goes on behind what an earlier pod of the attempt has printed', async () => {
+    await writeFile(path.join(folder, 'log'), 'before\n');
+    api.log('p').say(at(1, 'after')).end();
+    const log = follow();
+    log.finish();
+    await log.ended;
+    expect(await kept()).toBe('before\nafter\n');
   });
 
   test('that is stopped ends without complaint', async () => {

@@ -56,3 +56,39 @@ test('an image of another Python is worth one warning, however many steps have i
     'image python:3.12-slim has Python 3.12, this machine runs the steps with 3.11.7',
   ]);
 });
+
+describe('a login for the package index that is missing', () => {
+  const python = { index: 'https://pypi.example/simple', extraIndex: [], credentials: 'pypi', offline: false };
+  const warned = (fields: Parameters<typeof step>[1], more: Partial<PreflightFacts> = {}) =>
+    preflight(plan([step('train', fields), step('other', fields)], { python }), facts(more)).warnings;
+
+  test('is told once, with the ways to give it', () => {
+    expect(warned({ requirements: 'requirements.txt' }, { files: ['train.py', 'requirements.txt'] })).toEqual([
+      'secret "pypi" is missing, and the package index is asked without a login: give --secret pypi=FILE, or write KEY=value lines to .automl/secrets/pypi.env',
+    ]);
+  });
+
+  test('is told of a secret without a password', () => {
+    const secrets = new Map([['pypi', { username: 'ci' }]]);
+    expect(warned({ requirements: 'requirements.txt' }, { secrets, files: ['train.py', 'requirements.txt'] })).toEqual([
+      'secret "pypi" has no password, and the package index is asked without a login: add it',
+    ]);
+  });
+
+  test('is of no interest to a step that installs nothing, nor where it is there', () => {
+    expect(warned({})).toEqual([]);
+    const secrets = new Map([['pypi', { password: 'x' }]]);
+    expect(warned({ requirements: 'requirements.txt' }, { secrets, files: ['train.py', 'requirements.txt'] })).toEqual(
+      [],
+    );
+  });
+});
+
+test('what only a cluster can do about other runs and signals is worth a warning each', () => {
+  const warned = preflight(plan([], { concurrency: 'queue', onInterrupt: 'detach' }), facts()).warnings;
+  expect(warned).toEqual([
+    '"concurrency: queue" has an effect in a cluster only',
+    '"on_interrupt: detach" has an effect in a cluster only',
+  ]);
+  expect(preflight(plan([]), facts()).warnings).toEqual([]);
+});

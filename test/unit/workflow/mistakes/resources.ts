@@ -11,6 +11,19 @@ export const resources: readonly Case[] = [
     ['7:19 error UNKNOWN_KEY the key "memroy" is not known in "resources"; did you mean "memory"?'],
   ],
   [
+    'more shared memory than memory',
+    step('run: a.py', 'resources: {memory: 1Gi}', 'shm_size: 2Gi'),
+    [
+      `8:17 warning SHM_ABOVE_MEMORY /dev/shm is part of the step's memory, whose limit is 1 GiB: "shm_size" can't be 2 GiB`,
+    ],
+  ],
+  ['as much shared memory as memory', step('run: a.py', 'resources: {memory: 1Gi}', 'shm_size: 1Gi'), []],
+  [
+    'much shared memory for a step without a limit',
+    step('run: a.py', 'resources: {memory: 1Gi, limits: {memory: null}}', 'shm_size: 2Gi'),
+    [],
+  ],
+  [
     'half a GPU',
     step('run: a.py', 'resources: {gpu: 0.5}'),
     ['7:24 error BAD_VALUE "gpu" must be a whole number, 0 or more, not the number 0.5'],

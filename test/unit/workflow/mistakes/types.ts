@@ -24,6 +24,14 @@ export const types: readonly Case[] = [
     ['2:12 error WRONG_TYPE "fail_fast" must be true or false, not the text "yes"'],
   ],
   [
+    'a word that is none of those that there are',
+    top('concurrency: cancel', 'on_interrupt: stop'),
+    [
+      '2:14 error BAD_VALUE "concurrency" must be queue, replace or allow, not the text "cancel"',
+      '3:15 error BAD_VALUE "on_interrupt" must be cancel or detach, not the text "stop"',
+    ],
+  ],
+  [
     'a list for a map of stages',
     'name: test\nstages: [a]',
     ['2:9 error WRONG_TYPE "stages" must be a map from names of stages to lists of steps, not a list'],

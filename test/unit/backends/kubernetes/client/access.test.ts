@@ -153,7 +153,7 @@ describe('a refused credential', () => {
     const refusing = await serve(null, /never/);
     const other = client(refusing.url, { user });
     const read = async (): Promise<void> => {
-      for await (const line of other.lines('/api/v1/pods', {}, AbortSignal.timeout(5000))) expect(line).toBe('');
+      for await (const lines of other.lines('/api/v1/pods', {}, AbortSignal.timeout(5000))) expect(lines).toEqual([]);
     };
     expect((await refusalOf(read())).message).toMatch(
       /does not accept the credentials of user me \(401\); log in again where/,

@@ -55,6 +55,24 @@ describe('objects', () => {
     expect(server.seen[0]?.query.toString()).toBe('labelSelector=a%3Db&limit=500');
   });
 
+  test('can be asked for their metadata alone, since some are large', async () => {
+    await serve(({ path }, response) => {
+      if (path.endsWith('/gone')) refuse(response, 404, 'NotFound');
+      else if (path.endsWith('/a')) ok(response, { kind: 'PartialObjectMetadata', metadata: { name: 'a' } });
+      else ok(response, { kind: 'PartialObjectMetadataList', metadata: {}, items: [{ metadata: { name: 'b' } }] });
+    });
+    expect(await api.getMeta('ConfigMap', 'a')).toEqual({ name: 'a' });
+    expect(await api.getMeta('ConfigMap', 'gone')).toBeNull();
+    expect(await api.listMeta('ConfigMap')).toEqual([{ name: 'b' }]);
+    await api.list('ConfigMap');
+    expect(server.seen.map(({ headers }) => headers.accept)).toEqual([
+      'application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1,application/json',
+      'application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1,application/json',
+      'application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,application/json',
+      'application/json',
+    ]);
+  });
+
   test('that are there already are given back as not created', async () => {
     await serve(({ method }, response) => {
       if (method === 'POST') refuse(response, 409, 'AlreadyExists');
@@ -84,6 +102,19 @@ describe('objects', () => {
       else json(response, 201, job);
     });
     expect((await api.create('Job', job)).created).toBe(true);
+  });
+
+  test('are applied and patched at the second try where somebody else was at it too', async () => {
+    await serve((_, response, count) => {
+      if (count % 2 === 1) refuse(response, 409, 'Conflict', 'the object has been modified');
+      else ok(response, job);
+    });
+    await api.apply('Job', job, { force: true });
+    await api.patch('Job', 'wine-a1', { spec: {} });
+    expect(server.seen).toHaveLength(4);
+    const error = await refusalOf(api.patch('Job', 'wine-a1', { metadata: { resourceVersion: '7' } }));
+    expect(error.reason).toBe('Conflict');
+    expect(server.seen).toHaveLength(5);
   });
 
   test('are applied and patched with the content types of the API server', async () => {
@@ -176,6 +207,15 @@ describe('what passes by itself', () => {
     expect(time.slept).toEqual([]);
   });
 
+  test('is what a question gets', async () => {
+    await serve((_, response, count) => {
+      if (count === 1) refuse(response, 500, 'InternalError', 'etcd is away');
+      else ok(response, { status: {} });
+    });
+    await api.request({ method: 'POST', path: '/apis/authorization.k8s.io/v1/selfsubjectrulesreviews', body: {} });
+    expect(server.seen).toHaveLength(2);
+  });
+
   test('does not hold up who mistyped the address', async () => {
     await serve(() => undefined);
     const { url } = server;
@@ -239,6 +279,18 @@ describe('refusals', () => {
     expect((await refusalOf(api.create('Job', job))).message).toContain('kubectl create namespace ml');
   });
 
+  test.each([
+    [-300, "the clock of this machine is 5 min behind the server's: set it, since tokens hold times"],
+    [300, "the clock of this machine is 5 min ahead of the server's: set it, since tokens hold times"],
+    [30, 'renew them in context test of the kubeconfig that was given'],
+  ])('of 401 with clocks that are %d s apart say what to set', async (seconds, fix) => {
+    await serve((_, response) => {
+      const date = new Date(time.now() - seconds * 1000).toUTCString();
+      refuse(response, 401, 'Unauthorized', 'Unauthorized', { date });
+    });
+    expect((await refusalOf(api.get('Job', 'a'))).message).toMatch(new RegExp(`\\(401\\); ${fix}$`));
+  });
+
   test('of a token that has expired say so', async () => {
     const claims = Buffer.from(JSON.stringify({ exp: time.now() / 1000 - 60 })).toString('base64url');
     await serve(
@@ -271,14 +323,15 @@ describe('other calls', () => {
     expect(server.seen).toHaveLength(1);
   });
 
-  test('stream lines, of which the last may lack its end', async () => {
+  test('stream lines as they come, and give back what lacks its end', async () => {
     await serve((_, response) => {
       response.write('one\ntw');
       setTimeout(() => response.end('o\n\nthree €'), 20);
     });
-    const lines: string[] = [];
-    for await (const line of api.lines('/log', { follow: true }, AbortSignal.timeout(5000))) lines.push(line);
-    expect(lines).toEqual(['one', 'two', '', 'three €']);
+    const lines = api.lines('/log', { follow: true }, AbortSignal.timeout(5000));
+    expect(await lines.next()).toEqual({ done: false, value: ['one'] });
+    expect(await lines.next()).toEqual({ done: false, value: ['two', ''] });
+    expect(await lines.next()).toEqual({ done: true, value: 'three €' });
   });
 
   test('act as somebody else where the kubeconfig says so', async () => {

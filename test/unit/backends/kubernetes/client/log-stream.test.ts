@@ -34,7 +34,8 @@ async function reading(
     { pod: 'wine', container: 'step' },
     { signal, isDone: () => server.seen.length >= done, ...rest },
   );
-  for await (const event of events) all.push(event.type === 'line' ? event.line : `--${event.type}--`);
+  for await (const together of events)
+    all.push(...together.map((event) => (event.type === 'line' ? event.line : `--${event.type}--`)));
   return all;
 }
 
@@ -71,6 +72,53 @@ describe('the log of a container', () => {
       say(all[5] ?? ''),
     ]);
     expect(lines).toEqual(['a', 'b', 'b', 'b', 'c', 'd']);
+  });
+
+  test('is whole where a stream ends well in the middle of a line', async () => {
+    const all = [at('01.1', 'a'), at('01.2', 'half')];
+    const lines = await reading([
+      say(all[0] ?? '', at('01.2', 'ha').trim()),
+      say(...all, at('01.3', 'c').slice(0, 12)),
+      say(...all, at('01.3', 'c')),
+      say(at('01.3', 'c')),
+    ]);
+    expect(lines).toEqual(['a', 'half', 'c']);
+  });
+
+  test('is not repeated where a stream ends in the middle of a line that is known', async () => {
+    const all = [at('01.1', 'a'), at('01.2', 'known')];
+    const again = all.join('').slice(0, -3);
+    expect(await reading([say(...all), say(again), say(...all)])).toEqual(['a', 'known']);
+  });
+
+  test('has its last line also where the code did not end it', async () => {
+    const last = at('01.2', 'no end').trimEnd();
+    expect(await reading([say(at('01.1', 'a'), last), say(at('01.1', 'a'), last)])).toEqual(['a', 'no end']);
+  });
+
+  test('never joins what stands before and behind a rotation', async () => {
+    const lines = await reading([
+      say(at('01.1', 'a'), at('01.2', 'first ha').trim()),
+      say(at('09.1', 'lf'), at('09.2', 'z')),
+      say(at('09.2', 'z')),
+    ]);
+    expect(lines).toEqual(['a', 'first ha', '--truncated--', 'lf', 'z']);
+  });
+
+  test('keeps half a line where its pod is gone before the rest came', async () => {
+    const gone: Reply = (response) => {
+      refuse(response, 404, 'NotFound');
+    };
+    const lines = await reading([say(at('01.1', 'a'), at('01.2', 'ha').trim()), gone], { isDone: () => false });
+    expect(lines).toEqual(['a', 'ha']);
+  });
+
+  test.each([408, 429, 500, 503])('is read on when it is refused for now (%d)', async (status) => {
+    const busy: Reply = (response) => {
+      refuse(response, status, 'Busy');
+    };
+    const lines = await reading([sayAndBreak(at('01.1', 'a')), busy, say(at('01.1', 'a'), at('01.2', 'b'))]);
+    expect(lines).toEqual(['a', 'b']);
   });
 
   test('is not confused by two streams that overtake each other', async () => {

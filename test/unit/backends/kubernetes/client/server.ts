@@ -31,6 +31,8 @@ export class ApiServer {
 
   static async start(handler: Handler, tls: { readonly clientAuthority?: string } | null = null): Promise<ApiServer> {
     const serve = (request: IncomingMessage, response: ServerResponse): void => {
+      // The clock of a test is its own.
+      response.sendDate = false;
       const chunks: Buffer[] = [];
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
       request.on('end', () => {
@@ -118,7 +120,7 @@ export function apiOf(
   parts: KubeconfigParts & { readonly time?: FakeTime; readonly env?: Record<string, string> } = {},
 ): HttpApi {
   const { time = new FakeTime(), env = {} } = parts;
-  return new HttpApi(connectionTo(server, parts), { now: time.now, sleep: time.sleep, env, userAgent: 'test/1' });
+  return HttpApi.open(connectionTo(server, parts), { now: time.now, sleep: time.sleep, env, userAgent: 'test/1' });
 }
 
 /** The error that it is rejected with. */

@@ -93,6 +93,21 @@ describe('a watch', () => {
     expect(versions).toEqual(['5', '6', '7']);
   });
 
+  test('loses nothing to a reset in the middle of a line', async () => {
+    const { heard, versions } = await watching(
+      [{ names: [], version: '5' }],
+      [
+        (response) => {
+          const text = change('ADDED', 'a', '6') + change('ADDED', 'b', '7').slice(0, 30);
+          response.write(text, () => setTimeout(() => response.destroy(), 20));
+        },
+        (response) => response.end(change('ADDED', 'b', '7')),
+      ],
+    );
+    expect(heard).toEqual(['list ', 'ADDED a', 'ADDED b']);
+    expect(versions).toEqual(['5', '6', '7']);
+  });
+
   test.each<[string, Watch]>([
     [
       'an answer',

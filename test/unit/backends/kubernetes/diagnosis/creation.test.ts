@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { ApiError } from '../../../../../src/backends/kubernetes/client/api.ts';
-import { creationSentence } from '../../../../../src/backends/kubernetes/diagnosis/creation.ts';
+import { creationSentence, passingRefusal } from '../../../../../src/backends/kubernetes/diagnosis/creation.ts';
 
 const refusal = (said: string, status = 403): ApiError =>
   new ApiError(`could not create Job x: ${said}`, { status, reason: 'Forbidden', said });
@@ -12,6 +12,15 @@ describe('a Job that could not be made', () => {
     expect(creationSentence(refusal(said), 'ml')).toBe(
       'quota "full" of namespace ml is used up (count/jobs.batch 1 more, 5 of 5 in use): delete what is not needed any more, or have the quota raised',
     );
+  });
+
+  test('for a quota that would never do says so', () => {
+    const said =
+      'jobs.batch "x" is forbidden: exceeded quota: none, requested: count/jobs.batch=1, used: count/jobs.batch=0, limited: count/jobs.batch=0';
+    expect(creationSentence(refusal(said), 'ml')).toBe(
+      'asks for 1 count/jobs.batch; quota "none" of namespace ml allows 0 count/jobs.batch in all (count/jobs.batch): lower it, or have the quota raised',
+    );
+    expect(passingRefusal(refusal(said), 'ml')).toBeNull();
   });
 
   test('for a right that is missing says which', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { lossOf } from '../../../../../src/backends/kubernetes/diagnosis/ending.ts';
+import { lossOf, type Loss } from '../../../../../src/backends/kubernetes/diagnosis/ending.ts';
 import { recorded } from './recorded.ts';
 import { disrupted, event, job, pod, refused, terminated, waiting } from './upstream.ts';
 
@@ -28,7 +28,7 @@ describe('what a real cluster says of a step that ended without its agent', () =
       'ephemeral',
       'failed',
       null,
-      "was evicted: it wrote more than its limit of 10 MiB of ephemeral storage to the node's disk",
+      "was evicted: it wrote more than its limit of 10 MiB of ephemeral storage to the node's disk: write less, or to a volume",
     ],
     [
       'deadline',
@@ -76,12 +76,45 @@ describe('what a real cluster says of a step that ended without its agent', () =
   });
 });
 
+describe('what is lost, and no failure of the code,', () => {
+  const isLost = (pod: Loss['pod']) => lossOf({ ...none, pod }).lost ?? false;
+
+  test.each(['api-evicted', 'deleted'])('is %s', (name) => {
+    expect(isLost(recorded(name).pod ?? null)).toBe(true);
+  });
+
+  test.each(['agent-vanished', 'silent-success', 'exit-137', 'oom', 'emptydir', 'ephemeral', 'deadline', 'init-fails'])(
+    'is not %s',
+    (name) => {
+      expect(isLost(recorded(name).pod ?? null)).toBe(false);
+    },
+  );
+
+  test.each<[string, Loss['pod'], boolean]>([
+    ['a node without room', pod({ phase: 'Failed', reason: 'OutOfcpu', message: 'Pod was rejected: no cpu' }), true],
+    [
+      'a node that forbids it',
+      pod({ phase: 'Failed', reason: 'SysctlForbidden', message: 'Pod was rejected: no' }),
+      false,
+    ],
+    ['a node under pressure', terminated(137, 'Error', '', { reason: 'Evicted', message: 'The node was low' }), true],
+    ['an unreadable log', terminated(0, 'Completed', '{"automl":1,"sha256":"a"}'), true],
+  ])('as of %s: %#', (_what, seen, expected) => {
+    expect(isLost(seen)).toBe(expected);
+  });
+
+  test('is a Job that somebody deleted', () => {
+    expect(lossOf(none).lost).toBe(true);
+    expect(lossOf({ ...none, job: job(), pod: waiting('ContainerCreating', ''), isJobDeleted: true }).lost).toBe(true);
+  });
+});
+
 describe('what Kubernetes says, by its source, of a step that ended without its agent', () => {
   test.each([
     // pkg/scheduler/framework/preemption/preemption.go
     [
       disrupted('PreemptionByScheduler', 'default-scheduler: preempting to accommodate a higher priority pod'),
-      'a pod of higher priority took its place: give it a higher priority_class, or retries',
+      'a pod of higher priority took its place: give it a higher priority_class',
     ],
     // pkg/controller/tainteviction/taint_eviction.go
     [
@@ -131,7 +164,7 @@ describe('what Kubernetes says, by its source, of a step that ended without its 
         reason: 'Evicted',
         message: 'Container step exceeded its local ephemeral storage limit "1Gi". ',
       }),
-      "was evicted: it wrote more than its limit of 1 GiB of ephemeral storage to the node's disk",
+      "was evicted: it wrote more than its limit of 1 GiB of ephemeral storage to the node's disk: write less, or to a volume",
     ],
     // pkg/kubelet/nodeshutdown/nodeshutdown_manager.go
     [
@@ -216,9 +249,7 @@ describe('a pod that is not there any more', () => {
 
   test('was sent away by the scheduler or by a taint', () => {
     const gone = (reason: string) => lossOf({ pod: null, job: job(), events: [event(reason, '')] }).reason;
-    expect(gone('Preempted')).toBe(
-      'a pod of higher priority took its place: give it a higher priority_class, or retries',
-    );
+    expect(gone('Preempted')).toBe('a pod of higher priority took its place: give it a higher priority_class');
     expect(gone('TaintManagerEviction')).toBe('was evicted from its node while it ran');
   });
 

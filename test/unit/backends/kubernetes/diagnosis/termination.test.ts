@@ -149,7 +149,7 @@ describe('the last word of an image without Python', () => {
 
   test('says when memory ran out', () => {
     expect(shell('automl-sh/1\nexit=137\noutput\n', {}, 'OOMKilled')).toContain(
-      'exit 137: a process was killed by SIGKILL; the kernel killed a process because memory had run out',
+      'exit 137: a process was killed by SIGKILL; the kernel killed a process because memory had run out: raise resources.memory',
     );
   });
 

@@ -215,7 +215,7 @@ export const upstreamPods: readonly Situation[] = [
       'failed to do request: Head "https://r.example/v2/x/manifests/1": tls: failed to verify certificate: x509: certificate signed by unknown authority',
     ),
     sentence:
-      'image "team/train:1" can\'t be pulled: the node does not trust the registry docker.io (x509: certificate signed by unknown authority)',
+      'image "team/train:1" can\'t be pulled: the node does not trust the registry docker.io (x509: certificate signed by unknown authority): give the node its CA, or use another registry',
     grace: 0,
   },
   {

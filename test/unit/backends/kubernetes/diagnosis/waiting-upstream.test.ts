@@ -69,7 +69,7 @@ describe('what Kubernetes says, by its source, of a Job without pods', () => {
     ],
     [
       'pods is forbidden: User "system:serviceaccount:ml:ci" cannot create resource "pods" in API group "" in the namespace "ml"',
-      'user "system:serviceaccount:ml:ci" may not create pods in namespace ml: "automl rbac" prints the Role that is needed',
+      'user "system:serviceaccount:ml:ci" may not create pods in namespace ml: "automl doctor" shows what is missing',
       true,
     ],
     [

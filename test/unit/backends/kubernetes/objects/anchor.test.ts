@@ -83,23 +83,23 @@ describe('documents of a run', () => {
 
   it('hold a page of events, a line each', () => {
     const events = [{ type: 'started' }, { type: 'ended' }] as unknown as RunEvent[];
-    const page = pageObject(run, 7, events);
-    expect(page.metadata?.name).toBe('automl-r1-page-7');
+    const page = pageObject(run, 7, 2, events);
+    expect(page.metadata).toMatchObject({ name: 'automl-r1-page-7', annotations: { 'automl-action/epoch': '2' } });
     expect(documentOf([page], 'events.jsonl.gz')).toBe('{"type":"started"}\n{"type":"ended"}\n');
   });
 
   it('refuse more events than a ConfigMap holds', () => {
     const events = [{ type: noise(2_000_000) }] as unknown as RunEvent[];
-    expect(() => pageObject(run, 1, events)).toThrow(
+    expect(() => pageObject(run, 1, 0, events)).toThrow(
       /^page 1 of the journal does not fit into a ConfigMap: \d+ KiB, and 900 KiB fit$/,
     );
   });
 
   it('hold the record in both forms', () => {
-    const record = recordObject(run, { state: 'succeeded' } as unknown as RunRecord, '{"a":1}');
+    const record = recordObject(run, { state: 'succeeded' } as unknown as RunRecord);
     expect(record.metadata?.name).toBe('automl-r1-record');
     expect(documentOf([record], 'record.json.gz')).toBe('{"state":"succeeded"}');
-    expect(documentOf([record], 'canonical.json.gz')).toBe('{"a":1}');
+    expect(documentOf([record], 'canonical.json.gz')).toBe('{"state":"succeeded"}');
   });
 });
 

@@ -14,6 +14,7 @@ import {
 import { randomBytes } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { extract, list } from 'tar';
 import { packFiles } from '../../../../../src/backends/kubernetes/objects/archive.ts';
@@ -62,9 +63,10 @@ describe('what is injected', () => {
     const maps = await injectedObjects(facts(), { root, files: ['a.py'], runner });
     expect(maps.map(({ metadata, immutable }) => [metadata?.name, immutable])).toEqual([['automl-r1-source-0', true]]);
     const files = mounted(maps);
-    expect([...files.keys()].sort()).toEqual(['boot.py', 'boot.sh', 'runner.tgz', 'source.tgz.000']);
+    expect([...files.keys()].sort()).toEqual(['boot.py', 'boot.sh', 'runner.json.gz', 'source.tgz.000']);
     expect(files.get('boot.py')).toEqual(await readFile(path.join(runner, 'pod', 'boot.py')));
-    const names = await namesIn(files.get('runner.tgz') ?? Buffer.alloc(0));
+    const agent = gunzipSync(files.get('runner.json.gz') ?? Buffer.alloc(0)).toString();
+    const names = Object.keys(JSON.parse(agent) as Record<string, string>);
     expect(names).toEqual(expect.arrayContaining(['agent/__main__.py', 'agent/pod.py', 'python/automl.py']));
     expect(names.filter((name) => !name.endsWith('.py'))).toEqual([]);
     expect(await namesIn(sourceIn(files))).toEqual(['a.py']);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { gunzipSync } from 'node:zlib';
-import { childrenJob, fitChildren, iterationAt, stepJob } from '../../../../../src/backends/kubernetes/objects/job.ts';
+import { childrenJob, membersOf, stepJob } from '../../../../../src/backends/kubernetes/objects/job.ts';
 import type { StepSpec } from '../../../../../src/backends/spec.ts';
 import { plan, step } from '../../../engine/plans.ts';
 import { children, facts, order, store } from './facts.ts';
@@ -13,12 +13,17 @@ const train = step('train', { outputs: { model: { kind: 'artifact', path: 'model
 const run = facts({ store });
 const whole = plan([train]);
 
+const replacing = {
+  podReplacementPolicy: 'Failed',
+  podFailurePolicy: { rules: [{ action: 'Ignore', onPodConditions: [{ type: 'DisruptionTarget', status: 'True' }] }] },
+};
+
 describe('the Job of a step', () => {
   const job = stepJob(run, whole, train, order(train, { task: { step: 'train', iteration: 3 }, attempt: 2 }));
 
   it('runs one pod once, and goes with the run', () => {
     const { template, ...spec } = job.spec ?? {};
-    expect(spec).toEqual({ completions: 1, parallelism: 1, backoffLimit: 0, podReplacementPolicy: 'Failed' });
+    expect(spec).toMatchObject({ completions: 1, parallelism: 1, backoffLimit: 0 });
     expect(template?.metadata?.labels).toMatchObject({ 'automl-action/iteration': '3', 'automl-action/attempt': '2' });
     expect(job).toMatchObject({
       apiVersion: 'batch/v1',
@@ -29,6 +34,17 @@ describe('the Job of a step', () => {
         ownerReferences: [{ apiVersion: 'v1', kind: 'ConfigMap', name: 'automl-r1', uid: 'u1' }],
       },
     });
+  });
+
+  it('makes a pod anew that the cluster ended, when its container has ended', () => {
+    expect(job.spec).toMatchObject(replacing);
+  });
+
+  it('with on_lost: fail makes none', () => {
+    const careful = step('train', { onLost: 'fail' });
+    const { spec } = stepJob(run, plan([careful]), careful, order(careful));
+    expect(spec).toMatchObject({ podReplacementPolicy: 'Failed' });
+    expect(spec).not.toHaveProperty('podFailurePolicy');
   });
 
   it('is the same object each time, since creating it twice must not start it twice', () => {
@@ -97,84 +113,63 @@ describe('the Indexed Job of children', () => {
 
   it('runs one pod a child, where no failure is the others’', () => {
     const { template, ...spec } = made.job.spec ?? {};
-    expect(spec).toEqual({
+    expect(spec).toMatchObject({
       completionMode: 'Indexed',
       completions: 2,
       parallelism: 2,
       backoffLimitPerIndex: 0,
-      podReplacementPolicy: 'Failed',
+      ...replacing,
     });
     expect(template?.metadata?.labels).not.toHaveProperty('automl-action/iteration');
     expect(made.job.metadata?.name).toBe('wine-train-r1-a1-c2');
-    expect(made.children.metadata?.name).toBe('wine-train-r1-a1-c2');
+    expect(made.children.map(({ metadata }) => metadata?.name)).toEqual(['wine-train-r1-a1-c2']);
   });
 
-  it('says by itself which child is at which index', () => {
-    expect([0, 1, 2].map((index) => iterationAt(made.job, index))).toEqual([2, 3, null]);
-    expect(iterationAt({}, 0)).toBeNull();
+  it('runs as many at the same time as the order says', () => {
+    const wide = children(train, 5).map((each) => ({ ...each, parallel: 2 }));
+    expect(childrenJob(run, whole, train, wide).job.spec).toMatchObject({ completions: 5, parallelism: 2 });
   });
 
-  it('tells each pod what it does in a file named by its index', () => {
+  it('tells all pods what they do in one folder', () => {
     const { template } = made.job.spec ?? {};
-    expect(template?.spec?.volumes).toContainEqual({ name: 'children', configMap: { name: 'wine-train-r1-a1-c2' } });
+    const sources = [{ configMap: { name: 'wine-train-r1-a1-c2' } }];
+    expect(template?.spec?.volumes).toContainEqual({ name: 'children', projected: { sources } });
     const names = template?.spec?.containers[0]?.env?.map(({ name }) => name);
     expect(names).toEqual(['AUTOML_TERMINATION']);
-    expect(Object.keys(made.children.data ?? {})).toEqual(['0', '1']);
-    expect(unpacked(made.children.data?.['1'])).toMatchObject({
-      identity: { iteration: 3 },
-      params: { alpha: 2 },
-      store: '/automl/store/r1/train.3',
-    });
-  });
-
-  it('brings the shell form of steps that need no agent', () => {
-    const plain = step('train');
-    const { data } = childrenJob(run, plan([plain]), plain, children(plain, 2)).children;
-    expect(data?.['1.sh']).toContain("export AUTOML_ITERATION='2'");
-  });
-
-  it('has the arguments of its only child where the image has the code', () => {
-    const own = step('own', { image: 'own', code: { kind: 'image', args: [] } });
-    const orders = children(own, 2).map((each) => ({
-      ...each,
-      code: { kind: 'image', args: [String(each.task.iteration)] } as const,
-    }));
-    const parts = fitChildren(orders);
-    expect(parts.map((part) => part.length)).toEqual([1, 1]);
-    const made = parts.map((part) => childrenJob(run, plan([own]), own, part));
-    expect(made.map(({ job }) => job.spec?.template.spec?.containers[0]?.args)).toEqual([['1'], ['2']]);
-    expect(new Set(made.map(({ job }) => job.metadata?.name)).size).toBe(2);
   });
 });
 
-describe('how many children fit together', () => {
-  const bytesOf = (data: Readonly<Record<string, string>> = {}): number => Object.values(data).join('').length;
+describe('the members that a Job names', () => {
+  it('are those that it was made of', () => {
+    const numbers = [...Array(300).keys()].map((place) => place + 1).filter((number) => number % 7 !== 3);
+    const wide = children(train, 300).filter(({ task }) => numbers.includes(task.iteration ?? 0));
+    const again = wide.map((each) => ({ ...each, attempt: 2 }));
+    const { job } = childrenJob(run, whole, train, again);
+    expect(membersOf(job)).toEqual(numbers.map((iteration, index) => ({ iteration, attempt: 2, index })));
+  });
 
-  it('is all of them while they are small', () => {
-    expect(fitChildren(children(train, 100)).map((part) => part.length)).toEqual([100]);
-    expect(fitChildren([])).toEqual([]);
+  it('take little room', () => {
+    const { job } = childrenJob(run, whole, train, children(train, 2000));
+    expect(job.metadata?.annotations).toEqual({ 'automl-action/iterations': '1-2000' });
   });
 
   it.each([
+    [{ step: 'train' }, { iteration: null, attempt: 3, index: null }],
     [
-      'items that compress badly',
-      step('train', { outputs: train.outputs, code: { kind: 'python', file: 'a.py', args: [] } }),
+      { step: 'train', iteration: 4 },
+      { iteration: 4, attempt: 3, index: null },
     ],
-    ['shell texts', step('train')],
-  ])('is what a ConfigMap takes of %s', (_, one) => {
-    const item = (index: number): string =>
-      Array.from({ length: 2000 }, (_, place) => ((place * 7919 + index * 31) % 104_729).toString(36)).join('');
-    const orders = children(one, 200).map((each, index) => ({ ...each, item: item(index) }));
-    const parts = fitChildren(orders);
-    expect(parts.flat()).toEqual(orders);
-    expect(parts.length).toBeGreaterThan(1);
-    for (const part of parts) {
-      expect(bytesOf(childrenJob(run, plan([one]), one, part).children.data)).toBeLessThan(900 * 1024);
-    }
+  ])('are one of a Job of %j', (task, member) => {
+    expect(membersOf(stepJob(run, whole, train, order(train, { task, attempt: 3 })))).toEqual([member]);
   });
 
-  it('is an error when nobody asked', () => {
-    const wide = children(step('train'), 2).map((each) => ({ ...each, env: { A: 'x'.repeat(600 * 1024) } }));
-    expect(() => childrenJob(run, whole, step('train'), wide)).toThrow('2 children of train are told');
+  it('are none of somebody else’s Job', () => {
+    expect(membersOf({})).toEqual([]);
+    expect(
+      membersOf({
+        metadata: { labels: { 'automl-action/attempt': '1' } },
+        spec: { completionMode: 'Indexed', template: {} },
+      }),
+    ).toEqual([]);
   });
 });

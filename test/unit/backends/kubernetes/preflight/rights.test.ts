@@ -20,7 +20,8 @@ describe('the rights of a plan', () => {
       'jobs: create get list watch patch delete deletecollection',
       'pods: get list watch delete',
       'pods/log: get',
-      'configmaps: create get list patch delete',
+      'configmaps: create get list watch patch delete',
+      'leases: create get list watch patch delete',
     ]);
   });
 

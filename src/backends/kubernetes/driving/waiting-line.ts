@@ -1,0 +1,77 @@
+/** Runs of one workflow and ref that must not overlap: `concurrency` of the file. */
+import type { Plan } from '../../../plan/plan.ts';
+import type { KubeApi } from '../client/api.ts';
+import { isAborted, systemSleep } from '../client/backoff.ts';
+import type { ConfigMap, Lease } from '../client/types.ts';
+import { labels } from '../objects/labels.ts';
+import { anchorName, leaseName } from '../objects/names.ts';
+import { isOver, requestCancel } from './stored-run.ts';
+import { versionOf } from './lease.ts';
+
+export interface WaitingLine {
+  readonly api: KubeApi;
+  /** Our run. */
+  readonly id: string;
+  readonly mode: Plan['concurrency'];
+  readonly say: (sentence: string) => void;
+  /** Ends a run that nobody drives, as if somebody had cancelled it. */
+  readonly end: (id: string, reason: string) => Promise<void>;
+  /** The wait is of no use any more. */
+  readonly signal: AbortSignal;
+}
+
+/** Milliseconds. */
+const pause = 2000;
+
+/** Until no earlier run of the group goes on that somebody drives. @throws ApiError */
+export async function waitForOthers(line: WaitingLine): Promise<void> {
+  const { api, id, mode, say, end, signal } = line;
+  if (mode === 'allow') return;
+  for (const other of await earlierRuns(api, id)) {
+    if (signal.aborted) return;
+    if (await isOver(api, other)) continue;
+    const replaced = `replaced by run ${id}`;
+    if (mode === 'replace') await requestCancel(api, other, replaced);
+    say(
+      mode === 'replace'
+        ? `cancelling run ${other} (concurrency: replace)`
+        : `waiting for run ${other} (concurrency: queue)`,
+    );
+    if ((await waitFor(line, other)) || isAborted(signal)) continue;
+    if (mode === 'replace') await end(other, replaced);
+    else say(`run ${other} has no driver: not waiting for it (automl attach ${other}, or automl cancel ${other})`);
+  }
+}
+
+/** Oldest first. Of two that were made in the same second, the one whose id comes first is the earlier one. */
+async function earlierRuns(api: KubeApi, id: string): Promise<readonly string[]> {
+  const own = await api.get('ConfigMap', anchorName(id));
+  const group = own?.metadata?.labels?.[labels.group];
+  if (own === null || group === undefined) return [];
+  const { items } = await api.list('ConfigMap', { labelSelector: `${labels.group}=${group}` });
+  const place = ({ metadata }: ConfigMap): string =>
+    `${metadata?.creationTimestamp ?? ''} ${metadata?.labels?.[labels.run] ?? ''}`;
+  const earlier = items.filter((anchor) => place(anchor) < place(own));
+  return earlier
+    .sort((a, b) => place(a).localeCompare(place(b)))
+    .map(({ metadata }) => metadata?.labels?.[labels.run] ?? '');
+}
+
+/** False: nobody drives it, and it has not ended. */
+async function waitFor({ api, signal }: WaitingLine, id: string): Promise<boolean> {
+  let seen: Lease | null = null;
+  let since = performance.now();
+  while (!signal.aborted) {
+    if (await isOver(api, id)) return true;
+    const lease = await api.get('Lease', leaseName(id));
+    // Without an anchor it was deleted.
+    if (lease === null && (await api.get('ConfigMap', anchorName(id))) === null) return true;
+    if (versionOf(lease) !== versionOf(seen)) {
+      seen = lease;
+      since = performance.now();
+    }
+    if (performance.now() - since > (lease?.spec?.leaseDurationSeconds ?? 15) * 1000) return false;
+    await systemSleep(pause, signal);
+  }
+  return false;
+}

@@ -1,0 +1,75 @@
+/** What earlier runs of the same owner left in the cluster: their driver died, and nobody went on with them. */
+import { messageOf } from '../../errors.ts';
+import { forgetInputs, forgetSecrets } from './clean-up.ts';
+import type { KubeApi } from './client/api.ts';
+import type { Lease } from './client/types.ts';
+import { knownRuns, madeAt, runOf, type KnownRun } from './known-runs.ts';
+import { factsOf } from './objects/anchor.ts';
+import { labels, ofOwner, ofRun, type Component } from './objects/labels.ts';
+import { leaseName, planName } from './objects/names.ts';
+import { ownerId } from './objects/owner.ts';
+import type { RunFacts } from './objects/run-facts.ts';
+
+/** Milliseconds. A driver on a machine that slept, or a person who attaches to the run, may come back until then. */
+const day = 24 * 3600 * 1000;
+/** Milliseconds until a run that has not ended, and that nobody drives, is given up. */
+const week = 7 * day;
+
+export interface Sweep {
+  readonly api: KubeApi;
+  /** The run that looks: never a leftover itself. */
+  readonly run: Pick<RunFacts, 'id' | 'owner'>;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  /** One sentence for each thing that is done. */
+  readonly say: (sentence: string) => void;
+}
+
+/** Best effort: what can't be taken away now, by somebody with fewer rights too, is found again by the next run. */
+export async function sweepLeftovers(sweep: Sweep): Promise<void> {
+  const { api, run, say } = sweep;
+  const selector = `${ofOwner(ownerId(run.owner))},${labels.component}=${'lease' satisfies Component}`;
+  try {
+    const runs = await knownRuns(api, run.owner);
+    const { items } = await api.list('Lease', { labelSelector: selector });
+    const leases = new Map(items.map((lease) => [runOf(lease.metadata ?? {}), lease]));
+    for (const known of runs) if (known.id !== run.id) await sweepRun(sweep, known, leases.get(known.id) ?? null);
+  } catch (error) {
+    say(`what earlier runs left stays for now: ${messageOf(error)}`);
+  }
+}
+
+/** A run is over when it has a record and no Lease. */
+async function sweepRun({ api, now, say }: Sweep, run: KnownRun, lease: Lease | null): Promise<void> {
+  const { id, anchor, record, hasPlan } = run;
+  const quiet = now - (lease === null ? madeAt(anchor) : renewedAt(lease));
+  if (record !== null) {
+    if (lease === null || quiet < day || now - madeAt(record) < day) return;
+    await finishCleanUp(api, id);
+    say(`run ${id} had ended and its driver had not cleaned up: done`);
+    return;
+  }
+  if (quiet < (hasPlan ? week : day)) return;
+  // Without a driver too, a step that has begun goes on.
+  if (hasPlan && (await isAtWork(api, id))) return;
+  await api.delete('ConfigMap', anchor.name ?? '', anchor.uid === undefined ? {} : { uid: anchor.uid });
+  say(`run ${id} ${hasPlan ? 'has had no driver for a week' : 'had never begun'}: removed`);
+}
+
+/** The Lease last: it says that something is left to do. */
+async function finishCleanUp(api: KubeApi, id: string): Promise<void> {
+  await api.deleteAll('Job', { labelSelector: ofRun(id) });
+  const plan = await api.get('ConfigMap', planName(id, 0));
+  if (plan !== null) await forgetSecrets(api, factsOf(plan));
+  await forgetInputs(api, { id });
+  await api.delete('Lease', leaseName(id));
+}
+
+async function isAtWork(api: KubeApi, id: string): Promise<boolean> {
+  const { items } = await api.list('Job', { labelSelector: ofRun(id) });
+  return items.some(({ status }) => (status?.ready ?? 0) > 0);
+}
+
+function renewedAt({ metadata = {}, spec }: Lease): number {
+  return Date.parse(spec?.renewTime ?? '') || madeAt(metadata);
+}
