@@ -5498,6 +5498,8 @@ var objects_anchor = __webpack_require__(1573);
 
 /** Milliseconds that events are collected for one page. */
 const interval = 1000;
+/** Milliseconds: longer than it takes to make room in a quota. */
+const patience = 120_000;
 /** Milliseconds in which an end that was told comes to be appended. */
 const lastEnds = 5000;
 class Pages {
@@ -5529,8 +5531,8 @@ class Pages {
         await (event.type === 'expanded' ? Promise.all([local, this.#flush()]) : local);
     }
     /**
-     * Settles when all that was appended before is stored, however long that takes, with the ends of these attempts: what
-     * it is about may be taken away then. @throws LeaseLost
+     * Settles when all that was appended before is stored, with the ends of these attempts: what it is about may be taken
+     * away then. @throws LeaseLost @throws Error when it can't be stored for minutes
      */
     async stored(ended = []) {
         const since = performance.now();
@@ -5540,6 +5542,8 @@ class Pages {
             await (0,backoff/* systemSleep */.Hk)(20);
         await this.#flush();
         while (this.#waiting.length > 0 && !this.#left) {
+            if (performance.now() - since > patience)
+                throw new Error('the cluster does not store the journal of the run');
             await (0,backoff/* systemSleep */.Hk)(interval);
             await this.#flush();
         }

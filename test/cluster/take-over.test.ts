@@ -62,16 +62,19 @@ describe('a run whose driver is gone', () => {
     const [namespace, folder, elsewhere] = [await makeNamespace('attach'), makeProject(), makeFolder()];
     const first = startAutoml(['run', '-n', namespace], { cwd: folder });
     const id = runId(await printed(first, 'second/slow'));
-    await pause(1000);
+    const podsOf = async (): Promise<readonly string[]> =>
+      (await objects(namespace, `automl-action/run=${id},automl-action/step=slow`)).filter((name) =>
+        name.startsWith('pod/'),
+      );
+    while ((await podsOf()).length === 0) await pause(200);
     first.child.kill('SIGKILL');
     await first.ended;
-    const pods = (await objects(namespace)).filter((name) => name.startsWith('pod/'));
     const attached = await automl(['attach', id.slice(0, 6), '-n', namespace], { cwd: elsewhere });
     expect(attached).toMatchObject({ code: 0 });
     const record = readRecord(elsewhere, id);
     expect(states(record)).toEqual(['quick succeeded', 'slow succeeded', 'last succeeded']);
     expect(record.steps.map(({ attempts }) => attempts.length)).toEqual([1, 1, 1]);
-    expect(pods).toHaveLength(2);
+    expect(readFileSync(path.join(elsewhere, '.automl', 'runs', id, 'logs', 'slow.log'), 'utf8')).toBe('second\n');
     await expectOver(namespace, id);
     // It is over: attached to once more, it is only told.
     const again = await automl(['attach', id, '-n', namespace], { cwd: makeFolder() });

@@ -14,6 +14,8 @@ import type { Ordered } from './open-logs.ts';
 /** Milliseconds that events are collected for one page. */
 const interval = 1000;
 
+/** Milliseconds: longer than it takes to make room in a quota. */
+const patience = 120_000;
 /** Milliseconds in which an end that was told comes to be appended. */
 const lastEnds = 5000;
 
@@ -59,8 +61,8 @@ export class Pages implements Journal {
   }
 
   /**
-   * Settles when all that was appended before is stored, however long that takes, with the ends of these attempts: what
-   * it is about may be taken away then. @throws LeaseLost
+   * Settles when all that was appended before is stored, with the ends of these attempts: what it is about may be taken
+   * away then. @throws LeaseLost @throws Error when it can't be stored for minutes
    */
   async stored(ended: readonly Ordered[] = []): Promise<void> {
     const since = performance.now();
@@ -69,6 +71,7 @@ export class Pages implements Journal {
     while (ended.some(isMissing) && performance.now() - since < lastEnds) await systemSleep(20);
     await this.#flush();
     while (this.#waiting.length > 0 && !this.#left) {
+      if (performance.now() - since > patience) throw new Error('the cluster does not store the journal of the run');
       await systemSleep(interval);
       await this.#flush();
     }
