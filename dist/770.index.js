@@ -614,13 +614,15 @@ class Transport {
         this.credential = new Credential(user, cluster, { now, env, files: this.#files });
         this.#headers = { 'user-agent': userAgent, ...impersonationHeaders(connection) };
     }
-    /** @throws AutomlError CLUSTER when the credential can't be had, else what broke the connection */
-    async send(call, signal) {
+    /** @param fence asked last, when all else is at hand @throws AutomlError CLUSTER when the credential can't be had, else what broke the connection */
+    async send(call, signal, fence) {
         const identity = await this.credential.identity();
         const { authority, tlsServerName: serverName, skipTlsVerify: skipVerify } = this.#connection.access.cluster;
         const ca = authority === null || skipVerify ? null : await this.#files.pem(authority);
         const dispatcher = this.#dispatchers.get({ ca, certificate: identity.certificate, serverName, skipVerify });
         const { contentType = 'application/json', accept = 'application/json', body } = call;
+        if (call.method !== 'GET')
+            await fence?.pass();
         const answer = await dispatcher.request({
             origin: this.#server.origin,
             path: this.#pathOf(call),
@@ -811,17 +813,15 @@ class Caller {
     }
     async ask(call) {
         const what = (0,resource_path/* callInWords */.js)(call);
-        if (call.method !== 'GET')
-            await this.#fence?.pass();
         const signal = AbortSignal.timeout((call.timeout ?? defaultTimeout) * 1000);
         try {
-            const answer = await this.#transport.send(call, signal);
+            const answer = await this.#transport.send(call, signal, this.#fence);
             const body = await answer.body.text();
             // A 401 of the service behind the API server is an answer, and no reason to log in again.
             const ours = answer.status === 401 && (0,refusal/* statusOf */.c)(body)?.reason === 'Unauthorized';
             if (!ours || !(await this.#transport.credential.renew(answer.identity)))
                 return { status: answer.status, body };
-            const second = await this.#transport.send(call, signal);
+            const second = await this.#transport.send(call, signal, this.#fence);
             return { status: second.status, body: await second.body.text() };
         }
         catch (thrown) {
@@ -868,8 +868,6 @@ class Caller {
     }
     #persist(call, read = ({ body }) => body.text()) {
         const attempt = async () => {
-            if (call.method !== 'GET')
-                await this.#fence?.pass();
             const answer = await this.#send(call, AbortSignal.timeout((call.timeout ?? defaultTimeout) * 1000));
             if (answer.status < 200 || answer.status > 299)
                 throw await this.#refusal(answer, call);
@@ -880,12 +878,12 @@ class Caller {
     }
     /** With the credential renewed once, if it was refused. */
     async #send(call, signal) {
-        const answer = await this.#transport.send(call, signal);
+        const answer = await this.#transport.send(call, signal, this.#fence);
         this.#reached = true;
         if (answer.status !== 401 || !(await this.#transport.credential.renew(answer.identity)))
             return answer;
         await answer.body.dump();
-        return this.#transport.send(call, signal);
+        return this.#transport.send(call, signal, this.#fence);
     }
     async #refusal(answer, { what }) {
         const { status, location, retryAfter, date } = answer;

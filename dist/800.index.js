@@ -36,6 +36,7 @@ function digest(value, length) {
 /* harmony export */   BV: () => (/* binding */ ofComponent),
 /* harmony export */   D7: () => (/* binding */ managedComponent),
 /* harmony export */   D8: () => (/* binding */ componentLabels),
+/* harmony export */   Gn: () => (/* binding */ ofTasks),
 /* harmony export */   Oo: () => (/* binding */ lastingLabels),
 /* harmony export */   TH: () => (/* binding */ serviceSelector),
 /* harmony export */   WD: () => (/* binding */ labels),
@@ -154,6 +155,15 @@ function ofRun(id) {
 /** Label selector: the objects of one run that are of one sort. */
 function ofComponent(id, component) {
     return `${ofRun(id)},${labels.component}=${component}`;
+}
+/** Label selector: one attempt of these tasks, which are steps, or children of one step. */
+function ofTasks(id, attempt, tasks) {
+    const [{ step, iteration }] = tasks;
+    const values = tasks.map((task) => (iteration === undefined ? labelValue(task.step) : String(task.iteration)));
+    const among = iteration === undefined
+        ? `${labels.step} in (${values.join(',')})`
+        : `${labels.step}=${labelValue(step)},${labels.iteration} in (${values.join(',')})`;
+    return `${ofRun(id)},${labels.attempt}=${attempt},${among}`;
 }
 /** Label selector. @param owner id, see owner.ts */
 function ofOwner(owner) {

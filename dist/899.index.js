@@ -108,7 +108,8 @@ function numberOf({ metadata }) {
 /* harmony export */   PU: () => (/* binding */ isOver),
 /* harmony export */   a0: () => (/* binding */ readJournal),
 /* harmony export */   aE: () => (/* binding */ readRecord),
-/* harmony export */   m3: () => (/* binding */ readPlan)
+/* harmony export */   m3: () => (/* binding */ readPlan),
+/* harmony export */   n_: () => (/* binding */ takeOverJournal)
 /* harmony export */ });
 /* harmony import */ var _objects_anchor_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1573);
 /* harmony import */ var _objects_labels_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4934);
@@ -133,6 +134,21 @@ async function readJournal(api, id) {
     const reader = new _page_reader_js__WEBPACK_IMPORTED_MODULE_3__/* .PageReader */ .X();
     const events = reader.read(items);
     return { events, pages: reader.last };
+}
+/**
+ * The journal as a new driver goes on with it: with a page of its own as the last, so that nothing which its predecessor
+ * has on its way counts any more. @param api behind the fence @throws ApiError
+ */
+async function takeOverJournal(api, facts, epoch) {
+    for (;;) {
+        const { events, pages } = await readJournal(api, facts.id);
+        // Nobody has driven before.
+        if (epoch === 0 && pages === 0)
+            return { events, pages };
+        const { created } = await api.create('ConfigMap', (0,_objects_anchor_js__WEBPACK_IMPORTED_MODULE_0__/* .pageObject */ .Jk)(facts, pages + 1, epoch, []));
+        if (created)
+            return { events, pages: pages + 1 };
+    }
 }
 /** Null: the run has not ended. @throws ApiError */
 async function readRecord(api, id) {
@@ -256,16 +272,22 @@ async function sweepLeftovers(sweep) {
         const runs = await (0,_known_runs_js__WEBPACK_IMPORTED_MODULE_2__/* .knownRuns */ .CT)(api, run.owner);
         const { items } = await api.list('Lease', { labelSelector: selector });
         const leases = new Map(items.map((lease) => [(0,_known_runs_js__WEBPACK_IMPORTED_MODULE_2__/* .runOf */ .ng)(lease.metadata ?? {}), lease]));
-        for (const known of runs)
-            if (known.id !== run.id)
-                await sweepRun(sweep, known, leases.get(known.id) ?? null);
+        // By the server's clock, of which all other times are: never later than it is.
+        const now = Math.max(0, ...runs.map(({ anchor, record }) => (0,_known_runs_js__WEBPACK_IMPORTED_MODULE_2__/* .madeAt */ .ZM)(record ?? anchor)));
+        for (const known of runs) {
+            if (known.id === run.id)
+                continue;
+            await sweepRun(sweep, known, leases.get(known.id) ?? null, now).catch((error) => {
+                say(`what run ${known.id} left stays for now: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error)}`);
+            });
+        }
     }
     catch (error) {
         say(`what earlier runs left stays for now: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error)}`);
     }
 }
 /** A run is over when it has a record and no Lease. */
-async function sweepRun({ api, now, say }, run, lease) {
+async function sweepRun({ api, say }, run, lease, now) {
     const { id, anchor, record, hasPlan } = run;
     const quiet = now - (lease === null ? (0,_known_runs_js__WEBPACK_IMPORTED_MODULE_2__/* .madeAt */ .ZM)(anchor) : renewedAt(lease));
     if (record !== null) {
@@ -296,8 +318,10 @@ async function isAtWork(api, id) {
     const { items } = await api.list('Job', { labelSelector: (0,_objects_labels_js__WEBPACK_IMPORTED_MODULE_4__/* .ofRun */ .XP)(id) });
     return items.some(({ status }) => (status?.ready ?? 0) > 0);
 }
-function renewedAt({ metadata = {}, spec }) {
-    return Date.parse(spec?.renewTime ?? '') || (0,_known_runs_js__WEBPACK_IMPORTED_MODULE_2__/* .madeAt */ .ZM)(metadata);
+/** Not what its holder says: who knows what time it was there. */
+function renewedAt({ metadata = {} }) {
+    const changes = (metadata.managedFields ?? []).map(({ time }) => Date.parse(time ?? '') || 0);
+    return Math.max((0,_known_runs_js__WEBPACK_IMPORTED_MODULE_2__/* .madeAt */ .ZM)(metadata), ...changes);
 }
 
 
@@ -371,17 +395,19 @@ const cuts = [
     { what: 'children', made: withoutChildren },
     { what: 'all but the states of steps', made: statesOnly },
 ];
-/** Applies one cut after the other, until it fits or there is none left. */
-function shortRecord(whole, fits) {
+/** Applies one cut after the other, until it fits or there is none left. @param pack as it is stored: once a cut */
+function shortRecord(whole, pack, fits) {
     let record = whole;
+    let packed = pack(whole);
     const leftOut = [];
     for (const { what, made } of cuts) {
-        if (fits(record))
+        if (fits(packed))
             break;
         record = made(record);
+        packed = pack(record);
         leftOut.push(what);
     }
-    return { record, leftOut };
+    return { packed, leftOut };
 }
 function ofTasks(record, change) {
     const steps = record.steps.map((step) => ({ ...step, ...change(step) }));
@@ -474,11 +500,11 @@ function factsOf(first) {
 }
 /** Whether the events fit into one page. */
 function fitsPage(events) {
-    return (0,external_node_zlib_.gzipSync)(linesOf(events), { level: 9 }).length <= limit;
+    return packed(linesOf(events)).length <= limit;
 }
 /** @param page counts up from 1 @param epoch of the Lease under which it is written @throws AutomlError CLUSTER for more events than one page holds */
 function pageObject(run, page, epoch, events) {
-    const binaryData = compressed(`page ${page} of the journal`, { [eventsKey]: linesOf(events) });
+    const binaryData = dataOf(`page ${page} of the journal`, { [eventsKey]: packed(linesOf(events)) });
     const meta = (0,metadata/* ownedMeta */.N)(run, (0,names/* pageName */.$p)(run.id, page), 'page');
     return { ...bare(), metadata: { ...meta, annotations: { [labels/* labels */.WD.epoch]: String(epoch) } }, binaryData };
 }
@@ -496,14 +522,13 @@ function recordOf(map) {
 }
 /** With its canonical form. Whatever would not fit is left out of both, so that no run ends without a record. */
 function recordObject(run, whole) {
-    const { record, leftOut } = shortRecord(whole, (each) => bytesOf(recordTexts(each)) <= limit);
+    const { packed, leftOut } = shortRecord(whole, packedRecord, (each) => bytesOf(each) <= limit);
     const meta = (0,metadata/* ownedMeta */.N)(run, (0,names/* recordName */.xD)(run.id), 'record');
     const annotations = leftOut.length === 0 ? {} : { annotations: { [labels/* labels */.WD.leftOut]: leftOut.join(', ') } };
-    const binaryData = compressed('the record of the run', recordTexts(record));
-    return { ...bare(), metadata: { ...meta, ...annotations }, binaryData };
+    return { ...bare(), metadata: { ...meta, ...annotations }, binaryData: dataOf('the record of the run', packed) };
 }
-function recordTexts(record) {
-    return { [recordKey]: JSON.stringify(record), 'canonical.json.gz': (0,canonical/* canonical */.$)(record) };
+function packedRecord(record) {
+    return { [recordKey]: packed(JSON.stringify(record)), 'canonical.json.gz': packed((0,canonical/* canonical */.$)(record)) };
 }
 /** What the record of the run lacks; null: nothing. */
 function leftOutOf({ metadata }) {
@@ -522,20 +547,312 @@ function documentOf(parts, key) {
 function bare() {
     return { apiVersion: types/* kinds */.E.ConfigMap.apiVersion, kind: 'ConfigMap', immutable: true };
 }
-/** @param name for the sentence about what is too large */
-function compressed(name, texts) {
-    const bytes = bytesOf(texts);
+/** @param name for the sentence about what is too large @throws AutomlError CLUSTER */
+function dataOf(name, documents) {
+    const bytes = bytesOf(documents);
     if (bytes > limit) {
         const size = Math.ceil(bytes / 1024);
         throw new errors/* AutomlError */.nS('CLUSTER', `${name} does not fit into a ConfigMap: ${size} KiB, and ${limit / 1024} KiB fit`);
     }
-    return Object.fromEntries(Object.entries(texts).map(([key, text]) => [key, gzipped(text).toString('base64')]));
+    return Object.fromEntries(Object.entries(documents).map(([key, document]) => [key, document.toString('base64')]));
 }
-function bytesOf(texts) {
-    return Object.values(texts).reduce((sum, text) => sum + gzipped(text).length, 0);
+function bytesOf(documents) {
+    return Object.values(documents).reduce((sum, { length }) => sum + length, 0);
 }
-function gzipped(text) {
+function packed(text) {
     return (0,external_node_zlib_.gzipSync)(text, { level: 9 });
+}
+
+
+/***/ }),
+
+/***/ 9386:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   P4: () => (/* binding */ attemptKeysOf),
+/* harmony export */   jX: () => (/* binding */ attemptKey),
+/* harmony export */   xB: () => (/* binding */ endedKeys)
+/* harmony export */ });
+/* harmony import */ var _job_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(628);
+/* harmony import */ var _labels_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4934);
+
+
+/** @param step value of the label @param iteration null: the step is not fanned out */
+function attemptKey(step, iteration, attempt) {
+    return `${step}#${iteration ?? ''}/${attempt}`;
+}
+/** Of all attempts that run in a Job. */
+function attemptKeysOf(job) {
+    const step = job.metadata?.labels?.[_labels_js__WEBPACK_IMPORTED_MODULE_1__/* .labels */ .WD.step] ?? '';
+    return (0,_job_js__WEBPACK_IMPORTED_MODULE_0__/* .membersOf */ .lS)(job).map(({ iteration, attempt }) => attemptKey(step, iteration, attempt));
+}
+/** Of all attempts that are known to have ended. */
+function endedKeys({ steps }) {
+    return new Set(steps.flatMap(({ step, children, attempts }) => (children ?? [{ iteration: null, attempts }]).flatMap((task) => task.attempts.flatMap(({ attempt, result }) => result === null ? [] : [attemptKey((0,_labels_js__WEBPACK_IMPORTED_MODULE_1__/* .labelValue */ .w)(step.name), task.iteration, attempt)]))));
+}
+
+
+/***/ }),
+
+/***/ 628:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  Dl: () => (/* binding */ childrenJob),
+  lS: () => (/* binding */ membersOf),
+  WZ: () => (/* binding */ stepJob)
+});
+
+// EXTERNAL MODULE: ./src/backends/kubernetes/client/types.ts
+var types = __webpack_require__(4141);
+// EXTERNAL MODULE: external "node:zlib"
+var external_node_zlib_ = __webpack_require__(8522);
+// EXTERNAL MODULE: ./src/backends/kubernetes/objects/shell.ts
+var shell = __webpack_require__(483);
+// EXTERNAL MODULE: ./src/backends/kubernetes/objects/spec.ts
+var spec = __webpack_require__(4874);
+;// CONCATENATED MODULE: ./src/backends/kubernetes/objects/children.ts
+/** What the pods of an Indexed Job are told: a table with a line for each index, since their template is the same. */
+
+
+
+
+/** Bytes. The API server takes 1 MiB. */
+const limit = 900 * 1024;
+/** Bytes of a packed spec that all children of a step share: identity, outputs, where things are. */
+const sharedPart = 256;
+/** Bytes of shell text besides params and env. */
+const shellPart = 1024;
+/**
+ * ConfigMaps that all pods of the Job mount together: each has a part of the table, `specs.<first index>.gz`, and for
+ * code that a shell can run `<index>.sh`.
+ * @param meta of the first; the others have its name with a number
+ * @throws Error for a child that is told more than fits
+ */
+function childrenMaps(meta, facts, plan, step, orders) {
+    let first = 0;
+    return parted(orders).map((part, place) => {
+        const name = place === 0 ? (meta.name ?? '') : `${meta.name ?? ''}-${place}`;
+        const map = childrenMap({ ...meta, name }, facts, plan, step, part, first);
+        first += part.length;
+        return map;
+    });
+}
+/** In their order, as many together as fit. */
+function parted(orders) {
+    const parts = [];
+    let bytes = Infinity;
+    for (const order of orders) {
+        const size = estimate(order);
+        bytes += size;
+        if (bytes > limit) {
+            parts.push([]);
+            bytes = size;
+        }
+        parts.at(-1)?.push(order);
+    }
+    return parts;
+}
+/** Never less than it takes, for steps with outputs of some dozen. */
+function estimate({ task, params, item, code, env, inputs }) {
+    const own = Buffer.byteLength(JSON.stringify({ task, params, item, code, env, inputs }));
+    const isShell = code.kind === 'command' || code.kind === 'shell';
+    return own + sharedPart + (isShell ? 2 * own + shellPart : 0);
+}
+function childrenMap(metadata, facts, plan, step, orders, first) {
+    const lines = orders.map((order) => `${JSON.stringify((0,spec/* podSpec */.f0)(facts, plan, step, order))}\n`);
+    const table = (0,external_node_zlib_.gzipSync)(lines.join(''), { level: 9 });
+    const shells = orders.flatMap((order, place) => {
+        const text = (0,shell/* shellText */.o)(plan, step, order, facts.grace);
+        return text === null ? [] : [[`${first + place}.sh`, text]];
+    });
+    const bytes = shells.reduce((sum, [name, text]) => sum + name.length + Buffer.byteLength(text), table.length);
+    if (bytes > 2 ** 20)
+        throw new Error(`${orders.length} children of ${step.name} are told ${bytes} bytes, which is too much`);
+    return {
+        apiVersion: types/* kinds */.E.ConfigMap.apiVersion,
+        kind: 'ConfigMap',
+        metadata,
+        immutable: true,
+        binaryData: { [`specs.${String(first).padStart(6, '0')}.gz`]: table.toString('base64') },
+        ...(shells.length === 0 ? {} : { data: Object.fromEntries(shells) }),
+    };
+}
+
+// EXTERNAL MODULE: ./src/backends/kubernetes/objects/labels.ts
+var labels = __webpack_require__(4934);
+// EXTERNAL MODULE: ./src/backends/kubernetes/objects/metadata.ts
+var metadata = __webpack_require__(9444);
+// EXTERNAL MODULE: ./src/backends/kubernetes/objects/names.ts
+var names = __webpack_require__(2345);
+// EXTERNAL MODULE: ./src/backends/kubernetes/objects/pod.ts
+var pod = __webpack_require__(8938);
+// EXTERNAL MODULE: ./src/backends/kubernetes/objects/ranges.ts
+var ranges = __webpack_require__(5379);
+;// CONCATENATED MODULE: ./src/backends/kubernetes/objects/job.ts
+
+
+
+
+
+
+
+/** @throws AutomlError PREFLIGHT for a step that is told more than fits */
+function stepJob(facts, plan, step, order) {
+    return {
+        apiVersion: types/* kinds */.E.Job.apiVersion,
+        kind: 'Job',
+        metadata: (0,metadata/* ownedMeta */.N)(facts, (0,names/* jobName */.dZ)(facts, order.task, order.attempt), 'step', (0,labels/* stepLabels */.Wg)(step, order)),
+        spec: {
+            completions: 1,
+            parallelism: 1,
+            // Retries are the engine's: a new attempt is a new Job.
+            backoffLimit: 0,
+            ...replacing(step),
+            template: (0,pod/* podTemplate */.o)({ facts, plan, step, order, children: null, lasts: null }),
+        },
+    };
+}
+/**
+ * @param orders of one step and attempt, in the order of the indexes; the first says how many run at the same time
+ * @throws Error for a child that is told more than fits
+ */
+function childrenJob(facts, plan, step, orders) {
+    const [first] = orders;
+    if (first === undefined)
+        throw new Error(`no children of ${step.name} to start`);
+    const name = (0,names/* childrenJobName */.cG)(facts, step.name, first.attempt, first.task.iteration ?? 0);
+    const told = (0,labels/* stepLabels */.Wg)(step, { attempt: first.attempt, task: { step: step.name } });
+    const iterations = (0,ranges/* rangesText */.O)(orders.map(({ task }) => task.iteration ?? 0));
+    const meta = { ...(0,metadata/* ownedMeta */.N)(facts, name, 'step', told), annotations: { [labels/* labels */.WD.iterations]: iterations } };
+    const maps = childrenMaps(meta, facts, plan, step, orders);
+    const children = maps.map(({ metadata }) => metadata?.name ?? '');
+    return {
+        children: maps,
+        job: {
+            apiVersion: types/* kinds */.E.Job.apiVersion,
+            kind: 'Job',
+            metadata: meta,
+            spec: {
+                completionMode: 'Indexed',
+                completions: orders.length,
+                parallelism: first.parallel ?? orders.length,
+                // One child's failure is no other's.
+                backoffLimitPerIndex: 0,
+                ...replacing(step),
+                template: (0,pod/* podTemplate */.o)({ facts, plan, step, order: first, children, lasts: null }),
+            },
+        },
+    };
+}
+/**
+ * A pod that is evicted, preempted or drained is made anew by the Job itself, also while nobody drives the run, once its
+ * container has ended: two pods would write the same files.
+ */
+function replacing({ onLost }) {
+    const onPodConditions = [{ type: 'DisruptionTarget', status: 'True' }];
+    return {
+        podReplacementPolicy: 'Failed',
+        ...(onLost === 'fail' ? {} : { podFailurePolicy: { rules: [{ action: 'Ignore', onPodConditions }] } }),
+    };
+}
+/** The attempts that a step's Job is of, by what it says itself: any driver can go on with it. */
+function membersOf({ metadata, spec }) {
+    const { labels: told = {}, annotations = {} } = metadata ?? {};
+    const attempt = Number(told[labels/* labels */.WD.attempt]);
+    if (!Number.isInteger(attempt))
+        return [];
+    if (spec?.completionMode !== 'Indexed') {
+        const iteration = told[labels/* labels */.WD.iteration];
+        return [{ iteration: iteration === undefined ? null : Number(iteration), attempt, index: null }];
+    }
+    return (0,ranges/* numbersIn */.M)(annotations[labels/* labels */.WD.iterations] ?? '').map((iteration, index) => ({ iteration, attempt, index }));
+}
+
+
+/***/ }),
+
+/***/ 1157:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   T: () => (/* binding */ mergePodSpec)
+/* harmony export */ });
+const containerLists = {
+    env: { key: 'name', isChoice: true },
+    ports: { key: 'containerPort' },
+    volumeMounts: { key: 'mountPath' },
+    volumeDevices: { key: 'devicePath' },
+};
+/** `patchMergeKey` in k8s.io/api/core/v1/types.go, by the path of the list. Tolerations have none: they are replaced. */
+const lists = new Map([
+    ['containers', { key: 'name' }],
+    ['initContainers', { key: 'name' }],
+    ...['containers', 'initContainers'].flatMap((kind) => Object.entries(containerLists).map(([name, rule]) => [`${kind}.${name}`, rule])),
+    ['volumes', { key: 'name', isChoice: true }],
+    ['imagePullSecrets', { key: 'name' }],
+    ['hostAliases', { key: 'ip' }],
+    ['topologySpreadConstraints', { key: 'topologyKey' }],
+    ['resourceClaims', { key: 'name', isChoice: true }],
+    ['schedulingGates', { key: 'name' }],
+]);
+/** Directives: `$patch: delete` in an element of a list, `$patch: replace` in a map or a list. */
+const directive = '$patch';
+function mergePodSpec(spec, patch) {
+    // The API server judges what comes out: a patch may say anything.
+    return patch === null ? spec : mergeFields({ ...spec }, patch, []);
+}
+function mergeFields(base, patch, path) {
+    const { [directive]: order, ...changes } = patch;
+    const merged = new Map(order === 'replace' ? [] : Object.entries(base));
+    for (const [name, value] of Object.entries(changes)) {
+        if (value === null)
+            merged.delete(name);
+        else
+            merged.set(name, mergeValue(merged.get(name), value, [...path, name]));
+    }
+    return Object.fromEntries(merged);
+}
+function mergeValue(base, patch, path) {
+    if (isFields(patch))
+        return mergeFields(isFields(base) ? base : {}, patch, path);
+    if (!Array.isArray(patch))
+        return patch;
+    const elements = patch;
+    const rule = lists.get(path.join('.'));
+    return rule === undefined ? elements : mergeList(Array.isArray(base) ? base : [], elements, rule, path);
+}
+/** Ours keep their places, new ones come behind. */
+function mergeList(base, patch, { key, isChoice = false }, path) {
+    const isReplaced = patch.some((element) => isFields(element) && element[directive] === 'replace');
+    const merged = isReplaced ? [] : [...base];
+    for (const element of patch) {
+        if (!isFields(element)) {
+            merged.push(element);
+            continue;
+        }
+        const { [directive]: order, ...fields } = element;
+        const place = merged.findIndex((other) => isFields(other) && other[key] !== undefined && other[key] === fields[key]);
+        const found = merged[place];
+        if (order === 'delete') {
+            if (place >= 0)
+                merged.splice(place, 1);
+        }
+        else if (Object.keys(fields).length > 0) {
+            const under = isFields(found) ? (isChoice ? only(found, Object.keys(fields)) : found) : {};
+            merged.splice(place < 0 ? merged.length : place, 1, mergeFields(under, fields, path));
+        }
+    }
+    return merged;
+}
+function only(fields, names) {
+    return Object.fromEntries(Object.entries(fields).filter(([name]) => names.includes(name)));
+}
+function isFields(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 
@@ -665,6 +982,150 @@ function cut(parts, limit) {
 }
 function trimmed(text) {
     return text.replace(/^-+|-+$/g, '');
+}
+
+
+/***/ }),
+
+/***/ 8938:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   o: () => (/* binding */ podTemplate)
+/* harmony export */ });
+/* harmony import */ var _layout_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9314);
+/* harmony import */ var _container_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4166);
+/* harmony import */ var _labels_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4934);
+/* harmony import */ var _merge_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1157);
+/* harmony import */ var _spec_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4874);
+/* harmony import */ var _volumes_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2962);
+
+
+
+
+
+
+/** No user of any image has it, so nobody's files are at hand by accident. */
+const user = 10_001;
+/** Seconds for the agent to say how the code ended, after the code's own grace. */
+const lastWords = 5;
+/** Seconds that the kubelet may be late. */
+const slack = 30;
+/** First port that needs no privilege. */
+const firstOpenPort = 1024;
+function podTemplate(parts) {
+    const { facts, step, order, children, lasts } = parts;
+    const shared = (0,_spec_js__WEBPACK_IMPORTED_MODULE_4__/* .storeOf */ .xX)(facts, step);
+    const place = shared?.sharesNode === true ? { [_labels_js__WEBPACK_IMPORTED_MODULE_2__/* .labels */ .WD.store]: (0,_labels_js__WEBPACK_IMPORTED_MODULE_2__/* .labelValue */ .w)(shared.claim) } : {};
+    const told = children === null ? order : { attempt: order.attempt, task: { step: step.name } };
+    return {
+        metadata: {
+            labels: {
+                ...(0,_labels_js__WEBPACK_IMPORTED_MODULE_2__/* .ownLabels */ .ct)(facts),
+                ...(0,_labels_js__WEBPACK_IMPORTED_MODULE_2__/* .stepLabels */ .Wg)(step, told),
+                ...place,
+                ...(lasts === null ? _labels_js__WEBPACK_IMPORTED_MODULE_2__/* .outsideMeshes */ .jr.labels : {}),
+            },
+            annotations: {
+                // For `kubectl logs` where somebody adds containers.
+                'kubectl.kubernetes.io/default-container': _layout_js__WEBPACK_IMPORTED_MODULE_0__/* .stepContainer */ ._,
+                ...(lasts === null ? _labels_js__WEBPACK_IMPORTED_MODULE_2__/* .outsideMeshes */ .jr.annotations : {}),
+            },
+        },
+        spec: (0,_merge_js__WEBPACK_IMPORTED_MODULE_3__/* .mergePodSpec */ .T)(podSpecOf(parts, place), step.pod.patch),
+    };
+}
+function podSpecOf(parts, place) {
+    const { facts, plan, step, order, children, lasts } = parts;
+    const { volumes, volumeMounts } = (0,_volumes_js__WEBPACK_IMPORTED_MODULE_5__/* .podVolumes */ .f)(facts, step, children);
+    const one = (0,_container_js__WEBPACK_IMPORTED_MODULE_1__/* .container */ .k)({ facts, plan, step, order, volumeMounts, isIndexed: children !== null });
+    const deadline = lasts === null ? deadlineOf(step, facts.grace) : null;
+    return {
+        restartPolicy: lasts === null ? 'Never' : 'Always',
+        ...(deadline === null ? {} : { activeDeadlineSeconds: deadline }),
+        terminationGracePeriodSeconds: Math.ceil(facts.grace) + lastWords,
+        enableServiceLinks: false,
+        automountServiceAccountToken: false,
+        securityContext: securityContext(facts, step),
+        containers: [{ ...one, ...lasts }],
+        volumes,
+        ...placement(step, place),
+    };
+}
+/** Seconds. The agent ends the code in time; this is for when the agent can't. */
+function deadlineOf({ timeout, startTimeout }, grace) {
+    return timeout === undefined ? null : Math.ceil(startTimeout + timeout + grace) + slack;
+}
+function securityContext({ assignsUsers }, { service }) {
+    return {
+        runAsNonRoot: true,
+        ...(assignsUsers
+            ? {}
+            : { runAsUser: user, runAsGroup: user, fsGroup: user, fsGroupChangePolicy: 'OnRootMismatch' }),
+        seccompProfile: { type: 'RuntimeDefault' },
+        // Each pod has a network of its own, where no port is worth a privilege.
+        ...(service === undefined || service.port >= firstOpenPort
+            ? {}
+            : { sysctls: [{ name: 'net.ipv4.ip_unprivileged_port_start', value: '0' }] }),
+    };
+}
+function placement({ pod }, place) {
+    return {
+        ...(Object.keys(pod.nodeSelector).length === 0 ? {} : { nodeSelector: { ...pod.nodeSelector } }),
+        ...(pod.tolerations.length === 0
+            ? {}
+            : {
+                tolerations: pod.tolerations.map(({ seconds, ...toleration }) => ({
+                    ...toleration,
+                    ...(seconds === undefined ? {} : { tolerationSeconds: seconds }),
+                })),
+            }),
+        ...(pod.priorityClass === undefined ? {} : { priorityClassName: pod.priorityClass }),
+        ...(pod.imagePullSecrets.length === 0 ? {} : { imagePullSecrets: pod.imagePullSecrets.map((name) => ({ name })) }),
+        ...(pod.serviceAccount === undefined ? {} : { serviceAccountName: pod.serviceAccount }),
+        ...(Object.keys(place).length === 0 ? {} : { affinity: { podAffinity: nextTo(place) } }),
+    };
+}
+/** On the node of those that have the volume already; the first of them may go anywhere. */
+function nextTo(place) {
+    return {
+        requiredDuringSchedulingIgnoredDuringExecution: [
+            { labelSelector: { matchLabels: { ...place } }, topologyKey: 'kubernetes.io/hostname' },
+        ],
+    };
+}
+
+
+/***/ }),
+
+/***/ 5379:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   M: () => (/* binding */ numbersIn),
+/* harmony export */   O: () => (/* binding */ rangesText)
+/* harmony export */ });
+/** Lists of numbers as people and annotations write them: `1-3,7`. */
+/** @param numbers in any order, which is kept: only neighbours that rise by one are joined */
+function rangesText(numbers) {
+    const ranges = [];
+    for (const number of numbers) {
+        const range = ranges.at(-1);
+        if (range !== undefined && number === range.last + 1)
+            range.last = number;
+        else
+            ranges.push({ first: number, last: number });
+    }
+    return ranges.map(({ first, last }) => (first === last ? String(first) : `${first}-${last}`)).join(',');
+}
+/** Empty for anything else. */
+function numbersIn(text) {
+    if (!/^\d+(-\d+)?(,\d+(-\d+)?)*$/.test(text))
+        return [];
+    return text.split(',').flatMap((range) => {
+        const [first = 0, last = first] = range.split('-').map(Number);
+        return Array.from({ length: Math.max(0, last - first + 1) }, (_, place) => first + place);
+    });
 }
 
 
@@ -808,7 +1269,9 @@ const keptFiles = 3;
  */
 async function pruneHistory(api, { owner, store }) {
     const runs = await (0,known_runs/* knownRuns */.CT)(api, owner);
-    const finished = runs.filter(({ record }) => record !== null);
+    const finished = runs
+        .flatMap(({ id, record }) => (record === null ? [] : [{ id, ended: (0,known_runs/* madeAt */.ZM)(record) }]))
+        .sort((a, b) => b.ended - a.ended);
     for (const { id } of finished.slice(keptRecords))
         await api.delete('ConfigMap', (0,names/* anchorName */.HY)(id));
     // Who keeps no files need not have the right to look for those of others.
@@ -1014,6 +1477,8 @@ async function sizeOf(file) {
     return status?.size ?? 0;
 }
 
+// EXTERNAL MODULE: ./src/backends/kubernetes/objects/attempt-key.ts
+var attempt_key = __webpack_require__(9386);
 // EXTERNAL MODULE: ./src/backends/kubernetes/objects/secret.ts
 var secret = __webpack_require__(6213);
 // EXTERNAL MODULE: ./src/backends/kubernetes/objects/quantity.ts
@@ -1089,6 +1554,7 @@ function source_room_bytesOf({ annotations }) {
 
 
 
+
 /** Makes it, or finds the one that was made before. @throws ApiError @throws NotOurs */
 async function createAnchor(api, plan, owner) {
     const identity = { id: plan.run.id, owner, workflow: plan.workflow };
@@ -1139,7 +1605,7 @@ const failedJobsStay = 24 * 3600;
  * Stores the record, then takes away what only the running needed (the Jobs of a run that succeeded or was cancelled at
  * once, those of a failed one after a day), what is too old, and what others left.
  */
-async function finishRun(api, facts, record, { now, say, warn }) {
+async function finishRun(api, facts, record, { say, warn }) {
     const { object } = await api.create('ConfigMap', (0,objects_anchor/* recordObject */.NV)(facts, record));
     const leftOut = (0,objects_anchor/* leftOutOf */.Tt)(object);
     if (leftOut !== null)
@@ -1148,7 +1614,7 @@ async function finishRun(api, facts, record, { now, say, warn }) {
     await (0,clean_up/* forgetSecrets */.D)(api, facts);
     await (0,clean_up/* forgetInputs */.X)(api, facts);
     await pruneHistory(api, facts);
-    await (0,leftovers/* sweepLeftovers */.Z)({ api, run: facts, now, say });
+    await (0,leftovers/* sweepLeftovers */.Z)({ api, run: facts, say });
 }
 async function removeJobs(api, facts, record) {
     const selection = { labelSelector: (0,labels/* ofRun */.XP)(facts.id) };
@@ -1161,10 +1627,20 @@ async function removeJobs(api, facts, record) {
     const shared = pods.items.filter(bystanders/* holdsBystanders */.y).map(({ metadata }) => async () => {
         await api.delete('Pod', metadata?.name ?? '');
     });
-    const patches = items.map(({ metadata }) => async () => {
-        await api.patch('Job', metadata?.name ?? '', { spec: { ttlSecondsAfterFinished: failedJobsStay } });
+    const known = keysOf(record);
+    const patches = items.map((job) => async () => {
+        const name = job.metadata?.name ?? '';
+        if ((0,attempt_key/* attemptKeysOf */.P4)(job).some((key) => known.has(key)))
+            await api.patch('Job', name, { spec: { ttlSecondsAfterFinished: failedJobsStay } });
+        // Its driver was killed before it could say that it had begun it, and it may go on.
+        else
+            await api.delete('Job', name);
     });
     await (0,lanes/* inLanes */.L)(8, [...shared, ...patches]);
+}
+/** Of all attempts that the record knows. */
+function keysOf({ steps }) {
+    return new Set(steps.flatMap(({ name, children, attempts }) => (children ?? [{ iteration: null, attempts }]).flatMap((task) => task.attempts.map(({ attempt }) => (0,attempt_key/* attemptKey */.jX)((0,labels/* labelValue */.w)(name), task.iteration, attempt)))));
 }
 
 
@@ -1180,8 +1656,8 @@ async function removeJobs(api, facts, record) {
 /* harmony import */ var _backends_kubernetes_driving_stored_run_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1331);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3916);
 /* harmony import */ var _records_file_store_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3226);
-/* harmony import */ var _cluster_run_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(843);
-/* harmony import */ var _execute_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7843);
+/* harmony import */ var _cluster_run_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9934);
+/* harmony import */ var _execute_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6033);
 
 
 
@@ -1224,7 +1700,7 @@ async function endRun(cluster, id, reason, world) {
 
 /***/ }),
 
-/***/ 843:
+/***/ 9934:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -1233,12 +1709,560 @@ __webpack_require__.d(__webpack_exports__, {
   C: () => (/* binding */ ClusterRun)
 });
 
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __webpack_require__(7975);
+// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 11 modules
+var schemas = __webpack_require__(2857);
+// EXTERNAL MODULE: ./src/backends/kubernetes/client/api.ts
+var client_api = __webpack_require__(4876);
+// EXTERNAL MODULE: ./src/backends/kubernetes/client/backoff.ts
+var backoff = __webpack_require__(9767);
+// EXTERNAL MODULE: ./src/backends/kubernetes/client/resource-path.ts
+var resource_path = __webpack_require__(7752);
+;// CONCATENATED MODULE: ./src/backends/kubernetes/client/watch.ts
+/** All objects of a kind, and then each change, through whatever happens to the connection. */
+
+
+
+
+const watchLine = schemas/* object */.Ikc({
+    type: schemas/* enum */.k5n(['ADDED', 'MODIFIED', 'DELETED', 'BOOKMARK', 'ERROR']),
+    object: schemas/* object */.Ikc({
+        metadata: schemas/* object */.Ikc({ resourceVersion: schemas/* string */.YjP().optional() }).optional(),
+        code: schemas/* number */.aig().optional(),
+        reason: schemas/* string */.YjP().optional(),
+    }),
+});
+/** Resolves when the signal is aborted. @throws ApiError that no repetition mends (401, 403 ...), and what the listener throws */
+async function watchKind(api, kind, selection, listener, signal, options = {}) {
+    const { sleep = backoff/* systemSleep */.Hk } = options;
+    let version = null;
+    let idle = 0;
+    while (!signal.aborted) {
+        if (version === null) {
+            const listed = await outcomeOf(unlessAborted(api.list(kind, selection), signal));
+            if ((0,backoff/* isAborted */.G4)(signal))
+                return;
+            if (typeof listed === 'string') {
+                await sleep((0,backoff/* backoff */.JN)(idle++), signal);
+                continue;
+            }
+            listener.list(listed.value.items);
+            version = listed.value.resourceVersion;
+        }
+        const ended = await watchOnce(api, { kind, selection, version }, listener, signal, options.silence ?? 90);
+        version = ended.version;
+        // A watch that was of use is taken up again at once; a server that hangs up on us is given a rest.
+        idle = ended.lively ? 0 : idle + 1;
+        if (idle > 0)
+            await sleep((0,backoff/* backoff */.JN)(idle - 1), signal);
+    }
+}
+async function watchOnce(api, what, listener, signal, silence) {
+    const dead = new AbortController();
+    const timer = setTimeout(() => {
+        dead.abort();
+    }, silence * 1000);
+    const query = {
+        ...(0,resource_path/* selectionQuery */.Nl)(what.selection),
+        watch: true,
+        allowWatchBookmarks: true,
+        resourceVersion: what.version,
+        // Not the same for all, so that watches begun together do not end together.
+        timeoutSeconds: 300 + Math.floor(Math.random() * 300),
+    };
+    const path = (0,resource_path/* resourcePath */.oU)(what.kind, api.namespace);
+    const lines = api.lines(path, query, AbortSignal.any([signal, dead.signal]));
+    let { version } = what;
+    let lively = false;
+    try {
+        for (;;) {
+            const next = await outcomeOf(lines.next());
+            if (next === 'expired')
+                return { version: null, lively: true };
+            if (next === 'broken' || next.value.done === true || signal.aborted)
+                return { version, lively };
+            timer.refresh();
+            for (const text of next.value.value) {
+                if ((0,backoff/* isAborted */.G4)(signal))
+                    return { version, lively };
+                const line = jsonOf(text);
+                const parsed = watchLine.safeParse(line);
+                // A line that was cut: its change comes again.
+                if (!parsed.success)
+                    return { version, lively };
+                const { type, object } = parsed.data;
+                if (type === 'ERROR')
+                    return { version: null, lively: object.code === 410 || object.reason === 'Expired' };
+                version = object.metadata?.resourceVersion ?? version;
+                lively = true;
+                if (type !== 'BOOKMARK')
+                    listener.event(line);
+            }
+        }
+    }
+    finally {
+        clearTimeout(timer);
+        dead.abort();
+        await lines.return('').catch(() => undefined);
+    }
+}
+/** @throws ApiError that no repetition mends */
+async function outcomeOf(promise) {
+    try {
+        return { value: await promise };
+    }
+    catch (error) {
+        if (!(error instanceof client_api/* ApiError */.h) || error.status === null)
+            return 'broken';
+        if (error.status === 410)
+            return 'expired';
+        if (error.status >= 400 && error.status < 500 && error.status !== 408 && error.status !== 429)
+            throw error;
+        return 'broken';
+    }
+}
+/** Rejects as soon as the signal is aborted; the promise itself goes on, unheard. */
+function unlessAborted(promise, signal) {
+    return new Promise((resolve, reject) => {
+        const abort = () => {
+            reject(new Error('aborted'));
+        };
+        signal.addEventListener('abort', abort, { once: true });
+        promise.then(resolve, reject).finally(() => {
+            signal.removeEventListener('abort', abort);
+        });
+    });
+}
+function jsonOf(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return null;
+    }
+}
+
+// EXTERNAL MODULE: ./src/backends/kubernetes/objects/names.ts
+var names = __webpack_require__(2345);
+// EXTERNAL MODULE: ./src/backends/kubernetes/driving/stored-run.ts
+var stored_run = __webpack_require__(1331);
+;// CONCATENATED MODULE: ./src/backends/kubernetes/driving/anchor-watch.ts
+
+
+
+class AnchorWatch {
+    #stop = new AbortController();
+    #watching;
+    #isCancelled;
+    #isGone = false;
+    constructor({ api, id, isCancelled, onCancel, onGone }) {
+        this.#isCancelled = isCancelled;
+        const see = (anchor) => {
+            if (anchor === undefined) {
+                this.#isGone = true;
+                this.#stop.abort();
+                onGone();
+                return;
+            }
+            const reason = (0,stored_run/* cancelRequestOf */.Hn)(anchor);
+            if (reason === null || this.#isCancelled)
+                return;
+            this.#isCancelled = true;
+            onCancel(reason);
+        };
+        this.#watching = watchKind(api, 'ConfigMap', { fieldSelector: `metadata.name=${(0,names/* anchorName */.HY)(id)}` }, {
+            list: ([anchor]) => {
+                see(anchor);
+            },
+            event: ({ type, object }) => {
+                see(type === 'DELETED' ? undefined : object);
+            },
+        }, this.#stop.signal).catch(() => undefined);
+    }
+    /** Nothing of the run is to be stored any more. */
+    get isGone() {
+        return this.#isGone;
+    }
+    async close() {
+        this.#stop.abort();
+        await this.#watching;
+    }
+}
+
+;// CONCATENATED MODULE: ./src/backends/kubernetes/driving/elapsed.ts
+/** Milliseconds since it was made: never less than really passed, also when the machine slept or its clock was set back. */
+class Elapsed {
+    #monotonic = performance.now();
+    #wall;
+    #now;
+    /** @param now milliseconds since the epoch */
+    constructor(now) {
+        this.#now = now;
+        this.#wall = now();
+    }
+    get milliseconds() {
+        // The one stands still while the machine sleeps, the other may be set.
+        return Math.max(performance.now() - this.#monotonic, this.#now() - this.#wall);
+    }
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(1455);
+// EXTERNAL MODULE: ./src/records/process-state.ts
+var process_state = __webpack_require__(3035);
+;// CONCATENATED MODULE: ./src/backends/kubernetes/driving/holder.ts
+/** Who drives: a process, named so that another on the same machine can tell whether it is dead, and need not wait. */
+
+
+
+/** `laptop/4711/88341/3f2a91c0/9c1e`: host, pid, its start, what tells this machine and its processes apart, random. */
+async function holderName({ host, pid, random }) {
+    const { start } = await (0,process_state/* processState */.L)(pid);
+    return [host, pid, start ?? '', await scope(), Buffer.from(random(2)).toString('hex')].join('/');
+}
+/** True only where it is certain: the same machine, booted once, the same process ids, and no such process any more. */
+async function isDead(holder, host) {
+    const [theirHost, pid = '', start = '', theirScope = ''] = holder.split('/');
+    if (theirHost !== host || theirScope === '' || start === '' || theirScope !== (await scope()))
+        return false;
+    const now = await (0,process_state/* processState */.L)(Number(pid));
+    return !now.isAlive || now.start !== start;
+}
+/** For people: `laptop (process 4711)`. */
+function holderInWords(holder) {
+    const [host = '', pid = ''] = holder.split('/');
+    return `${host} (process ${pid})`;
+}
+/** The boot of this machine and the namespace of its process ids; '' where there is no such thing (macOS, Windows). */
+async function scope() {
+    try {
+        const parts = await Promise.all([
+            (0,promises_.readFile)('/proc/sys/kernel/random/boot_id', 'utf8'),
+            (0,promises_.readlink)('/proc/self/ns/pid'),
+        ]);
+        return (0,external_node_crypto_.createHash)('sha256').update(parts.join()).digest('hex').slice(0, 8);
+    }
+    catch {
+        return '';
+    }
+}
+
+// EXTERNAL MODULE: ./src/backends/kubernetes/client/types.ts
+var types = __webpack_require__(4141);
+// EXTERNAL MODULE: ./src/backends/kubernetes/objects/metadata.ts
+var metadata = __webpack_require__(9444);
+// EXTERNAL MODULE: ./src/backends/kubernetes/ownership.ts
+var ownership = __webpack_require__(5995);
+;// CONCATENATED MODULE: ./src/backends/kubernetes/driving/lease.ts
+/**
+ * Who drives a run, as a Lease: https://kubernetes.io/docs/concepts/architecture/leases. The holder renews it three times
+ * in its duration; whoever watched it stand still for the whole duration may take it. Times of other machines' clocks
+ * are never compared.
+ */
+
+
+
+
+
+/**
+ * Takes it where nobody has it. @param abandoned the Lease as somebody saw it who watched it stand still for its whole
+ * duration @throws ApiError @throws NotOurs
+ */
+async function claimLease(claim, abandoned) {
+    const { api, run, holder } = claim;
+    for (;;) {
+        const { object, created } = await api.create('Lease', leaseObject(claim));
+        if (created)
+            return { isOurs: true, lease: object };
+        if (!(0,ownership/* isOfRun */.NG)(object, run))
+            throw new ownership/* NotOurs */.xm('Lease', object.metadata?.name ?? '', api.namespace, 'run');
+        const isFree = holderOf(object) === '' || versionOf(object) === versionOf(abandoned) || (await claim.isDead(holderOf(object)));
+        if (holderOf(object) === holder)
+            return { isOurs: true, lease: object };
+        if (!isFree)
+            return { isOurs: false, lease: object };
+        const taken = await takeOver(claim, object);
+        if (taken !== null)
+            return { isOurs: true, lease: taken };
+        // Somebody was faster, or it is gone: look again.
+    }
+}
+/** Null: it is not any more as it was. @throws ApiError */
+async function takeOver({ api, holder, seconds }, found) {
+    const now = microTime();
+    const spec = {
+        holderIdentity: holder,
+        leaseDurationSeconds: seconds,
+        acquireTime: now,
+        renewTime: now,
+        leaseTransitions: (found.spec?.leaseTransitions ?? 0) + 1,
+    };
+    return unlessConflict(api.patch('Lease', found.metadata?.name ?? '', { metadata: { resourceVersion: versionOf(found) }, spec }));
+}
+function leaseObject({ run, holder, seconds }) {
+    const now = microTime();
+    return {
+        apiVersion: types/* kinds */.E.Lease.apiVersion,
+        kind: 'Lease',
+        metadata: (0,metadata/* ownedMeta */.N)(run, (0,names/* leaseName */.AI)(run.id), 'lease'),
+        spec: {
+            holderIdentity: holder,
+            leaseDurationSeconds: seconds,
+            acquireTime: now,
+            renewTime: now,
+            leaseTransitions: 0,
+        },
+    };
+}
+/** '' when nobody holds it. */
+function holderOf(lease) {
+    return lease?.spec?.holderIdentity ?? '';
+}
+function versionOf(lease) {
+    return lease?.metadata?.resourceVersion ?? null;
+}
+/** With six digits, which the API server insists on. */
+function microTime() {
+    return new Date().toISOString().replace('Z', '000Z');
+}
+/** Null when the object has changed since it was read, or is gone. @throws ApiError */
+async function unlessConflict(answer) {
+    try {
+        return await answer;
+    }
+    catch (error) {
+        if (error instanceof client_api/* ApiError */.h && error.status === 409)
+            return null;
+        throw error;
+    }
+}
+
+// EXTERNAL MODULE: ./src/errors.ts
+var errors = __webpack_require__(3916);
+;// CONCATENATED MODULE: ./src/backends/kubernetes/driving/tenure.ts
+/** A Lease while we hold it: renewed again and again, and a fence before everything that changes the cluster. */
+
+
+
+
+
+/** Seconds before its end from which on a Lease counts as over: a call that begins then may be carried out after it. */
+const margin = 5;
+/** Milliseconds without an answer after which the driver gives up; the run goes on. */
+const patience = 15 * 60_000;
+/** Milliseconds between two tries to renew it. */
+const pause = 500;
+/** Another process drives now: what this one wanted to change is not its to change. */
+class LeaseLost extends errors/* AutomlError */.nS {
+    constructor() {
+        super('CLUSTER', 'another driver has taken the run over');
+        this.name = 'LeaseLost';
+    }
+}
+class Tenure {
+    /** How often the run went from one driver to another. */
+    epoch;
+    #api;
+    #onLost;
+    #name;
+    #holder;
+    #now;
+    #seconds;
+    #stop = new AbortController();
+    #renewing;
+    #version;
+    #renewed;
+    #lost = null;
+    #wake = [];
+    constructor({ api, lease, now, since, onLost }) {
+        this.#api = api;
+        this.#now = now;
+        this.#renewed = since;
+        this.#onLost = onLost;
+        this.#name = lease.metadata?.name ?? '';
+        this.#holder = holderOf(lease);
+        this.#seconds = lease.spec?.leaseDurationSeconds ?? 0;
+        this.epoch = lease.spec?.leaseTransitions ?? 0;
+        this.#version = versionOf(lease);
+        this.#renewing = this.#renewAgain();
+    }
+    /** @throws LeaseLost, or why it can't be renewed any more */
+    async pass() {
+        for (;;) {
+            if (this.#lost !== null)
+                throw this.#lost;
+            if (this.#isSafe)
+                return;
+            await new Promise((resolve) => this.#wake.push(resolve));
+        }
+    }
+    /** Lets the next driver go on at once. Best effort: without it the next one waits for the Lease to end. */
+    async release() {
+        await this.#end();
+        if (this.#lost !== null)
+            return;
+        const patch = { metadata: { resourceVersion: this.#version }, spec: { holderIdentity: '' } };
+        this.#closeFence();
+        await this.#api.patch('Lease', this.#name, patch).catch(() => null);
+    }
+    /** The run is over: nobody needs to drive it any more. @throws ApiError */
+    async remove() {
+        await this.pass();
+        await this.#end();
+        this.#closeFence();
+        await this.#api.delete('Lease', this.#name);
+    }
+    #closeFence() {
+        this.#lost = new LeaseLost();
+        this.#wakeAll();
+    }
+    async #end() {
+        this.#stop.abort();
+        await this.#renewing;
+    }
+    get #isSafe() {
+        const left = this.#seconds * 1000 - this.#renewed.milliseconds;
+        return left > Math.min(margin, this.#seconds / 3) * 1000;
+    }
+    async #renewAgain() {
+        const { signal } = this.#stop;
+        while (this.#lost === null) {
+            await (0,backoff/* systemSleep */.Hk)(this.#isSafe ? (this.#seconds * 1000) / 3 : pause, signal);
+            if ((0,backoff/* isAborted */.G4)(signal))
+                return;
+            await this.#renew();
+        }
+    }
+    async #renew() {
+        const sent = new Elapsed(this.#now);
+        try {
+            const patch = { metadata: { resourceVersion: this.#version }, spec: { renewTime: microTime() } };
+            const lease = await unlessConflict(this.#api.patch('Lease', this.#name, patch));
+            if (lease === null) {
+                await this.#lookAgain();
+                return;
+            }
+            this.#version = versionOf(lease);
+            this.#renewed = sent;
+            this.#wakeAll();
+        }
+        catch (error) {
+            // Nobody can take it either while the API server is not to be reached.
+            const isGivenUp = this.#renewed.milliseconds > Math.max(patience, this.#seconds * 1000);
+            if (isGivenUp || (isForGood(error) && !this.#isSafe))
+                this.#lose(error instanceof Error ? error : new Error((0,errors/* messageOf */.bD)(error)));
+        }
+    }
+    /** It has changed without us, or the answer to an earlier renewal was lost: then the next one has to count. */
+    async #lookAgain() {
+        const lease = await this.#api.get('Lease', this.#name);
+        if (holderOf(lease) === this.#holder)
+            this.#version = versionOf(lease);
+        else
+            this.#lose(new LeaseLost());
+    }
+    #lose(reason) {
+        if (this.#lost !== null)
+            return;
+        this.#lost = reason;
+        this.#onLost(reason);
+        this.#wakeAll();
+    }
+    #wakeAll() {
+        const waiting = this.#wake;
+        this.#wake = [];
+        for (const wake of waiting)
+            wake();
+    }
+}
+/** The credential has ended, or the right was taken away. */
+function isForGood(error) {
+    return !(error instanceof client_api/* ApiError */.h) || error.status === 401 || error.status === 403;
+}
+
+// EXTERNAL MODULE: ./src/backends/kubernetes/objects/labels.ts
+var labels = __webpack_require__(4934);
+;// CONCATENATED MODULE: ./src/backends/kubernetes/driving/waiting-line.ts
+
+
+
+
+
+/** Milliseconds. */
+const waiting_line_pause = 2000;
+const sameSecond = 1100;
+/** Until no earlier run of the group goes on that somebody drives. @throws ApiError */
+async function waitForOthers(line) {
+    const { api, id, mode, say, end, signal } = line;
+    if (mode === 'allow')
+        return;
+    // Runs that were made in the same second as ours are to be seen, whichever of them waits.
+    await (0,backoff/* systemSleep */.Hk)(sameSecond, signal);
+    for (const other of await earlierRuns(api, id)) {
+        if (signal.aborted)
+            return;
+        if (await (0,stored_run/* isOver */.PU)(api, other))
+            continue;
+        const replaced = `replaced by run ${id}`;
+        if (mode === 'replace')
+            await (0,stored_run/* requestCancel */.AX)(api, other, replaced);
+        say(mode === 'replace'
+            ? `cancelling run ${other} (concurrency: replace)`
+            : `waiting for run ${other} (concurrency: queue)`);
+        if ((await waitFor(line, other)) || (0,backoff/* isAborted */.G4)(signal))
+            continue;
+        if (mode === 'replace')
+            await end(other, replaced);
+        else
+            say(`run ${other} has no driver: not waiting for it (automl attach ${other}, or automl cancel ${other})`);
+    }
+}
+/** Oldest first. Of two that were made in the same second, the one whose id comes first is the earlier one. */
+async function earlierRuns(api, id) {
+    const own = await api.get('ConfigMap', (0,names/* anchorName */.HY)(id));
+    const group = own?.metadata?.labels?.[labels/* labels */.WD.group];
+    if (own === null || group === undefined)
+        return [];
+    const { items } = await api.list('ConfigMap', { labelSelector: `${labels/* labels */.WD.group}=${group}` });
+    const place = ({ metadata }) => `${metadata?.creationTimestamp ?? ''} ${metadata?.labels?.[labels/* labels */.WD.run] ?? ''}`;
+    const earlier = items.filter((anchor) => place(anchor) < place(own));
+    return earlier
+        .sort((a, b) => place(a).localeCompare(place(b)))
+        .map(({ metadata }) => metadata?.labels?.[labels/* labels */.WD.run] ?? '');
+}
+/** False: nobody drives it, and it has not ended. */
+async function waitFor({ api, signal }, id) {
+    let seen = null;
+    let since = performance.now();
+    while (!signal.aborted) {
+        if (await (0,stored_run/* isOver */.PU)(api, id))
+            return true;
+        const lease = await api.get('Lease', (0,names/* leaseName */.AI)(id));
+        // Without an anchor it was deleted.
+        if (lease === null && (await api.get('ConfigMap', (0,names/* anchorName */.HY)(id))) === null)
+            return true;
+        if (versionOf(lease) !== versionOf(seen)) {
+            seen = lease;
+            since = performance.now();
+        }
+        if (performance.now() - since > (lease?.spec?.leaseDurationSeconds ?? 15) * 1000)
+            return false;
+        await (0,backoff/* systemSleep */.Hk)(waiting_line_pause, signal);
+    }
+    return false;
+}
+
+// EXTERNAL MODULE: ./src/backends/kubernetes/leftovers.ts
+var leftovers = __webpack_require__(1470);
+// EXTERNAL MODULE: ./src/backends/kubernetes/run-objects.ts + 5 modules
+var run_objects = __webpack_require__(1717);
 // EXTERNAL MODULE: ./src/plan/plan.ts
 var plan_plan = __webpack_require__(8720);
 // EXTERNAL MODULE: ./src/backends/result.ts
 var backends_result = __webpack_require__(4672);
-// EXTERNAL MODULE: ./src/backends/kubernetes/client/backoff.ts
-var backoff = __webpack_require__(9767);
 ;// CONCATENATED MODULE: ./src/backends/kubernetes/grouped.ts
 /** Items by their key, in the order in which keys and items came. */
 function grouped(items, key) {
@@ -1299,87 +2323,14 @@ function asBatch([first, ...others]) {
 
 // EXTERNAL MODULE: ./src/backends/kubernetes/layout.ts
 var layout = __webpack_require__(9314);
-;// CONCATENATED MODULE: ./src/backends/kubernetes/objects/merge.ts
-const containerLists = {
-    env: { key: 'name', isChoice: true },
-    ports: { key: 'containerPort' },
-    volumeMounts: { key: 'mountPath' },
-    volumeDevices: { key: 'devicePath' },
-};
-/** `patchMergeKey` in k8s.io/api/core/v1/types.go, by the path of the list. Tolerations have none: they are replaced. */
-const lists = new Map([
-    ['containers', { key: 'name' }],
-    ['initContainers', { key: 'name' }],
-    ...['containers', 'initContainers'].flatMap((kind) => Object.entries(containerLists).map(([name, rule]) => [`${kind}.${name}`, rule])),
-    ['volumes', { key: 'name', isChoice: true }],
-    ['imagePullSecrets', { key: 'name' }],
-    ['hostAliases', { key: 'ip' }],
-    ['topologySpreadConstraints', { key: 'topologyKey' }],
-    ['resourceClaims', { key: 'name', isChoice: true }],
-    ['schedulingGates', { key: 'name' }],
-]);
-/** Directives: `$patch: delete` in an element of a list, `$patch: replace` in a map or a list. */
-const directive = '$patch';
-function mergePodSpec(spec, patch) {
-    // The API server judges what comes out: a patch may say anything.
-    return patch === null ? spec : mergeFields({ ...spec }, patch, []);
-}
-function mergeFields(base, patch, path) {
-    const { [directive]: order, ...changes } = patch;
-    const merged = new Map(order === 'replace' ? [] : Object.entries(base));
-    for (const [name, value] of Object.entries(changes)) {
-        if (value === null)
-            merged.delete(name);
-        else
-            merged.set(name, mergeValue(merged.get(name), value, [...path, name]));
-    }
-    return Object.fromEntries(merged);
-}
-function mergeValue(base, patch, path) {
-    if (isFields(patch))
-        return mergeFields(isFields(base) ? base : {}, patch, path);
-    if (!Array.isArray(patch))
-        return patch;
-    const elements = patch;
-    const rule = lists.get(path.join('.'));
-    return rule === undefined ? elements : mergeList(Array.isArray(base) ? base : [], elements, rule, path);
-}
-/** Ours keep their places, new ones come behind. */
-function mergeList(base, patch, { key, isChoice = false }, path) {
-    const isReplaced = patch.some((element) => isFields(element) && element[directive] === 'replace');
-    const merged = isReplaced ? [] : [...base];
-    for (const element of patch) {
-        if (!isFields(element)) {
-            merged.push(element);
-            continue;
-        }
-        const { [directive]: order, ...fields } = element;
-        const place = merged.findIndex((other) => isFields(other) && other[key] !== undefined && other[key] === fields[key]);
-        const found = merged[place];
-        if (order === 'delete') {
-            if (place >= 0)
-                merged.splice(place, 1);
-        }
-        else if (Object.keys(fields).length > 0) {
-            const under = isFields(found) ? (isChoice ? only(found, Object.keys(fields)) : found) : {};
-            merged.splice(place < 0 ? merged.length : place, 1, mergeFields(under, fields, path));
-        }
-    }
-    return merged;
-}
-function only(fields, names) {
-    return Object.fromEntries(Object.entries(fields).filter(([name]) => names.includes(name)));
-}
-function isFields(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
+// EXTERNAL MODULE: ./src/backends/kubernetes/objects/merge.ts
+var merge = __webpack_require__(1157);
 ;// CONCATENATED MODULE: ./src/backends/kubernetes/companions.ts
 
 
 /** Names of those that our own template has; a mesh or a policy may add more when the pod is made. */
 function ownContainers({ pod }) {
-    const { containers, initContainers = [] } = mergePodSpec({ containers: [{ name: layout/* stepContainer */._ }] }, pod.patch);
+    const { containers, initContainers = [] } = (0,merge/* mergePodSpec */.T)({ containers: [{ name: layout/* stepContainer */._ }] }, pod.patch);
     return new Set([...containers, ...initContainers].map(({ name }) => name));
 }
 /** All that have a status, in the order in which they begin. */
@@ -1441,6 +2392,8 @@ class Delays {
 
 // EXTERNAL MODULE: ./src/backends/kubernetes/diagnosis/bystanders.ts
 var bystanders = __webpack_require__(2335);
+// EXTERNAL MODULE: ./src/backends/kubernetes/objects/ranges.ts
+var ranges = __webpack_require__(5379);
 // EXTERNAL MODULE: ./src/backends/kubernetes/diagnosis/amount.ts
 var amount = __webpack_require__(6602);
 // EXTERNAL MODULE: ./src/backends/kubernetes/diagnosis/trouble.ts
@@ -1561,6 +2514,7 @@ function crowdingSentence(reason) {
 
 ;// CONCATENATED MODULE: ./src/backends/kubernetes/diagnosis/interruption.ts
 
+
 /** Its container was told to stop before it ended: that it exited with 0 then says nothing about its work. */
 function wasInterrupted(pod, { finishedAt }) {
     if (disruptionTarget(pod) !== null)
@@ -1576,15 +2530,22 @@ function wasInterrupted(pod, { finishedAt }) {
 function goesOn({ metadata, status }) {
     return status?.phase !== 'Succeeded' && status?.phase !== 'Failed' && metadata?.deletionTimestamp === undefined;
 }
+/** Its one pod, or that of each index, has succeeded and ended. */
+function isComplete({ status }) {
+    return (status?.conditions ?? []).some(({ type, status: is }) => type === 'Complete' && is === 'True');
+}
+/** The pod at this index, or the only one, has ended, whatever became of it since. @param index null: there is only one */
+function hasEndedAt(job, index) {
+    if (index === null)
+        return isComplete(job);
+    const { completedIndexes = '', failedIndexes = '' } = job.status ?? {};
+    return [completedIndexes, failedIndexes].some((text) => (0,ranges/* numbersIn */.M)(text).includes(index));
+}
 /** Its one pod has failed, or was never made. */
 function hasFailed({ status }) {
     return (status?.conditions ?? []).some(({ type, status: is }) => (type === 'Failed' || type === 'FailureTarget') && is === 'True');
 }
 
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(7598);
-// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 11 modules
-var schemas = __webpack_require__(2857);
 // EXTERNAL MODULE: ./src/backends/kubernetes/diagnosis/exit.ts
 var diagnosis_exit = __webpack_require__(4190);
 ;// CONCATENATED MODULE: ./src/backends/kubernetes/diagnosis/key-values.ts
@@ -1967,6 +2928,10 @@ class AttemptPod {
     close() {
         this.#isDone = true;
         this.#delays.end();
+        // There may be thousands of attempts, and what reads a log is some KiB.
+        void this.logEnded.then(() => {
+            this.#log = null;
+        });
     }
     /** Nobody waits for its end: no node may be there to tell it, or to give the rest of the log. */
     abandon() {
@@ -2075,6 +3040,7 @@ var waiting = __webpack_require__(5660);
 
 
 
+
 /** The reason starts with "result lost: " only where the code may well have finished. */
 function lossOf(loss) {
     const { pod, job } = loss;
@@ -2100,7 +3066,7 @@ function lost(reason) {
 function withoutPod({ job, events }) {
     if (job === null)
         return lost('result lost: its Job was deleted by somebody else');
-    const trouble = (0,waiting/* troubleOfJob */.AX)(job, events);
+    const trouble = isComplete(job) ? null : (0,waiting/* troubleOfJob */.AX)(job, events);
     if (trouble !== null)
         return failed(trouble.sentence);
     const gone = (0,recent_events/* latest */.IW)(events, ['Preempted', 'Evicted', 'TaintManagerEviction']);
@@ -2235,6 +3201,13 @@ class Sight {
         const { pod, job } = this;
         return !this.isJobDeleted && pod !== null && job !== null && !hasFailed(job) && isReplaced(job, pod);
     }
+    /** Its Job says so: it failed, or ended while nobody looked and left no pod. @param index in an Indexed Job */
+    isPast(index) {
+        const { pod, job } = this;
+        if (job === null)
+            return false;
+        return (index === null && hasFailed(job)) || (pod === null && hasEndedAt(job, index));
+    }
     /** Nothing of it goes on in the cluster, nor comes back. @param isOut its pod has ended */
     endsByItself(isOut) {
         // A Job can be deleted without its pod.
@@ -2268,6 +3241,10 @@ class Sight {
         const hasNoPod = this.pod === null && this.job !== null;
         const none = 'no pod of its Job was made yet: the Job controller of the cluster is behind';
         return this.trouble()?.sentence ?? (hasNoPod ? none : 'its pod was still pending');
+    }
+    /** What they are told when it has not started in time. @param seconds that it had */
+    late(seconds) {
+        return `did not start within ${seconds} s (start_timeout): ${this.obstacle}`;
     }
     /** How it ended, where its agent has not said it. Never a success. */
     async loss(about) {
@@ -2388,7 +3365,8 @@ class Attempt {
     #turn;
     /** Null: there is none yet, or the Job is about to make another. */
     #pod = null;
-    #podName = null;
+    /** Of its newest pod; for others to read. */
+    podName = null;
     /** Why pods were replaced, in order. */
     #replaced = [];
     #hasBegun = false;
@@ -2412,10 +3390,7 @@ class Attempt {
     get over() {
         return this.#over;
     }
-    get podName() {
-        return this.#podName;
-    }
-    /** The uid of what Events of this attempt are about. */
+    /** Events about that uid are about it. */
     isAbout(uid) {
         return this.#sight.isAbout(uid);
     }
@@ -2423,7 +3398,7 @@ class Attempt {
         const place = this.#succession.judge(pod);
         if (place === 'past' || this.#isLeft)
             return;
-        this.#podName = pod.metadata?.name ?? null;
+        this.podName = pod.metadata?.name ?? null;
         if (this.#over) {
             this.#seeRest(pod, gone, place);
             return;
@@ -2443,7 +3418,7 @@ class Attempt {
             return;
         this.#sight.seeJob(job, gone);
         this.#turn.seeJob(job);
-        if (gone || (this.place.index === null && hasFailed(job)))
+        if (gone || this.#sight.isPast(this.place.index))
             this.#lose();
         else if (this.#sight.pod === null)
             this.lookForTrouble();
@@ -2481,9 +3456,8 @@ class Attempt {
     end(result) {
         if (this.#over)
             return;
-        this.#removed = true;
         this.#world.remove(this);
-        this.#close(result);
+        this.refuse(result);
     }
     /** Another driver goes on with it. */
     leave() {
@@ -2572,8 +3546,15 @@ class Attempt {
     async #judge(pod) {
         // The Job may be known to have failed while the log with the document is still read.
         await pod?.silent;
-        if (this.#over || pod !== this.#pod)
+        if (this.#over)
             return;
+        if (pod !== this.#pod) {
+            // It was seen only after its Job was known to have ended.
+            this.#judged = false;
+            if (this.#pod?.isOut === true)
+                this.#lose();
+            return;
+        }
         if (this.#stopping) {
             this.#close((0,backends_result/* resultWithoutAgent */.xY)('cancelled', 'was cancelled'));
             return;
@@ -2596,10 +3577,8 @@ class Attempt {
             this.end(loss);
     }
     #startedTooLate() {
-        if (!this.waiting)
-            return;
-        const late = `did not start within ${this.place.step.startTimeout} s (start_timeout)`;
-        this.end((0,backends_result/* resultWithoutAgent */.xY)('failed', `${late}: ${this.#sight.obstacle}`));
+        if (this.waiting)
+            this.end((0,backends_result/* resultWithoutAgent */.xY)('failed', this.#sight.late(this.place.step.startTimeout)));
     }
     /** Nothing of it may go on: not what was given up before it existed, nor what its Job makes anew. */
     #seeRest(pod, gone, place) {
@@ -2618,295 +3597,13 @@ class Attempt {
     }
 }
 
-// EXTERNAL MODULE: ./src/backends/kubernetes/client/types.ts
-var types = __webpack_require__(4141);
-// EXTERNAL MODULE: external "node:zlib"
-var external_node_zlib_ = __webpack_require__(8522);
-// EXTERNAL MODULE: ./src/backends/kubernetes/objects/shell.ts
-var shell = __webpack_require__(483);
-// EXTERNAL MODULE: ./src/backends/kubernetes/objects/spec.ts
-var spec = __webpack_require__(4874);
-;// CONCATENATED MODULE: ./src/backends/kubernetes/objects/children.ts
-/** What the pods of an Indexed Job are told: a table with a line for each index, since their template is the same. */
-
-
-
-
-/** Bytes. The API server takes 1 MiB. */
-const limit = 900 * 1024;
-/** Bytes of a packed spec that all children of a step share: identity, outputs, where things are. */
-const sharedPart = 256;
-/** Bytes of shell text besides params and env. */
-const shellPart = 1024;
-/**
- * ConfigMaps that all pods of the Job mount together: each has a part of the table, `specs.<first index>.gz`, and for
- * code that a shell can run `<index>.sh`.
- * @param meta of the first; the others have its name with a number
- * @throws Error for a child that is told more than fits
- */
-function childrenMaps(meta, facts, plan, step, orders) {
-    let first = 0;
-    return parted(orders).map((part, place) => {
-        const name = place === 0 ? (meta.name ?? '') : `${meta.name ?? ''}-${place}`;
-        const map = childrenMap({ ...meta, name }, facts, plan, step, part, first);
-        first += part.length;
-        return map;
-    });
-}
-/** In their order, as many together as fit. */
-function parted(orders) {
-    const parts = [];
-    let bytes = Infinity;
-    for (const order of orders) {
-        const size = estimate(order);
-        bytes += size;
-        if (bytes > limit) {
-            parts.push([]);
-            bytes = size;
-        }
-        parts.at(-1)?.push(order);
-    }
-    return parts;
-}
-/** Never less than it takes, for steps with outputs of some dozen. */
-function estimate({ task, params, item, code, env, inputs }) {
-    const own = Buffer.byteLength(JSON.stringify({ task, params, item, code, env, inputs }));
-    const isShell = code.kind === 'command' || code.kind === 'shell';
-    return own + sharedPart + (isShell ? 2 * own + shellPart : 0);
-}
-function childrenMap(metadata, facts, plan, step, orders, first) {
-    const lines = orders.map((order) => `${JSON.stringify((0,spec/* podSpec */.f0)(facts, plan, step, order))}\n`);
-    const table = (0,external_node_zlib_.gzipSync)(lines.join(''), { level: 9 });
-    const shells = orders.flatMap((order, place) => {
-        const text = (0,shell/* shellText */.o)(plan, step, order, facts.grace);
-        return text === null ? [] : [[`${first + place}.sh`, text]];
-    });
-    const bytes = shells.reduce((sum, [name, text]) => sum + name.length + Buffer.byteLength(text), table.length);
-    if (bytes > 2 ** 20)
-        throw new Error(`${orders.length} children of ${step.name} are told ${bytes} bytes, which is too much`);
-    return {
-        apiVersion: types/* kinds */.E.ConfigMap.apiVersion,
-        kind: 'ConfigMap',
-        metadata,
-        immutable: true,
-        binaryData: { [`specs.${String(first).padStart(6, '0')}.gz`]: table.toString('base64') },
-        ...(shells.length === 0 ? {} : { data: Object.fromEntries(shells) }),
-    };
-}
-
-// EXTERNAL MODULE: ./src/backends/kubernetes/objects/labels.ts
-var labels = __webpack_require__(4934);
-// EXTERNAL MODULE: ./src/backends/kubernetes/objects/metadata.ts
-var metadata = __webpack_require__(9444);
-// EXTERNAL MODULE: ./src/backends/kubernetes/objects/names.ts
-var names = __webpack_require__(2345);
-// EXTERNAL MODULE: ./src/backends/kubernetes/objects/container.ts + 2 modules
-var container = __webpack_require__(4166);
-// EXTERNAL MODULE: ./src/backends/kubernetes/objects/volumes.ts
-var objects_volumes = __webpack_require__(2962);
-;// CONCATENATED MODULE: ./src/backends/kubernetes/objects/pod.ts
-
-
-
-
-
-
-/** No user of any image has it, so nobody's files are at hand by accident. */
-const user = 10_001;
-/** Seconds for the agent to say how the code ended, after the code's own grace. */
-const lastWords = 5;
-/** Seconds that the kubelet may be late. */
-const slack = 30;
-/** First port that needs no privilege. */
-const firstOpenPort = 1024;
-function podTemplate(parts) {
-    const { facts, step, order, children, lasts } = parts;
-    const shared = (0,spec/* storeOf */.xX)(facts, step);
-    const place = shared?.sharesNode === true ? { [labels/* labels */.WD.store]: (0,labels/* labelValue */.w)(shared.claim) } : {};
-    const told = children === null ? order : { attempt: order.attempt, task: { step: step.name } };
-    return {
-        metadata: {
-            labels: {
-                ...(0,labels/* ownLabels */.ct)(facts),
-                ...(0,labels/* stepLabels */.Wg)(step, told),
-                ...place,
-                ...(lasts === null ? labels/* outsideMeshes */.jr.labels : {}),
-            },
-            annotations: {
-                // For `kubectl logs` where somebody adds containers.
-                'kubectl.kubernetes.io/default-container': layout/* stepContainer */._,
-                ...(lasts === null ? labels/* outsideMeshes */.jr.annotations : {}),
-            },
-        },
-        spec: mergePodSpec(podSpecOf(parts, place), step.pod.patch),
-    };
-}
-function podSpecOf(parts, place) {
-    const { facts, plan, step, order, children, lasts } = parts;
-    const { volumes, volumeMounts } = (0,objects_volumes/* podVolumes */.f)(facts, step, children);
-    const one = (0,container/* container */.k)({ facts, plan, step, order, volumeMounts, isIndexed: children !== null });
-    const deadline = lasts === null ? deadlineOf(step, facts.grace) : null;
-    return {
-        restartPolicy: lasts === null ? 'Never' : 'Always',
-        ...(deadline === null ? {} : { activeDeadlineSeconds: deadline }),
-        terminationGracePeriodSeconds: Math.ceil(facts.grace) + lastWords,
-        enableServiceLinks: false,
-        automountServiceAccountToken: false,
-        securityContext: securityContext(facts, step),
-        containers: [{ ...one, ...lasts }],
-        volumes,
-        ...placement(step, place),
-    };
-}
-/** Seconds. The agent ends the code in time; this is for when the agent can't. */
-function deadlineOf({ timeout, startTimeout }, grace) {
-    return timeout === undefined ? null : Math.ceil(startTimeout + timeout + grace) + slack;
-}
-function securityContext({ assignsUsers }, { service }) {
-    return {
-        runAsNonRoot: true,
-        ...(assignsUsers
-            ? {}
-            : { runAsUser: user, runAsGroup: user, fsGroup: user, fsGroupChangePolicy: 'OnRootMismatch' }),
-        seccompProfile: { type: 'RuntimeDefault' },
-        // Each pod has a network of its own, where no port is worth a privilege.
-        ...(service === undefined || service.port >= firstOpenPort
-            ? {}
-            : { sysctls: [{ name: 'net.ipv4.ip_unprivileged_port_start', value: '0' }] }),
-    };
-}
-function placement({ pod }, place) {
-    return {
-        ...(Object.keys(pod.nodeSelector).length === 0 ? {} : { nodeSelector: { ...pod.nodeSelector } }),
-        ...(pod.tolerations.length === 0
-            ? {}
-            : {
-                tolerations: pod.tolerations.map(({ seconds, ...toleration }) => ({
-                    ...toleration,
-                    ...(seconds === undefined ? {} : { tolerationSeconds: seconds }),
-                })),
-            }),
-        ...(pod.priorityClass === undefined ? {} : { priorityClassName: pod.priorityClass }),
-        ...(pod.imagePullSecrets.length === 0 ? {} : { imagePullSecrets: pod.imagePullSecrets.map((name) => ({ name })) }),
-        ...(pod.serviceAccount === undefined ? {} : { serviceAccountName: pod.serviceAccount }),
-        ...(Object.keys(place).length === 0 ? {} : { affinity: { podAffinity: nextTo(place) } }),
-    };
-}
-/** On the node of those that have the volume already; the first of them may go anywhere. */
-function nextTo(place) {
-    return {
-        requiredDuringSchedulingIgnoredDuringExecution: [
-            { labelSelector: { matchLabels: { ...place } }, topologyKey: 'kubernetes.io/hostname' },
-        ],
-    };
-}
-
-;// CONCATENATED MODULE: ./src/backends/kubernetes/objects/ranges.ts
-/** Lists of numbers as people and annotations write them: `1-3,7`. */
-/** @param numbers in any order, which is kept: only neighbours that rise by one are joined */
-function rangesText(numbers) {
-    const ranges = [];
-    for (const number of numbers) {
-        const range = ranges.at(-1);
-        if (range !== undefined && number === range.last + 1)
-            range.last = number;
-        else
-            ranges.push({ first: number, last: number });
-    }
-    return ranges.map(({ first, last }) => (first === last ? String(first) : `${first}-${last}`)).join(',');
-}
-/** Empty for anything else. */
-function numbersIn(text) {
-    if (!/^\d+(-\d+)?(,\d+(-\d+)?)*$/.test(text))
-        return [];
-    return text.split(',').flatMap((range) => {
-        const [first = 0, last = first] = range.split('-').map(Number);
-        return Array.from({ length: Math.max(0, last - first + 1) }, (_, place) => first + place);
-    });
-}
-
-;// CONCATENATED MODULE: ./src/backends/kubernetes/objects/job.ts
-
-
-
-
-
-
-
-/** @throws AutomlError PREFLIGHT for a step that is told more than fits */
-function stepJob(facts, plan, step, order) {
-    return {
-        apiVersion: types/* kinds */.E.Job.apiVersion,
-        kind: 'Job',
-        metadata: (0,metadata/* ownedMeta */.N)(facts, (0,names/* jobName */.dZ)(facts, order.task, order.attempt), 'step', (0,labels/* stepLabels */.Wg)(step, order)),
-        spec: {
-            completions: 1,
-            parallelism: 1,
-            // Retries are the engine's: a new attempt is a new Job.
-            backoffLimit: 0,
-            ...replacing(step),
-            template: podTemplate({ facts, plan, step, order, children: null, lasts: null }),
-        },
-    };
-}
-/**
- * @param orders of one step and attempt, in the order of the indexes; the first says how many run at the same time
- * @throws Error for a child that is told more than fits
- */
-function childrenJob(facts, plan, step, orders) {
-    const [first] = orders;
-    if (first === undefined)
-        throw new Error(`no children of ${step.name} to start`);
-    const name = (0,names/* childrenJobName */.cG)(facts, step.name, first.attempt, first.task.iteration ?? 0);
-    const told = (0,labels/* stepLabels */.Wg)(step, { attempt: first.attempt, task: { step: step.name } });
-    const iterations = rangesText(orders.map(({ task }) => task.iteration ?? 0));
-    const meta = { ...(0,metadata/* ownedMeta */.N)(facts, name, 'step', told), annotations: { [labels/* labels */.WD.iterations]: iterations } };
-    const maps = childrenMaps(meta, facts, plan, step, orders);
-    const children = maps.map(({ metadata }) => metadata?.name ?? '');
-    return {
-        children: maps,
-        job: {
-            apiVersion: types/* kinds */.E.Job.apiVersion,
-            kind: 'Job',
-            metadata: meta,
-            spec: {
-                completionMode: 'Indexed',
-                completions: orders.length,
-                parallelism: first.parallel ?? orders.length,
-                // One child's failure is no other's.
-                backoffLimitPerIndex: 0,
-                ...replacing(step),
-                template: podTemplate({ facts, plan, step, order: first, children, lasts: null }),
-            },
-        },
-    };
-}
-/**
- * A pod that is evicted, preempted or drained is made anew by the Job itself, also while nobody drives the run, once its
- * container has ended: two pods would write the same files.
- */
-function replacing({ onLost }) {
-    const onPodConditions = [{ type: 'DisruptionTarget', status: 'True' }];
-    return {
-        podReplacementPolicy: 'Failed',
-        ...(onLost === 'fail' ? {} : { podFailurePolicy: { rules: [{ action: 'Ignore', onPodConditions }] } }),
-    };
-}
-/** The attempts that a step's Job is of, by what it says itself: any driver can go on with it. */
-function membersOf({ metadata, spec }) {
-    const { labels: told = {}, annotations = {} } = metadata ?? {};
-    const attempt = Number(told[labels/* labels */.WD.attempt]);
-    if (!Number.isInteger(attempt))
-        return [];
-    if (spec?.completionMode !== 'Indexed') {
-        const iteration = told[labels/* labels */.WD.iteration];
-        return [{ iteration: iteration === undefined ? null : Number(iteration), attempt, index: null }];
-    }
-    return numbersIn(annotations[labels/* labels */.WD.iterations] ?? '').map((iteration, index) => ({ iteration, attempt, index }));
-}
-
+// EXTERNAL MODULE: ./src/backends/kubernetes/objects/attempt-key.ts
+var attempt_key = __webpack_require__(9386);
+// EXTERNAL MODULE: ./src/backends/kubernetes/objects/job.ts + 1 modules
+var objects_job = __webpack_require__(628);
 ;// CONCATENATED MODULE: ./src/backends/kubernetes/found-jobs.ts
 /** Jobs that another driver of the run has made: whose attempt is ordered again goes on there, and nothing is made twice. */
+
 
 
 
@@ -2921,13 +3618,13 @@ class FoundJobs {
             const { name = '', labels: own = {} } = job.metadata ?? {};
             const step = own[labels/* labels */.WD.step] ?? '';
             this.#seen.set(name, { job: null, pods: new Map() });
-            for (const { iteration, attempt, index } of membersOf(job))
-                this.#places.set(key(step, iteration, attempt), { job: name, index });
+            for (const { iteration, attempt, index } of (0,objects_job/* membersOf */.lS)(job))
+                this.#places.set((0,attempt_key/* attemptKey */.jX)(step, iteration, attempt), { job: name, index });
         }
     }
     /** Null: there is no Job for it. */
     placeOf({ task, attempt }) {
-        return this.#places.get(key((0,labels/* labelValue */.w)(task.step), task.iteration ?? null, attempt)) ?? null;
+        return this.#places.get((0,attempt_key/* attemptKey */.jX)((0,labels/* labelValue */.w)(task.step), task.iteration ?? null, attempt)) ?? null;
     }
     /** It goes on as soon as its log is ready. */
     expect(order) {
@@ -2969,14 +3666,7 @@ class FoundJobs {
         return this.#seen.get(job) ?? { job: null, pods: new Map() };
     }
 }
-function key(step, iteration, attempt) {
-    return `${step}#${iteration ?? ''}/${attempt}`;
-}
 
-// EXTERNAL MODULE: ./src/backends/kubernetes/client/api.ts
-var client_api = __webpack_require__(4876);
-// EXTERNAL MODULE: ./src/errors.ts
-var errors = __webpack_require__(3916);
 // EXTERNAL MODULE: ./src/backends/kubernetes/diagnosis/admission.ts
 var admission = __webpack_require__(8309);
 // EXTERNAL MODULE: ./src/backends/kubernetes/diagnosis/quota.ts
@@ -3006,8 +3696,6 @@ function passingRefusal(error, namespace) {
     return mayPass && !trouble.permanent ? trouble : null;
 }
 
-// EXTERNAL MODULE: ./src/backends/kubernetes/ownership.ts
-var ownership = __webpack_require__(5995);
 ;// CONCATENATED MODULE: ./src/backends/kubernetes/job-creation.ts
 
 
@@ -3032,12 +3720,12 @@ class JobCreation {
             return orders.map((order) => this.#single(step, order));
         const name = (0,names/* childrenJobName */.cG)(facts, step.name, attempt, task.iteration ?? 0);
         const attempts = orders.map((order, index) => expect(order, step, name, index));
-        return [() => this.#create(attempts, () => childrenJob(facts, plan, step, orders))];
+        return [() => this.#create(attempts, () => (0,objects_job/* childrenJob */.Dl)(facts, plan, step, orders))];
     }
     #single(step, order) {
         const { facts, plan, expect } = this.#options;
         const attempt = expect(order, step, (0,names/* jobName */.dZ)(facts, order.task, order.attempt), null);
-        return () => this.#create([attempt], () => ({ job: stepJob(facts, plan, step, order), children: [] }));
+        return () => this.#create([attempt], () => ({ job: (0,objects_job/* stepJob */.WZ)(facts, plan, step, order), children: [] }));
     }
     async #create(attempts, make) {
         const { api, facts, logs, remove } = this.#options;
@@ -3186,9 +3874,66 @@ class Removal {
         // Else the next driver would find neither an end nor a Job, and begin anew.
         const ended = [...doomed].flatMap(({ over, place }) => (over ? [place] : []));
         const done = this.#stored(ended).then(() => (0,lanes/* inLanes */.L)(removal_lanes, removals));
-        // What can't be removed now goes with the run's anchor.
+        // What can't be removed now goes when the run ends.
         this.#work.add(done.catch(() => undefined));
     }
+}
+
+;// CONCATENATED MODULE: ./src/backends/kubernetes/spent-jobs.ts
+
+
+
+/** Jobs that stay: with these, 200 at work and the journal, a run takes less than 5 MiB. */
+const kept = 400;
+/** Taken away by one call: their labels make an address of less than the 8 KiB that proxies let through. */
+const together = 100;
+class SpentJobs {
+    #options;
+    /** By the Job, as the next. */
+    #succeeded = new Map();
+    #complete = new Set();
+    constructor(options) {
+        this.#options = options;
+    }
+    /** An attempt has ended well. One whose gate failed is looked at by people; the Job of several goes with the run. */
+    add(place) {
+        if (place.index !== null || place.step.gates.length > 0)
+            return;
+        this.#succeeded.set(place.job, place);
+        this.#look();
+    }
+    seeJob(job) {
+        if (!isComplete(job))
+            return;
+        this.#complete.add(job.metadata?.name ?? '');
+        this.#look();
+    }
+    #look() {
+        if (this.#complete.size < kept + together)
+            return;
+        const { api, facts, logs, work, stored } = this.#options;
+        const spent = [...this.#complete]
+            .flatMap((job) => this.#succeeded.get(job) ?? [])
+            .filter((place) => !logs.isOpen(place))
+            .slice(0, together);
+        if (spent.length < together)
+            return;
+        for (const { job } of spent) {
+            this.#complete.delete(job);
+            this.#succeeded.delete(job);
+        }
+        const removal = stored(spent).then(async () => {
+            for (const selector of selectorsOf(facts.id, spent))
+                await api.deleteAll('Job', { labelSelector: selector });
+        });
+        // What can't be removed now goes with the others when the run has ended.
+        work.add(removal.catch(() => undefined));
+    }
+}
+/** No other Job has the labels of any of these: an attempt before it has a number of its own. */
+function selectorsOf(run, places) {
+    const alike = grouped(places, ({ task, attempt }) => `${attempt} ${task.iteration === undefined ? '' : task.step}`);
+    return [...alike.values()].flatMap(([first, ...others]) => first === undefined ? [] : [(0,labels/* ofTasks */.Gn)(run, first.attempt, [first.task, ...others.map(({ task }) => task)])]);
 }
 
 ;// CONCATENATED MODULE: ./src/backends/kubernetes/job-attempts.ts
@@ -3200,8 +3945,11 @@ class Removal {
 
 
 
+
+
+
 /** Seconds that what still runs has to say how it ended when nobody waits any more: a CI kills us soon after. */
-const job_attempts_lastWords = 2;
+const lastWords = 2;
 class JobAttempts {
     #facts;
     #logs;
@@ -3212,6 +3960,7 @@ class JobAttempts {
     #found;
     #removal;
     #creation;
+    #spent;
     /** Another driver goes on with all. */
     #isLeft = false;
     constructor({ api, plan, facts, logs, work, found, stored, world }) {
@@ -3221,7 +3970,16 @@ class JobAttempts {
         };
         this.#facts = facts;
         this.#logs = logs;
-        this.#world = { ...world, remove };
+        this.#world = {
+            ...world,
+            remove,
+            ended: (attempt, result) => {
+                world.ended(attempt, result);
+                if (result.state === 'succeeded')
+                    this.#spent.add(attempt.place);
+            },
+        };
+        this.#spent = new SpentJobs({ api, facts, logs, work, stored });
         this.#found = new FoundJobs(found);
         this.#removal = removal;
         this.#creation = new JobCreation({
@@ -3281,7 +4039,7 @@ class JobAttempts {
             this.#removal.hurry();
         for (const attempt of open) {
             this.cancel(attempt.place.task);
-            attempt.stop(job_attempts_lastWords);
+            attempt.stop(lastWords);
         }
         return open.length > 0;
     }
@@ -3293,6 +4051,8 @@ class JobAttempts {
     seeJob(job, gone) {
         this.#members.seeJob(job, gone);
         this.#found.seeJob(job);
+        if (!gone)
+            this.#spent.seeJob(job);
     }
     /** False: it is no pod of an attempt that we know. */
     seePod(pod, gone) {
@@ -3313,11 +4073,15 @@ class JobAttempts {
     /** With what another driver has begun. */
     #goOn(step, name, orders) {
         return async () => {
-            await this.#logs.begin(orders);
+            const trouble = await this.#logs.begin(orders).then(() => null, errors/* messageOf */.bD);
             if (this.#isLeft)
                 return;
             for (const order of orders)
                 this.#expect(order, step, name, this.#found.placeOf(order)?.index ?? null);
+            if (trouble !== null) {
+                this.#refuse(orders, `the step could not be gone on with: ${trouble}`);
+                return;
+            }
             const { job, pods } = this.#found.seen(name);
             if (job !== null)
                 this.#members.seeJob(job, false);
@@ -3328,138 +4092,18 @@ class JobAttempts {
                     this.cancel(order.task);
         };
     }
+    #refuse(orders, reason) {
+        for (const order of orders) {
+            this.#found.arrive(order);
+            this.#current.get((0,plan_plan/* taskKey */.Do)(order.task))?.end((0,backends_result/* resultWithoutAgent */.xY)('failed', reason));
+        }
+    }
     #expect({ task, attempt: number, parallel }, step, job, index) {
         const place = { task, attempt: number, step, job, index, parallel: parallel ?? null };
         const attempt = new Attempt(place, this.#world);
         this.#members.add(attempt);
         this.#current.set((0,plan_plan/* taskKey */.Do)(task), attempt);
         return attempt;
-    }
-}
-
-// EXTERNAL MODULE: ./src/backends/kubernetes/client/resource-path.ts
-var resource_path = __webpack_require__(7752);
-;// CONCATENATED MODULE: ./src/backends/kubernetes/client/watch.ts
-/** All objects of a kind, and then each change, through whatever happens to the connection. */
-
-
-
-
-const watchLine = schemas/* object */.Ikc({
-    type: schemas/* enum */.k5n(['ADDED', 'MODIFIED', 'DELETED', 'BOOKMARK', 'ERROR']),
-    object: schemas/* object */.Ikc({
-        metadata: schemas/* object */.Ikc({ resourceVersion: schemas/* string */.YjP().optional() }).optional(),
-        code: schemas/* number */.aig().optional(),
-        reason: schemas/* string */.YjP().optional(),
-    }),
-});
-/** Resolves when the signal is aborted. @throws ApiError that no repetition mends (401, 403 ...), and what the listener throws */
-async function watchKind(api, kind, selection, listener, signal, options = {}) {
-    const { sleep = backoff/* systemSleep */.Hk } = options;
-    let version = null;
-    let idle = 0;
-    while (!signal.aborted) {
-        if (version === null) {
-            const listed = await outcomeOf(unlessAborted(api.list(kind, selection), signal));
-            if ((0,backoff/* isAborted */.G4)(signal))
-                return;
-            if (typeof listed === 'string') {
-                await sleep((0,backoff/* backoff */.JN)(idle++), signal);
-                continue;
-            }
-            listener.list(listed.value.items);
-            version = listed.value.resourceVersion;
-        }
-        const ended = await watchOnce(api, { kind, selection, version }, listener, signal, options.silence ?? 90);
-        version = ended.version;
-        // A watch that was of use is taken up again at once; a server that hangs up on us is given a rest.
-        idle = ended.lively ? 0 : idle + 1;
-        if (idle > 0)
-            await sleep((0,backoff/* backoff */.JN)(idle - 1), signal);
-    }
-}
-async function watchOnce(api, what, listener, signal, silence) {
-    const dead = new AbortController();
-    const timer = setTimeout(() => {
-        dead.abort();
-    }, silence * 1000);
-    const query = {
-        ...(0,resource_path/* selectionQuery */.Nl)(what.selection),
-        watch: true,
-        allowWatchBookmarks: true,
-        resourceVersion: what.version,
-        // Not the same for all, so that watches begun together do not end together.
-        timeoutSeconds: 300 + Math.floor(Math.random() * 300),
-    };
-    const path = (0,resource_path/* resourcePath */.oU)(what.kind, api.namespace);
-    const lines = api.lines(path, query, AbortSignal.any([signal, dead.signal]));
-    let { version } = what;
-    let lively = false;
-    try {
-        for (;;) {
-            const next = await outcomeOf(lines.next());
-            if (next === 'expired')
-                return { version: null, lively: true };
-            if (next === 'broken' || next.value.done === true || signal.aborted)
-                return { version, lively };
-            timer.refresh();
-            for (const text of next.value.value) {
-                if ((0,backoff/* isAborted */.G4)(signal))
-                    return { version, lively };
-                const line = jsonOf(text);
-                const parsed = watchLine.safeParse(line);
-                // A line that was cut: its change comes again.
-                if (!parsed.success)
-                    return { version, lively };
-                const { type, object } = parsed.data;
-                if (type === 'ERROR')
-                    return { version: null, lively: object.code === 410 || object.reason === 'Expired' };
-                version = object.metadata?.resourceVersion ?? version;
-                lively = true;
-                if (type !== 'BOOKMARK')
-                    listener.event(line);
-            }
-        }
-    }
-    finally {
-        clearTimeout(timer);
-        dead.abort();
-        await lines.return('').catch(() => undefined);
-    }
-}
-/** @throws ApiError that no repetition mends */
-async function outcomeOf(promise) {
-    try {
-        return { value: await promise };
-    }
-    catch (error) {
-        if (!(error instanceof client_api/* ApiError */.h) || error.status === null)
-            return 'broken';
-        if (error.status === 410)
-            return 'expired';
-        if (error.status >= 400 && error.status < 500 && error.status !== 408 && error.status !== 429)
-            throw error;
-        return 'broken';
-    }
-}
-/** Rejects as soon as the signal is aborted; the promise itself goes on, unheard. */
-function unlessAborted(promise, signal) {
-    return new Promise((resolve, reject) => {
-        const abort = () => {
-            reject(new Error('aborted'));
-        };
-        signal.addEventListener('abort', abort, { once: true });
-        promise.then(resolve, reject).finally(() => {
-            signal.removeEventListener('abort', abort);
-        });
-    });
-}
-function jsonOf(text) {
-    try {
-        return JSON.parse(text);
-    }
-    catch {
-        return null;
     }
 }
 
@@ -3585,14 +4229,16 @@ const everyday = new Set([
 const mostEvents = 20;
 /** Objects of which they are kept: a pod that waits for days sees the Events of the whole namespace. */
 const mostObjects = 5000;
+/** Conditions after which a Job makes no pod, and has none. */
+const isJobsEnd = new Set(['Complete', 'Failed']);
 /** It has ended, and was told so: that it goes is no news. */
 function isFinal({ status }) {
     const phase = status !== undefined && 'phase' in status ? status.phase : undefined;
-    return phase === 'Succeeded' || phase === 'Failed';
+    if (phase === 'Succeeded' || phase === 'Failed')
+        return true;
+    return (status?.conditions ?? []).some(({ type, status: is }) => isJobsEnd.has(type) && is === 'True');
 }
 
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __webpack_require__(1455);
 // EXTERNAL MODULE: ./src/backends/log-file.ts + 1 modules
 var log_file = __webpack_require__(8556);
 ;// CONCATENATED MODULE: ./src/backends/kubernetes/client/log-position.ts
@@ -4127,11 +4773,12 @@ function named(line, container) {
 
 
 
+
 /** Log files that are made at the same time. */
 const fileLanes = 16;
 class OpenLogs {
     #options;
-    #open = new Set();
+    #open = new Map();
     constructor(options) {
         this.#options = options;
     }
@@ -4147,7 +4794,7 @@ class OpenLogs {
         const onLine = (line) => onOutput({ type: 'log', task, attempt, line });
         const name = pod.metadata?.name ?? '';
         const log = new StepLog({ api, pod: name, own: ownContainers(step), path, onLine, onMessage });
-        this.#open.add(log);
+        this.#open.set(log, { task, attempt });
         void log.ended.then((trouble) => {
             this.#open.delete(log);
             if (trouble !== null)
@@ -4155,18 +4802,23 @@ class OpenLogs {
         });
         return log;
     }
+    /** Some of its log may still be to be read. */
+    isOpen({ task, attempt }) {
+        const key = (0,plan_plan/* taskKey */.Do)(task);
+        return [...this.#open.values()].some((open) => (0,plan_plan/* taskKey */.Do)(open.task) === key && open.attempt === attempt);
+    }
     /** Reads no further. */
     leave() {
-        for (const log of this.#open)
+        for (const log of this.#open.keys())
             log.stop();
     }
     /** Until all are read; what takes longer is cut off. @param patience seconds */
     async close(patience) {
         const impatient = setTimeout(() => {
-            for (const log of this.#open)
+            for (const log of this.#open.keys())
                 log.cutOff();
         }, patience * 1000);
-        await Promise.all([...this.#open].map((log) => log.ended));
+        await Promise.all([...this.#open.keys()].map((log) => log.ended));
         clearTimeout(impatient);
     }
 }
@@ -4189,6 +4841,8 @@ class OpenWork {
     }
 }
 
+// EXTERNAL MODULE: ./src/backends/kubernetes/objects/spec.ts
+var spec = __webpack_require__(4874);
 ;// CONCATENATED MODULE: ./src/backends/kubernetes/objects/owner-references.ts
 /** What the pods of a service need for as long as it serves: longer than the run that made it. */
 
@@ -4211,6 +4865,8 @@ function adoptedBy(facts, { python: { credentials } }, step) {
     ];
 }
 
+// EXTERNAL MODULE: ./src/backends/kubernetes/objects/pod.ts
+var pod = __webpack_require__(8938);
 ;// CONCATENATED MODULE: ./src/backends/kubernetes/objects/service.ts
 
 
@@ -4222,7 +4878,7 @@ const readyPeriod = 2;
 /** Seconds for an answer. */
 const probeTimeout = 2;
 /** Seconds for the controllers, in which nothing of ours happens. */
-const service_slack = 30;
+const slack = 30;
 /** @throws Error for a step that is no service @throws AutomlError PREFLIGHT for one that is told more than fits */
 function serviceObjects(facts, plan, step, order) {
     const settings = step.service;
@@ -4252,10 +4908,10 @@ function deployment(facts, plan, step, order, settings) {
             selector: { matchLabels: { ...(0,labels/* serviceSelector */.TH)(facts, step.name) } },
             minReadySeconds,
             revisionHistoryLimit: settings.revisionHistoryLimit,
-            progressDeadlineSeconds: Math.ceil(step.startTimeout) + minReadySeconds + service_slack,
+            progressDeadlineSeconds: Math.ceil(step.startTimeout) + minReadySeconds + slack,
             // Never fewer than before.
             strategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 0, maxSurge: 1 } },
-            template: podTemplate({ facts, plan, step, order, children: null, lasts: probes(settings, step.startTimeout) }),
+            template: (0,pod/* podTemplate */.o)({ facts, plan, step, order, children: null, lasts: probes(settings, step.startTimeout) }),
         },
     };
 }
@@ -4289,7 +4945,7 @@ const readiness_slack = 2;
  * Every replica is of this revision and available: https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#complete-deployment
  * @param generation the least that the controller must have seen
  */
-function isComplete({ metadata, spec, status }, generation) {
+function readiness_isComplete({ metadata, spec, status }, generation) {
     const wanted = spec?.replicas ?? 1;
     return ((status?.observedGeneration ?? 0) >= Math.max(generation, metadata?.generation ?? 0) &&
         (status?.updatedReplicas ?? 0) >= wanted &&
@@ -4330,7 +4986,7 @@ function lateSentence({ service, startTimeout }) {
 /** Null: this manager has applied nothing to it. Without the name, which nobody owns. */
 function appliedFields(object, manager) {
     const entry = object.metadata?.managedFields?.find(({ manager: name, operation, subresource }) => name === manager && operation === 'Apply' && subresource === undefined);
-    return applied_isFields(entry?.fieldsV1) ? picked(object, entry.fieldsV1) : null;
+    return isFields(entry?.fieldsV1) ? picked(object, entry.fieldsV1) : null;
 }
 /** `.` stands for the map or list itself, `f:` for a field, `k:`, `v:` and `i:` for an element. */
 function picked(value, owned) {
@@ -4338,12 +4994,12 @@ function picked(value, owned) {
     if (names.length === 0)
         return value;
     const inside = names.filter((name) => name !== '.');
-    const below = (name, part) => picked(part, applied_isFields(owned[name]) ? owned[name] : {});
+    const below = (name, part) => picked(part, isFields(owned[name]) ? owned[name] : {});
     if (Array.isArray(value)) {
         const elements = value;
         return inside.flatMap((name) => elements.filter(isNamed(name, elements)).map((element) => below(name, element)));
     }
-    if (!applied_isFields(value))
+    if (!isFields(value))
         return value;
     const present = inside.filter((name) => name.startsWith('f:') && name.slice(2) in value);
     return Object.fromEntries(present.map((name) => [name.slice(2), below(name, value[name.slice(2)])]));
@@ -4352,11 +5008,11 @@ function isNamed(name, elements) {
     const told = JSON.parse(name.slice(2));
     if (name.startsWith('i:'))
         return (element) => element === elements[Number(told)];
-    if (!name.startsWith('k:') || !applied_isFields(told))
+    if (!name.startsWith('k:') || !isFields(told))
         return (element) => element === told;
-    return (element) => applied_isFields(element) && Object.entries(told).every(([key, value]) => element[key] === value);
+    return (element) => isFields(element) && Object.entries(told).every(([key, value]) => element[key] === value);
 }
-function applied_isFields(value) {
+function isFields(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
@@ -4400,17 +5056,15 @@ class Revision {
         return { ...next, metadata: { ...next.metadata, annotations } };
     }
     /**
-     * What was not there goes again; what was there gets back what was applied to it. Its pods are still there, since a
-     * roll-out takes none away before there is another. @throws ApiError
+     * What was not there goes again; what was there gets back what was applied to it. Its pods are still there, unless the
+     * roll-out was complete: it takes none away before there is another. @throws ApiError
      */
     async restore() {
-        const results = await Promise.allSettled([
-            this.#restore('Service', this.#before.service),
-            this.#restore('Deployment', this.#before.deployment),
-        ]);
-        for (const result of results)
-            if (result.status === 'rejected')
-                throw result.reason;
+        const service = await this.#restore('Service', this.#before.service).then(() => null, asError);
+        // Last: whoever finds the undo half done finds the way back here.
+        await this.#restore('Deployment', this.#before.deployment);
+        if (service !== null)
+            throw service;
     }
     async #restore(kind, before) {
         const name = this.#name;
@@ -4426,6 +5080,9 @@ class Revision {
         // As an apply, since a patch would own the fields that it puts back, and no later apply could take them away.
         await this.#api.apply(kind, { ...before, metadata: { ...before.metadata, name } }, { force: true });
     }
+}
+function asError(thrown) {
+    return thrown instanceof Error ? thrown : new Error(String(thrown));
 }
 /** Null: the Deployment is of an earlier run, or there is none. */
 function begunBy({ id }, deployment) {
@@ -4458,10 +5115,10 @@ var client_refusal = __webpack_require__(6560);
 
 
 /** Characters of the answer that are kept. */
-const kept = 2000;
+const smoke_kept = 2000;
 const quoted = 200;
 /** Milliseconds between two tries, and how often it is tried: a pod may be ready before the API server knows the way to it. */
-const pause = 500;
+const smoke_pause = 500;
 const tries = 20;
 /** @throws ApiError when the API server can't be reached */
 async function smokeTest(api, name, port, smoke, asking) {
@@ -4476,7 +5133,7 @@ async function smokeTest(api, name, port, smoke, asking) {
     const refusal = (0,client_refusal/* statusOf */.c)(body);
     if (refusal !== null)
         return { answer: null, problem: `${said} did not reach the service: ${refusal.message ?? ''}` };
-    const answer = { status, milliseconds, body: body.slice(0, kept) };
+    const answer = { status, milliseconds, body: body.slice(0, smoke_kept) };
     const quote = body.slice(0, quoted);
     if (status !== smoke.status)
         return { answer, problem: `${said} answered ${String(status)} instead of ${String(smoke.status)}: ${quote}` };
@@ -4501,7 +5158,7 @@ async function askUntilHeard(api, call, { signal, sleep = backoff/* systemSleep 
             if (last || !again)
                 throw error;
         }
-        await sleep(pause, signal);
+        await sleep(smoke_pause, signal);
     }
 }
 
@@ -4681,7 +5338,7 @@ class RollOut {
                     this.#deployment = seen;
                     if (seen.metadata?.uid !== uid)
                         gone();
-                    else if (isComplete(seen, generation))
+                    else if (readiness_isComplete(seen, generation))
                         resolve();
                     else if (seen.spec?.paused === true)
                         reject(new Error(`its Deployment is paused: kubectl rollout resume deployment/${name} -n ${api.namespace}`));
@@ -4877,11 +5534,16 @@ class KubernetesBackend {
         this.#due.add(order);
     }
     find(order) {
-        const isService = this.#steps.get(order.task.step)?.service !== undefined;
-        if (isService || this.#jobs.has(order))
+        const step = this.#steps.get(order.task.step);
+        if (step?.service === undefined && this.#jobs.has(order))
             this.start(order);
-        else if (this.#due.isNew(order))
-            this.#end(order, (0,backends_result/* resultWithoutAgent */.xY)('cancelled', 'cancelled before it started'));
+        else if (!this.#due.isNew(order))
+            return;
+        // Now, or it would be cancelled before it has found what is to be undone.
+        else if (step?.service !== undefined)
+            this.#rollOuts.begin(step, order);
+        else
+            this.#end(order, (0,backends_result/* resultWithoutAgent */.xY)('cancelled', 'was cancelled'));
     }
     cancel(task) {
         const key = (0,plan_plan/* taskKey */.Do)(task);
@@ -5004,176 +5666,8 @@ class KubernetesBackend {
     }
 }
 
-// EXTERNAL MODULE: ./src/backends/kubernetes/driving/stored-run.ts
-var stored_run = __webpack_require__(1331);
-;// CONCATENATED MODULE: ./src/backends/kubernetes/driving/anchor-watch.ts
-
-
-
-class AnchorWatch {
-    #stop = new AbortController();
-    #watching;
-    #isCancelled;
-    #isGone = false;
-    constructor({ api, id, isCancelled, onCancel, onGone }) {
-        this.#isCancelled = isCancelled;
-        const see = (anchor) => {
-            if (anchor === undefined) {
-                this.#isGone = true;
-                this.#stop.abort();
-                onGone();
-                return;
-            }
-            const reason = (0,stored_run/* cancelRequestOf */.Hn)(anchor);
-            if (reason === null || this.#isCancelled)
-                return;
-            this.#isCancelled = true;
-            onCancel(reason);
-        };
-        this.#watching = watchKind(api, 'ConfigMap', { fieldSelector: `metadata.name=${(0,names/* anchorName */.HY)(id)}` }, {
-            list: ([anchor]) => {
-                see(anchor);
-            },
-            event: ({ type, object }) => {
-                see(type === 'DELETED' ? undefined : object);
-            },
-        }, this.#stop.signal).catch(() => undefined);
-    }
-    /** Nothing of the run is to be stored any more. */
-    get isGone() {
-        return this.#isGone;
-    }
-    async close() {
-        this.#stop.abort();
-        await this.#watching;
-    }
-}
-
-// EXTERNAL MODULE: ./src/records/process-state.ts
-var process_state = __webpack_require__(3035);
-;// CONCATENATED MODULE: ./src/backends/kubernetes/driving/holder.ts
-/** Who drives: a process, named so that another on the same machine can tell whether it is dead, and need not wait. */
-
-
-
-/** `laptop/4711/88341/3f2a91c0/9c1e`: host, pid, its start, what tells this machine and its processes apart, random. */
-async function holderName({ host, pid, random }) {
-    const { start } = await (0,process_state/* processState */.L)(pid);
-    return [host, pid, start ?? '', await scope(), Buffer.from(random(2)).toString('hex')].join('/');
-}
-/** True only where it is certain: the same machine, booted once, the same process ids, and no such process any more. */
-async function isDead(holder, host) {
-    const [theirHost, pid = '', start = '', theirScope = ''] = holder.split('/');
-    if (theirHost !== host || theirScope === '' || start === '' || theirScope !== (await scope()))
-        return false;
-    const now = await (0,process_state/* processState */.L)(Number(pid));
-    return !now.isAlive || now.start !== start;
-}
-/** For people: `laptop (process 4711)`. */
-function holderInWords(holder) {
-    const [host = '', pid = ''] = holder.split('/');
-    return `${host} (process ${pid})`;
-}
-/** The boot of this machine and the namespace of its process ids; '' where there is no such thing (macOS, Windows). */
-async function scope() {
-    try {
-        const parts = await Promise.all([
-            (0,promises_.readFile)('/proc/sys/kernel/random/boot_id', 'utf8'),
-            (0,promises_.readlink)('/proc/self/ns/pid'),
-        ]);
-        return (0,external_node_crypto_.createHash)('sha256').update(parts.join()).digest('hex').slice(0, 8);
-    }
-    catch {
-        return '';
-    }
-}
-
-;// CONCATENATED MODULE: ./src/backends/kubernetes/driving/lease.ts
-/**
- * Who drives a run, as a Lease: https://kubernetes.io/docs/concepts/architecture/leases. The holder renews it three times
- * in its duration; whoever watched it stand still for the whole duration may take it. Times of other machines' clocks
- * are never compared.
- */
-
-
-
-
-
-/**
- * Takes it where nobody has it. @param abandoned the Lease as somebody saw it who watched it stand still for its whole
- * duration @throws ApiError @throws NotOurs
- */
-async function claimLease(claim, abandoned) {
-    const { api, run, holder } = claim;
-    for (;;) {
-        const { object, created } = await api.create('Lease', leaseObject(claim));
-        if (created)
-            return { isOurs: true, lease: object };
-        if (!(0,ownership/* isOfRun */.NG)(object, run))
-            throw new ownership/* NotOurs */.xm('Lease', object.metadata?.name ?? '', api.namespace, 'run');
-        const isFree = holderOf(object) === '' || versionOf(object) === versionOf(abandoned) || (await claim.isDead(holderOf(object)));
-        if (holderOf(object) === holder)
-            return { isOurs: true, lease: object };
-        if (!isFree)
-            return { isOurs: false, lease: object };
-        const taken = await takeOver(claim, object);
-        if (taken !== null)
-            return { isOurs: true, lease: taken };
-        // Somebody was faster, or it is gone: look again.
-    }
-}
-/** Null: it is not any more as it was. @throws ApiError */
-async function takeOver({ api, holder, seconds }, found) {
-    const now = microTime();
-    const spec = {
-        holderIdentity: holder,
-        leaseDurationSeconds: seconds,
-        acquireTime: now,
-        renewTime: now,
-        leaseTransitions: (found.spec?.leaseTransitions ?? 0) + 1,
-    };
-    return unlessConflict(api.patch('Lease', found.metadata?.name ?? '', { metadata: { resourceVersion: versionOf(found) }, spec }));
-}
-function leaseObject({ run, holder, seconds }) {
-    const now = microTime();
-    return {
-        apiVersion: types/* kinds */.E.Lease.apiVersion,
-        kind: 'Lease',
-        metadata: (0,metadata/* ownedMeta */.N)(run, (0,names/* leaseName */.AI)(run.id), 'lease'),
-        spec: {
-            holderIdentity: holder,
-            leaseDurationSeconds: seconds,
-            acquireTime: now,
-            renewTime: now,
-            leaseTransitions: 0,
-        },
-    };
-}
-/** '' when nobody holds it. */
-function holderOf(lease) {
-    return lease?.spec?.holderIdentity ?? '';
-}
-function versionOf(lease) {
-    return lease?.metadata?.resourceVersion ?? null;
-}
-/** With six digits, which the API server insists on. */
-function microTime() {
-    return new Date().toISOString().replace('Z', '000Z');
-}
-/** Null when the object has changed since it was read, or is gone. @throws ApiError */
-async function unlessConflict(answer) {
-    try {
-        return await answer;
-    }
-    catch (error) {
-        if (error instanceof client_api/* ApiError */.h && error.status === 409)
-            return null;
-        throw error;
-    }
-}
-
 // EXTERNAL MODULE: ./src/engine/state.ts + 12 modules
-var engine_state = __webpack_require__(7128);
+var state = __webpack_require__(7128);
 ;// CONCATENATED MODULE: ./src/backends/kubernetes/driving/open-jobs.ts
 
 
@@ -5183,20 +5677,8 @@ async function readJobs(api, plan, events) {
     const { items } = await api.list('Job', { labelSelector: (0,labels/* ofRun */.XP)(plan.run.id) });
     if (items.length === 0)
         return { open: [], forgotten: [] };
-    const state = (0,engine_state/* fold */.AU)(plan, events);
-    const ended = new Set();
-    for (const { step, children, attempts } of state.steps) {
-        const name = (0,labels/* labelValue */.w)(step.name);
-        for (const task of children ?? [{ iteration: null, attempts }]) {
-            for (const { attempt, result } of task.attempts)
-                if (result !== null)
-                    ended.add(`${name}#${task.iteration ?? ''}/${attempt}`);
-        }
-    }
-    const isOpen = (job) => {
-        const step = job.metadata?.labels?.[labels/* labels */.WD.step] ?? '';
-        return membersOf(job).some(({ iteration, attempt }) => !ended.has(`${step}#${iteration ?? ''}/${attempt}`));
-    };
+    const ended = (0,attempt_key/* endedKeys */.xB)((0,state/* fold */.AU)(plan, events));
+    const isOpen = (job) => (0,attempt_key/* attemptKeysOf */.P4)(job).some((key) => !ended.has(key));
     const isAtWork = ({ status }) => (status?.active ?? 0) > 0;
     return { open: items.filter(isOpen), forgotten: items.filter((job) => isAtWork(job) && !isOpen(job)) };
 }
@@ -5221,9 +5703,12 @@ class PodAttempts {
             return null;
         const reading = this.#jobs.get(name) ?? this.#api.get('Job', name);
         this.#jobs.set(name, reading);
-        const job = await reading;
+        const job = await reading.catch((error) => {
+            this.#jobs.delete(name);
+            throw error;
+        });
         const index = annotations['batch.kubernetes.io/job-completion-index'] ?? '';
-        const members = job === null ? [] : membersOf(job).filter((member) => String(member.index ?? '') === index);
+        const members = job === null ? [] : (0,objects_job/* membersOf */.lS)(job).filter((member) => String(member.index ?? '') === index);
         const [member] = members;
         if (member === undefined || members.length > 1)
             return null;
@@ -5259,232 +5744,6 @@ async function readPastLogs(api, plan, logs, events) {
     }));
 }
 
-;// CONCATENATED MODULE: ./src/backends/kubernetes/driving/elapsed.ts
-/** Milliseconds since it was made: never less than really passed, also when the machine slept or its clock was set back. */
-class Elapsed {
-    #monotonic = performance.now();
-    #wall;
-    #now;
-    /** @param now milliseconds since the epoch */
-    constructor(now) {
-        this.#now = now;
-        this.#wall = now();
-    }
-    get milliseconds() {
-        // The one stands still while the machine sleeps, the other may be set.
-        return Math.max(performance.now() - this.#monotonic, this.#now() - this.#wall);
-    }
-}
-
-;// CONCATENATED MODULE: ./src/backends/kubernetes/driving/tenure.ts
-/** A Lease while we hold it: renewed again and again, and a fence before everything that changes the cluster. */
-
-
-
-
-
-/** Seconds before its end from which on a Lease counts as over: a call that begins then may be carried out after it. */
-const margin = 5;
-/** Milliseconds between two tries to renew it. */
-const tenure_pause = 500;
-/** Another process drives now: what this one wanted to change is not its to change. */
-class LeaseLost extends errors/* AutomlError */.nS {
-    constructor() {
-        super('CLUSTER', 'another driver has taken the run over');
-        this.name = 'LeaseLost';
-    }
-}
-class Tenure {
-    /** How often the run went from one driver to another. */
-    epoch;
-    #api;
-    #onLost;
-    #name;
-    #holder;
-    #now;
-    #seconds;
-    #stop = new AbortController();
-    #renewing;
-    #version;
-    #renewed;
-    #lost = null;
-    #wake = [];
-    constructor({ api, lease, now, onLost }) {
-        this.#api = api;
-        this.#now = now;
-        this.#renewed = new Elapsed(now);
-        this.#onLost = onLost;
-        this.#name = lease.metadata?.name ?? '';
-        this.#holder = holderOf(lease);
-        this.#seconds = lease.spec?.leaseDurationSeconds ?? 0;
-        this.epoch = lease.spec?.leaseTransitions ?? 0;
-        this.#version = versionOf(lease);
-        this.#renewing = this.#renewAgain();
-    }
-    /** @throws LeaseLost, or why it can't be renewed any more */
-    async pass() {
-        for (;;) {
-            if (this.#lost !== null)
-                throw this.#lost;
-            if (this.#isSafe)
-                return;
-            await new Promise((resolve) => this.#wake.push(resolve));
-        }
-    }
-    /** Lets the next driver go on at once. Best effort: without it the next one waits for the Lease to end. */
-    async release() {
-        await this.#end();
-        if (this.#lost !== null)
-            return;
-        const patch = { metadata: { resourceVersion: this.#version }, spec: { holderIdentity: '' } };
-        this.#closeFence();
-        await this.#api.patch('Lease', this.#name, patch).catch(() => null);
-    }
-    /** The run is over: nobody needs to drive it any more. @throws ApiError */
-    async remove() {
-        await this.pass();
-        await this.#end();
-        this.#closeFence();
-        await this.#api.delete('Lease', this.#name);
-    }
-    #closeFence() {
-        this.#lost = new LeaseLost();
-        this.#wakeAll();
-    }
-    async #end() {
-        this.#stop.abort();
-        await this.#renewing;
-    }
-    get #isSafe() {
-        const left = this.#seconds * 1000 - this.#renewed.milliseconds;
-        return left > Math.min(margin, this.#seconds / 3) * 1000;
-    }
-    async #renewAgain() {
-        const { signal } = this.#stop;
-        while (this.#lost === null) {
-            await (0,backoff/* systemSleep */.Hk)(this.#isSafe ? (this.#seconds * 1000) / 3 : tenure_pause, signal);
-            if ((0,backoff/* isAborted */.G4)(signal))
-                return;
-            await this.#renew();
-        }
-    }
-    async #renew() {
-        const sent = new Elapsed(this.#now);
-        try {
-            const patch = { metadata: { resourceVersion: this.#version }, spec: { renewTime: microTime() } };
-            const lease = await unlessConflict(this.#api.patch('Lease', this.#name, patch));
-            if (lease === null) {
-                await this.#lookAgain();
-                return;
-            }
-            this.#version = versionOf(lease);
-            this.#renewed = sent;
-            this.#wakeAll();
-        }
-        catch (error) {
-            // Nobody can take it either while the API server is not to be reached.
-            if (isForGood(error))
-                this.#lose(error instanceof Error ? error : new Error((0,errors/* messageOf */.bD)(error)));
-        }
-    }
-    /** It has changed without us, or the answer to an earlier renewal was lost: then the next one has to count. */
-    async #lookAgain() {
-        const lease = await this.#api.get('Lease', this.#name);
-        if (holderOf(lease) === this.#holder)
-            this.#version = versionOf(lease);
-        else
-            this.#lose(new LeaseLost());
-    }
-    #lose(reason) {
-        if (this.#lost !== null)
-            return;
-        this.#lost = reason;
-        this.#onLost(reason);
-        this.#wakeAll();
-    }
-    #wakeAll() {
-        const waiting = this.#wake;
-        this.#wake = [];
-        for (const wake of waiting)
-            wake();
-    }
-}
-/** The credential has ended, or the right was taken away. */
-function isForGood(error) {
-    return !(error instanceof client_api/* ApiError */.h) || error.status === 401 || error.status === 403;
-}
-
-;// CONCATENATED MODULE: ./src/backends/kubernetes/driving/waiting-line.ts
-
-
-
-
-
-/** Milliseconds. */
-const waiting_line_pause = 2000;
-/** Until no earlier run of the group goes on that somebody drives. @throws ApiError */
-async function waitForOthers(line) {
-    const { api, id, mode, say, end, signal } = line;
-    if (mode === 'allow')
-        return;
-    for (const other of await earlierRuns(api, id)) {
-        if (signal.aborted)
-            return;
-        if (await (0,stored_run/* isOver */.PU)(api, other))
-            continue;
-        const replaced = `replaced by run ${id}`;
-        if (mode === 'replace')
-            await (0,stored_run/* requestCancel */.AX)(api, other, replaced);
-        say(mode === 'replace'
-            ? `cancelling run ${other} (concurrency: replace)`
-            : `waiting for run ${other} (concurrency: queue)`);
-        if ((await waitFor(line, other)) || (0,backoff/* isAborted */.G4)(signal))
-            continue;
-        if (mode === 'replace')
-            await end(other, replaced);
-        else
-            say(`run ${other} has no driver: not waiting for it (automl attach ${other}, or automl cancel ${other})`);
-    }
-}
-/** Oldest first. Of two that were made in the same second, the one whose id comes first is the earlier one. */
-async function earlierRuns(api, id) {
-    const own = await api.get('ConfigMap', (0,names/* anchorName */.HY)(id));
-    const group = own?.metadata?.labels?.[labels/* labels */.WD.group];
-    if (own === null || group === undefined)
-        return [];
-    const { items } = await api.list('ConfigMap', { labelSelector: `${labels/* labels */.WD.group}=${group}` });
-    const place = ({ metadata }) => `${metadata?.creationTimestamp ?? ''} ${metadata?.labels?.[labels/* labels */.WD.run] ?? ''}`;
-    const earlier = items.filter((anchor) => place(anchor) < place(own));
-    return earlier
-        .sort((a, b) => place(a).localeCompare(place(b)))
-        .map(({ metadata }) => metadata?.labels?.[labels/* labels */.WD.run] ?? '');
-}
-/** False: nobody drives it, and it has not ended. */
-async function waitFor({ api, signal }, id) {
-    let seen = null;
-    let since = performance.now();
-    while (!signal.aborted) {
-        if (await (0,stored_run/* isOver */.PU)(api, id))
-            return true;
-        const lease = await api.get('Lease', (0,names/* leaseName */.AI)(id));
-        // Without an anchor it was deleted.
-        if (lease === null && (await api.get('ConfigMap', (0,names/* anchorName */.HY)(id))) === null)
-            return true;
-        if (versionOf(lease) !== versionOf(seen)) {
-            seen = lease;
-            since = performance.now();
-        }
-        if (performance.now() - since > (lease?.spec?.leaseDurationSeconds ?? 15) * 1000)
-            return false;
-        await (0,backoff/* systemSleep */.Hk)(waiting_line_pause, signal);
-    }
-    return false;
-}
-
-// EXTERNAL MODULE: ./src/backends/kubernetes/leftovers.ts
-var leftovers = __webpack_require__(1470);
-// EXTERNAL MODULE: external "node:util"
-var external_node_util_ = __webpack_require__(7975);
 // EXTERNAL MODULE: ./src/backends/kubernetes/objects/anchor.ts + 1 modules
 var objects_anchor = __webpack_require__(1573);
 ;// CONCATENATED MODULE: ./src/backends/kubernetes/pages.ts
@@ -5498,37 +5757,49 @@ var objects_anchor = __webpack_require__(1573);
 
 /** Milliseconds that events are collected for one page. */
 const interval = 1000;
+/** The same for ends that the pods of a wide sweep go on to tell: a page a second would be a call a child where they are slow. */
+const patientInterval = 10_000;
+/** Events that wait no longer. */
+const many = 50;
 /** Milliseconds: longer than it takes to make room in a quota. */
-const patience = 120_000;
+const pages_patience = 120_000;
 /** Milliseconds in which an end that was told comes to be appended. */
 const lastEnds = 5000;
 class Pages {
     #options;
     #waiting = [];
     #timer = null;
+    /** By `performance.now()`: when the timer fires. */
+    #due = 0;
     #last = Promise.resolve();
     #count;
+    /** Events that wait no more. */
+    #written = 0;
     #warned = false;
     #left = false;
     /** Attempts whose end was appended. */
     #ended = new Set();
+    /** Attempts of which it was told that they began, as it is of those alone that were handed over. */
+    #handedOver = new Set();
     constructor(options) {
         this.#options = options;
         this.#count = options.pages;
     }
     /**
      * A start needs no page before it happens: its Job has a name of its own, and is found by it. A list that a step made
-     * can't be found again, so that is stored before anybody uses it.
+     * can't be found again, and a service that is being replaced is no Job: that is stored before anybody acts on it.
      */
     async append(event) {
         this.#waiting.push(event);
         if (event.type === 'ended')
             this.#ended.add(attemptKey(event));
         // A container that runs is there for whoever comes next: it is no reason for a page.
-        if (event.type !== 'began')
-            this.#flushLater();
+        if (event.type === 'began')
+            this.#handedOver.add(attemptKey(event));
+        else
+            this.#flushWithin(this.#isPatient(event) ? patientInterval : interval);
         const local = this.#options.journal.append(event);
-        await (event.type === 'expanded' ? Promise.all([local, this.#flush()]) : local);
+        await (this.#isUrgent(event) ? Promise.all([local, this.stored()]) : local);
     }
     /**
      * Settles when all that was appended before is stored, with the ends of these attempts: what it is about may be taken
@@ -5540,20 +5811,27 @@ class Pages {
         // An end that was told is appended next, unless the driver gives up.
         while (ended.some(isMissing) && performance.now() - since < lastEnds)
             await (0,backoff/* systemSleep */.Hk)(20);
+        if (ended.some(isMissing))
+            throw new Error('the driver has given up before it has seen their end');
+        const last = this.#written + this.#waiting.length;
         await this.#flush();
-        while (this.#waiting.length > 0 && !this.#left) {
-            if (performance.now() - since > patience)
+        while (this.#written < last && !this.#left) {
+            if (performance.now() - since > pages_patience)
                 throw new Error('the cluster does not store the journal of the run');
             await (0,backoff/* systemSleep */.Hk)(interval);
             await this.#flush();
         }
-        if (this.#waiting.length > 0)
+        if (this.#written < last)
             throw new LeaseLost();
     }
     /** Settles when all that was appended is stored, or could not be, which was told. */
     async close() {
-        await this.#flush();
-        this.leave();
+        try {
+            await this.#flush();
+        }
+        finally {
+            this.leave();
+        }
     }
     /** Writes nothing any more. */
     leave() {
@@ -5561,13 +5839,26 @@ class Pages {
         if (this.#timer !== null)
             clearTimeout(this.#timer);
     }
-    #flushLater() {
+    #isUrgent(event) {
+        return event.type === 'expanded' || (event.type === 'started' && this.#options.services.has(event.task.step));
+    }
+    #isPatient(event) {
+        return event.type === 'ended' && this.#handedOver.delete(attemptKey(event)) && this.#waiting.length < many;
+    }
+    #flushWithin(milliseconds) {
         if (this.#left)
             return;
-        this.#timer ??= setTimeout(() => {
+        const due = performance.now() + milliseconds;
+        if (this.#timer !== null) {
+            if (this.#due <= due)
+                return;
+            clearTimeout(this.#timer);
+        }
+        this.#due = due;
+        this.#timer = setTimeout(() => {
             // Who waits for it is told by `stored`; what it can't store is told as a warning.
             this.#flush().catch(() => undefined);
-        }, interval);
+        }, milliseconds);
     }
     #flush() {
         if (this.#timer !== null)
@@ -5576,9 +5867,11 @@ class Pages {
         this.#last = this.#last.catch(() => undefined).then(() => this.#write());
         return this.#last;
     }
+    /** What waits now: what is appended while a page is on its way has a second of its own. */
     async #write() {
-        while (this.#waiting.length > 0 && !this.#left) {
-            const events = pageful(this.#waiting);
+        const last = this.#written + this.#waiting.length;
+        while (this.#written < last && !this.#left) {
+            const events = pageful(this.#waiting.slice(0, last - this.#written));
             try {
                 await this.#store(events);
             }
@@ -5590,12 +5883,13 @@ class Pages {
                 this.#warned = true;
                 // It stays: the run goes on, its record is on this machine, and the next page has these events too.
                 if (error instanceof client_api/* ApiError */.h) {
-                    this.#flushLater();
+                    this.#flushWithin(interval);
                     return;
                 }
                 // One that no page can hold must not keep back all that come after it.
             }
             this.#waiting = this.#waiting.slice(events.length);
+            this.#written += events.length;
         }
     }
     /** As the next page that nobody else has written. */
@@ -5623,8 +5917,6 @@ function pageful(events) {
     return some;
 }
 
-// EXTERNAL MODULE: ./src/backends/kubernetes/run-objects.ts + 5 modules
-var run_objects = __webpack_require__(1717);
 // EXTERNAL MODULE: ./src/report/units.ts
 var units = __webpack_require__(7885);
 // EXTERNAL MODULE: ./src/commands/run-turns.ts + 14 modules
@@ -5648,6 +5940,90 @@ function leaveBeforeEnd(life, { leave, warn, plan }) {
     return () => {
         clearTimeout(timer);
     };
+}
+
+;// CONCATENATED MODULE: ./src/commands/driving.ts
+/** A turn of a run in a cluster in which this program drives: what stands around the backend, from the Lease to the end. */
+
+
+
+
+
+
+
+
+
+
+/** Milliseconds that what is read or stored at the end may take. */
+const driving_lastCalls = 10_000;
+/** @throws ApiError */
+async function driving(run) {
+    const { plainApi, api, facts, tenure, journal, watch, open, life, finish } = run;
+    const { plan, writer, warn } = open;
+    const { events } = journal;
+    const services = new Set(plan.steps.flatMap(({ name, service }) => (service === undefined ? [] : [name])));
+    const logPath = writer.logPath.bind(writer);
+    const jobs = await readJobs(api, plan, events);
+    for (const { metadata } of jobs.forgotten)
+        await api.delete('Job', metadata?.name ?? '');
+    const pages = new Pages({
+        api,
+        facts,
+        services,
+        epoch: tenure.epoch,
+        pages: journal.pages,
+        journal: writer.journal,
+        warn,
+    });
+    const backend = new KubernetesBackend({
+        api,
+        plan,
+        facts,
+        found: jobs.open,
+        stored: (ended) => pages.stored(ended),
+        onBlind: (error) => {
+            open.leave((0,run_turns/* detached */.h)(plan.run.id, `the cluster can't be watched any more: ${(0,errors/* messageOf */.bD)(error)}`));
+        },
+        logPath,
+        onBegan: open.onNews,
+        onEnded: open.onNews,
+        onOutput: open.onOutput,
+    });
+    const stopClock = leaveBeforeEnd(life, open);
+    const silent = new OpenLogs({ api, onOutput: () => undefined, logPath });
+    const pastLogs = readPastLogs(api, plan, silent, events).catch(() => undefined);
+    return {
+        type: 'drive',
+        backend,
+        journal: pages,
+        resume: events.length === 0 ? null : { events, running: 'restart' },
+        requestCancel: async (reason) => {
+            await (0,stored_run/* requestCancel */.AX)(plainApi, plan.run.id, reason);
+        },
+        finish: async (record) => {
+            stopClock();
+            await watch.close();
+            await pages.close();
+            await within(driving_lastCalls, pastLogs);
+            silent.leave();
+            await finish(record);
+        },
+        leave: async () => {
+            stopClock();
+            silent.leave();
+            await watch.close();
+            if (!watch.isGone)
+                await within(driving_lastCalls, pages.close().catch(() => undefined));
+            pages.leave();
+            await within(driving_lastCalls, tenure.release());
+        },
+    };
+}
+/** Waits no longer than that for something that does not reject. */
+async function within(milliseconds, work) {
+    const enough = new AbortController();
+    await Promise.race([work, (0,backoff/* systemSleep */.Hk)(milliseconds, enough.signal)]);
+    enough.abort();
 }
 
 // EXTERNAL MODULE: ./src/backends/kubernetes/driving/page-reader.ts
@@ -5676,7 +6052,7 @@ class Follower {
     async follow() {
         const { api, plan, logs, signal } = this.#options;
         const { id } = plan.run;
-        await Promise.all([
+        const watching = Promise.all([
             watchKind(api, 'ConfigMap', { labelSelector: (0,labels/* ofComponent */.BV)(id, 'page') }, {
                 list: (pages) => {
                     this.#read(pages);
@@ -5697,10 +6073,15 @@ class Follower {
                 },
             }, signal),
         ]);
-        // What goes on is shown by whoever follows or drives it next.
-        for (const log of this.#running)
-            log.stop();
-        await logs.close(follower_logsPatience);
+        try {
+            await watching;
+        }
+        finally {
+            // What goes on is shown by whoever follows or drives it next.
+            for (const log of this.#running)
+                log.stop();
+            await logs.close(follower_logsPatience);
+        }
     }
     /** What was stored since the last page that was read. @throws ApiError */
     async catchUp() {
@@ -5869,9 +6250,6 @@ function following({ api, open, lease, isDead, onAbandoned }) {
 
 
 
-
-
-
 class ClusterRun {
     #options;
     /** Whom we saw let the Lease stand still. */
@@ -5881,9 +6259,12 @@ class ClusterRun {
     constructor(options) {
         this.#options = options;
     }
+    /** @throws LeaseLost when another driver has taken over meanwhile: then the next turn is to follow it */
     async open(open) {
         const { cluster, world, anchor } = this.#options;
         const { api } = cluster;
+        const seconds = leaseSeconds(world);
+        const holder = await holderName(world);
         if (this.#anchor !== null && !(await this.#isThere(this.#anchor)))
             throw deleted(open.plan.run.id);
         const { run, created } = await anchor(open.plan);
@@ -5893,36 +6274,23 @@ class ClusterRun {
             if (over !== null)
                 return over;
         }
-        const claim = {
-            api,
-            run,
-            holder: await holderName(world),
-            seconds: leaseSeconds(world),
-            isDead: (holder) => isDead(holder, world.host),
-        };
+        const claim = { api, run, holder, seconds, isDead: (name) => isDead(name, world.host) };
+        const since = new Elapsed(world.now);
         const { isOurs, lease } = await claimLease(claim, this.#abandoned);
-        if (!isOurs) {
-            const onAbandoned = (seen) => {
-                this.#abandoned = seen;
-            };
-            return following({ api, open, lease, isDead: claim.isDead, onAbandoned });
-        }
-        const tenure = new Tenure({
-            api,
-            lease,
-            now: world.now,
-            onLost: (reason) => {
-                open.leave(reason instanceof LeaseLost ? null : (0,run_turns/* detached */.h)(run.id, reason.message));
-            },
-        });
+        if (!isOurs)
+            return this.#follow(claim, lease, open);
+        const onLost = (reason) => {
+            open.leave(reason instanceof LeaseLost ? null : (0,run_turns/* detached */.h)(run.id, reason.message));
+        };
+        const tenure = new Tenure({ api, lease, now: world.now, since, onLost });
         try {
             return await this.#drive(run, tenure, open);
         }
         catch (error) {
+            // Nothing of it has begun, and nobody would go on with it.
+            if (created && !(error instanceof LeaseLost))
+                await (0,run_objects/* removeAnchor */.cZ)(api.behind(tenure), run);
             await tenure.release();
-            // Another driver goes on from here.
-            if (error instanceof LeaseLost)
-                return this.open(open);
             throw error;
         }
     }
@@ -5937,37 +6305,22 @@ class ClusterRun {
             return null;
         return { type: 'over', events: (await (0,stored_run/* readJournal */.a0)(api, id)).events, record, finish: () => Promise.resolve() };
     }
+    #follow({ api, isDead: isDeadHere }, lease, open) {
+        const onAbandoned = (seen) => {
+            this.#abandoned = seen;
+        };
+        return following({ api, open, lease, isDead: isDeadHere, onAbandoned });
+    }
     async #drive(run, tenure, open) {
-        const { cluster, begin, world, note } = this.#options;
-        const { writer, plan } = open;
+        const { cluster, end } = this.#options;
         const api = cluster.api.behind(tenure);
-        const stored = await (0,stored_run/* readPlan */.m3)(api, run.id);
-        const sweep = { api, run, now: world.now(), say: note };
-        const [facts] = await Promise.all([
-            stored?.facts ?? begin(api, run, plan),
-            stored === null ? (0,leftovers/* sweepLeftovers */.Z)(sweep) : undefined,
-        ]);
-        const { events, pages: written } = await (0,stored_run/* readJournal */.a0)(api, run.id);
+        const facts = await this.#begin(api, run, open.plan);
+        const journal = await (0,stored_run/* takeOverJournal */.n_)(api, facts, tenure.epoch);
+        const { events } = journal;
         const record = await (0,stored_run/* readRecord */.aE)(api, run.id);
-        if (record !== null) {
-            return { type: 'over', events, record, finish: () => this.#finish(api, tenure, facts, record, open) };
-        }
-        await waitForOthers({
-            api,
-            id: run.id,
-            mode: plan.concurrency,
-            say: open.say,
-            end: this.#options.end,
-            signal: open.hurry,
-        });
-        const pages = new Pages({
-            api,
-            facts,
-            epoch: tenure.epoch,
-            pages: written,
-            journal: writer.journal,
-            warn: open.warn,
-        });
+        const finish = (ended) => this.#finish(api, tenure, facts, ended, open);
+        if (record !== null)
+            return { type: 'over', events, record, finish: () => finish(record) };
         const watch = new AnchorWatch({
             api,
             id: run.id,
@@ -5977,59 +6330,32 @@ class ClusterRun {
                 open.leave(deleted(run.id));
             },
         });
-        const jobs = await readJobs(api, plan, events);
-        for (const { metadata } of jobs.forgotten)
-            await api.delete('Job', metadata?.name ?? '');
-        const backend = new KubernetesBackend({
-            api,
-            plan,
-            facts,
-            found: jobs.open,
-            stored: (ended) => pages.stored(ended),
-            onBlind: (error) => {
-                open.leave((0,run_turns/* detached */.h)(run.id, `the cluster can't be watched any more: ${(0,errors/* messageOf */.bD)(error)}`));
-            },
-            logPath: (task, attempt) => writer.logPath(task, attempt),
-            onBegan: open.onNews,
-            onEnded: open.onNews,
-            onOutput: open.onOutput,
-        });
-        const stopClock = leaveBeforeEnd(cluster.lifeLeft(), open);
-        const silent = new OpenLogs({
-            api,
-            onOutput: () => undefined,
-            logPath: (task, attempt) => writer.logPath(task, attempt),
-        });
-        const pastLogs = readPastLogs(api, plan, silent, events).catch(() => undefined);
-        return {
-            type: 'drive',
-            backend,
-            journal: pages,
-            resume: events.length === 0 ? null : { events, running: 'restart' },
-            requestCancel: async (reason) => {
-                await (0,stored_run/* requestCancel */.AX)(cluster.api, run.id, reason);
-            },
-            finish: async (ended) => {
-                stopClock();
-                await watch.close();
-                await pages.close();
-                await pastLogs;
-                await this.#finish(api, tenure, facts, ended, open);
-            },
-            leave: async () => {
-                stopClock();
-                await watch.close();
-                if (watch.isGone)
-                    pages.leave();
-                else
-                    await pages.close().catch(() => undefined);
-                await tenure.release();
-            },
-        };
+        try {
+            const { hurry: signal, say, plan } = open;
+            await waitForOthers({ api, id: run.id, mode: plan.concurrency, say, end, signal });
+            const life = cluster.lifeLeft();
+            return await driving({ plainApi: cluster.api, api, facts, tenure, journal, watch, open, life, finish });
+        }
+        catch (error) {
+            await watch.close();
+            throw error;
+        }
+    }
+    /** Where it was begun before, this only reads. @throws AutomlError when it was begun with another plan */
+    async #begin(api, run, plan) {
+        const { begin, note } = this.#options;
+        const stored = await (0,stored_run/* readPlan */.m3)(api, run.id);
+        if (stored === null) {
+            const [facts] = await Promise.all([begin(api, run, plan), (0,leftovers/* sweepLeftovers */.Z)({ api, run, say: note })]);
+            return facts;
+        }
+        if ((0,external_node_util_.isDeepStrictEqual)(stored.plan, JSON.parse(JSON.stringify(plan))))
+            return stored.facts;
+        const why = `run ${run.id} was begun at the same time with other files or params`;
+        throw new errors/* AutomlError */.nS('USAGE', `${why}: automl attach ${run.id} goes on with it`);
     }
     async #finish(api, tenure, facts, record, { warn }) {
-        const { world, note } = this.#options;
-        await (0,run_objects/* finishRun */.JH)(api, facts, record, { now: world.now(), say: note, warn });
+        await (0,run_objects/* finishRun */.JH)(api, facts, record, { say: this.#options.note, warn });
         await tenure.remove();
     }
 }

@@ -38,8 +38,8 @@ export async function action(home: URL): Promise<void> {
       await reportInterrupted(core, world, run);
     }
   } catch (error) {
-    // Its end is reported by whoever sees it.
-    if (error instanceof AutomlError && error.code === 'DETACHED') core.saveState('reported', 'true');
+    // What went wrong is told here: only what was killed leaves something to the post step.
+    core.saveState('reported', 'true');
     // A run that can't be made is the job's failure, annotated where it can be mended.
     const annotated =
       error instanceof InvalidFile
@@ -93,14 +93,16 @@ async function main(core: Core, base: World): Promise<number> {
 /** The post step of a run whose main step was killed: a run of this machine went down with it, one of a cluster goes on. */
 async function reportInterrupted(core: Core, base: World, folder: string): Promise<void> {
   const world = { ...base, tty: false };
-  const found = await readRun(path.dirname(folder), path.basename(folder), world);
-  if (found.record.backend !== 'kubernetes') {
+  const id = path.basename(folder);
+  // Killed before anything happened, it has no record.
+  const found = await readRun(path.dirname(folder), id, world).catch(() => null);
+  if (found !== null && found.record.backend !== 'kubernetes') {
     await reportRun(jobReport(core, world, found.record), found.record, folder);
     return;
   }
   const inputs = readActionInputs((name) => core.getInput(name));
   const ended = await endInterrupted(
-    { ...clusterRequest(inputs, world), run: found.record.id, output: 'github', logLevel: inputs.logLevel },
+    { ...clusterRequest(inputs, world), run: id, output: 'github', logLevel: inputs.logLevel },
     world,
   );
   if (ended !== null) await reportRun(jobReport(core, world, ended.record), ended.record, ended.folder);

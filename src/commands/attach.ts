@@ -4,6 +4,7 @@ import { runsFolder } from '../records/file-store.ts';
 import type { LogLevel } from '../report/console.ts';
 import { connectOrFail, type ConnectionRequest } from './choose-setup.ts';
 import { goOn, type FinishedRun } from './execute.ts';
+import { keepHeapSmall } from './heap.ts';
 import type { RunOutput } from './reporting.ts';
 import { exitCodeFor } from './run.ts';
 import type { BegunRun } from './setup.ts';
@@ -47,6 +48,7 @@ async function withRun<T>(
   world: World,
   use: (id: string, begun: BegunRun & { readonly place: string }) => Promise<T>,
 ): Promise<T> {
+  keepHeapSmall();
   const cluster = await connectOrFail(request, world);
   try {
     const { api } = cluster;

@@ -1,27 +1,24 @@
 /** A run in a cluster, from one driver to the next: whoever holds its Lease drives, everybody else follows. */
-import { KubernetesBackend } from '../backends/kubernetes/backend.ts';
+import { isDeepStrictEqual } from 'node:util';
 import type { KubeApi } from '../backends/kubernetes/client/api.ts';
 import type { Cluster } from '../backends/kubernetes/client/cluster.ts';
 import type { Lease } from '../backends/kubernetes/client/types.ts';
 import { AnchorWatch } from '../backends/kubernetes/driving/anchor-watch.ts';
+import { Elapsed } from '../backends/kubernetes/driving/elapsed.ts';
 import { holderName, isDead } from '../backends/kubernetes/driving/holder.ts';
-import { claimLease } from '../backends/kubernetes/driving/lease.ts';
-import { readJobs } from '../backends/kubernetes/driving/open-jobs.ts';
-import { readPastLogs } from '../backends/kubernetes/driving/past-logs.ts';
-import { readJournal, readPlan, readRecord, requestCancel } from '../backends/kubernetes/driving/stored-run.ts';
+import { claimLease, type LeaseClaim } from '../backends/kubernetes/driving/lease.ts';
+import { readJournal, readPlan, readRecord, takeOverJournal } from '../backends/kubernetes/driving/stored-run.ts';
 import { LeaseLost, Tenure } from '../backends/kubernetes/driving/tenure.ts';
 import { waitForOthers } from '../backends/kubernetes/driving/waiting-line.ts';
 import { sweepLeftovers } from '../backends/kubernetes/leftovers.ts';
-import { leaseName } from '../backends/kubernetes/objects/names.ts';
 import type { OwnedRun } from '../backends/kubernetes/objects/metadata.ts';
+import { leaseName } from '../backends/kubernetes/objects/names.ts';
 import type { RunFacts } from '../backends/kubernetes/objects/run-facts.ts';
-import { OpenLogs } from '../backends/kubernetes/open-logs.ts';
-import { Pages } from '../backends/kubernetes/pages.ts';
-import { finishRun } from '../backends/kubernetes/run-objects.ts';
-import { AutomlError, messageOf } from '../errors.ts';
+import { finishRun, removeAnchor } from '../backends/kubernetes/run-objects.ts';
+import { AutomlError } from '../errors.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { RunRecord } from '../records/schema.ts';
-import { leaveBeforeEnd } from './credential-end.ts';
+import { driving } from './driving.ts';
 import { following } from './following.ts';
 import { detached } from './run-turns.ts';
 import type { Driving, OpenRun, Over, PreparedRun, Turn } from './setup.ts';
@@ -51,9 +48,12 @@ export class ClusterRun implements Pick<PreparedRun, 'open'> {
     this.#options = options;
   }
 
+  /** @throws LeaseLost when another driver has taken over meanwhile: then the next turn is to follow it */
   async open(open: OpenRun): Promise<Turn> {
     const { cluster, world, anchor } = this.#options;
     const { api } = cluster;
+    const seconds = leaseSeconds(world);
+    const holder = await holderName(world);
     if (this.#anchor !== null && !(await this.#isThere(this.#anchor))) throw deleted(open.plan.run.id);
     const { run, created } = await anchor(open.plan);
     this.#anchor = run.anchor;
@@ -61,34 +61,20 @@ export class ClusterRun implements Pick<PreparedRun, 'open'> {
       const over = await this.#over(run.id);
       if (over !== null) return over;
     }
-    const claim = {
-      api,
-      run,
-      holder: await holderName(world),
-      seconds: leaseSeconds(world),
-      isDead: (holder: string) => isDead(holder, world.host),
-    };
+    const claim = { api, run, holder, seconds, isDead: (name: string) => isDead(name, world.host) };
+    const since = new Elapsed(world.now);
     const { isOurs, lease } = await claimLease(claim, this.#abandoned);
-    if (!isOurs) {
-      const onAbandoned = (seen: Lease | null): void => {
-        this.#abandoned = seen;
-      };
-      return following({ api, open, lease, isDead: claim.isDead, onAbandoned });
-    }
-    const tenure = new Tenure({
-      api,
-      lease,
-      now: world.now,
-      onLost: (reason) => {
-        open.leave(reason instanceof LeaseLost ? null : detached(run.id, reason.message));
-      },
-    });
+    if (!isOurs) return this.#follow(claim, lease, open);
+    const onLost = (reason: Error): void => {
+      open.leave(reason instanceof LeaseLost ? null : detached(run.id, reason.message));
+    };
+    const tenure = new Tenure({ api, lease, now: world.now, since, onLost });
     try {
       return await this.#drive(run, tenure, open);
     } catch (error) {
+      // Nothing of it has begun, and nobody would go on with it.
+      if (created && !(error instanceof LeaseLost)) await removeAnchor(api.behind(tenure), run);
       await tenure.release();
-      // Another driver goes on from here.
-      if (error instanceof LeaseLost) return this.open(open);
       throw error;
     }
   }
@@ -105,37 +91,22 @@ export class ClusterRun implements Pick<PreparedRun, 'open'> {
     return { type: 'over', events: (await readJournal(api, id)).events, record, finish: () => Promise.resolve() };
   }
 
+  #follow({ api, isDead: isDeadHere }: LeaseClaim, lease: Lease, open: OpenRun): Turn {
+    const onAbandoned = (seen: Lease | null): void => {
+      this.#abandoned = seen;
+    };
+    return following({ api, open, lease, isDead: isDeadHere, onAbandoned });
+  }
+
   async #drive(run: OwnedRun, tenure: Tenure, open: OpenRun): Promise<Driving | Over> {
-    const { cluster, begin, world, note } = this.#options;
-    const { writer, plan } = open;
+    const { cluster, end } = this.#options;
     const api = cluster.api.behind(tenure);
-    const stored = await readPlan(api, run.id);
-    const sweep = { api, run, now: world.now(), say: note };
-    const [facts] = await Promise.all([
-      stored?.facts ?? begin(api, run, plan),
-      stored === null ? sweepLeftovers(sweep) : undefined,
-    ]);
-    const { events, pages: written } = await readJournal(api, run.id);
+    const facts = await this.#begin(api, run, open.plan);
+    const journal = await takeOverJournal(api, facts, tenure.epoch);
+    const { events } = journal;
     const record = await readRecord(api, run.id);
-    if (record !== null) {
-      return { type: 'over', events, record, finish: () => this.#finish(api, tenure, facts, record, open) };
-    }
-    await waitForOthers({
-      api,
-      id: run.id,
-      mode: plan.concurrency,
-      say: open.say,
-      end: this.#options.end,
-      signal: open.hurry,
-    });
-    const pages = new Pages({
-      api,
-      facts,
-      epoch: tenure.epoch,
-      pages: written,
-      journal: writer.journal,
-      warn: open.warn,
-    });
+    const finish = (ended: RunRecord): Promise<void> => this.#finish(api, tenure, facts, ended, open);
+    if (record !== null) return { type: 'over', events, record, finish: () => finish(record) };
     const watch = new AnchorWatch({
       api,
       id: run.id,
@@ -145,57 +116,32 @@ export class ClusterRun implements Pick<PreparedRun, 'open'> {
         open.leave(deleted(run.id));
       },
     });
-    const jobs = await readJobs(api, plan, events);
-    for (const { metadata } of jobs.forgotten) await api.delete('Job', metadata?.name ?? '');
-    const backend = new KubernetesBackend({
-      api,
-      plan,
-      facts,
-      found: jobs.open,
-      stored: (ended) => pages.stored(ended),
-      onBlind: (error) => {
-        open.leave(detached(run.id, `the cluster can't be watched any more: ${messageOf(error)}`));
-      },
-      logPath: (task, attempt) => writer.logPath(task, attempt),
-      onBegan: open.onNews,
-      onEnded: open.onNews,
-      onOutput: open.onOutput,
-    });
-    const stopClock = leaveBeforeEnd(cluster.lifeLeft(), open);
-    const silent = new OpenLogs({
-      api,
-      onOutput: () => undefined,
-      logPath: (task, attempt) => writer.logPath(task, attempt),
-    });
-    const pastLogs = readPastLogs(api, plan, silent, events).catch(() => undefined);
-    return {
-      type: 'drive',
-      backend,
-      journal: pages,
-      resume: events.length === 0 ? null : { events, running: 'restart' },
-      requestCancel: async (reason) => {
-        await requestCancel(cluster.api, run.id, reason);
-      },
-      finish: async (ended) => {
-        stopClock();
-        await watch.close();
-        await pages.close();
-        await pastLogs;
-        await this.#finish(api, tenure, facts, ended, open);
-      },
-      leave: async () => {
-        stopClock();
-        await watch.close();
-        if (watch.isGone) pages.leave();
-        else await pages.close().catch(() => undefined);
-        await tenure.release();
-      },
-    };
+    try {
+      const { hurry: signal, say, plan } = open;
+      await waitForOthers({ api, id: run.id, mode: plan.concurrency, say, end, signal });
+      const life = cluster.lifeLeft();
+      return await driving({ plainApi: cluster.api, api, facts, tenure, journal, watch, open, life, finish });
+    } catch (error) {
+      await watch.close();
+      throw error;
+    }
+  }
+
+  /** Where it was begun before, this only reads. @throws AutomlError when it was begun with another plan */
+  async #begin(api: KubeApi, run: OwnedRun, plan: Plan): Promise<RunFacts> {
+    const { begin, note } = this.#options;
+    const stored = await readPlan(api, run.id);
+    if (stored === null) {
+      const [facts] = await Promise.all([begin(api, run, plan), sweepLeftovers({ api, run, say: note })]);
+      return facts;
+    }
+    if (isDeepStrictEqual(stored.plan, JSON.parse(JSON.stringify(plan)))) return stored.facts;
+    const why = `run ${run.id} was begun at the same time with other files or params`;
+    throw new AutomlError('USAGE', `${why}: automl attach ${run.id} goes on with it`);
   }
 
   async #finish(api: KubeApi, tenure: Tenure, facts: RunFacts, record: RunRecord, { warn }: OpenRun): Promise<void> {
-    const { world, note } = this.#options;
-    await finishRun(api, facts, record, { now: world.now(), say: note, warn });
+    await finishRun(api, facts, record, { say: this.#options.note, warn });
     await tenure.remove();
   }
 }

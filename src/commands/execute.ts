@@ -1,6 +1,4 @@
 /** One run, from the request to the finished record: what the command line and the action share. */
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { AutomlError, messageOf } from '../errors.ts';
 import type { Plan } from '../plan/plan.ts';
@@ -127,7 +125,7 @@ async function recorded<T>(
 ): Promise<T> {
   const isWritten = id !== null && (await hasDriver(path.join(runs, id), world));
   // Another process of this machine writes the run down here: who only follows it must not write between its lines.
-  const folder = isWritten ? await mkdtemp(path.join(tmpdir(), 'automl-')) : runs;
+  const folder = isWritten ? path.join(runs, id, 'followed') : runs;
   const writer = await start(id, folder, world).catch(cannotRecord(folder));
   try {
     return await use(writer);

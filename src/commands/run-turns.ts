@@ -38,6 +38,8 @@ export class Run {
   readonly #parts: RunParts;
   readonly #story: RunStory;
   #inbox = new Inbox();
+  /** That a person or a CI has sent. */
+  #signal: string | null = null;
   #turn: Turn | null = null;
   #hurry = new AbortController();
   #following = new AbortController();
@@ -78,6 +80,7 @@ export class Run {
     this.#hurry = new AbortController();
     if (this.#cancelReason !== null) this.#cancel(this.#cancelReason, inbox);
     const turn = await this.#open(inbox);
+    if (turn === null || (this.#left !== null && turn.type === 'follow')) return null;
     this.#turn = turn;
     switch (turn.type) {
       case 'drive':
@@ -89,12 +92,15 @@ export class Run {
     }
   }
 
-  async #open(inbox: Inbox): Promise<Turn> {
+  /** Null: another turn is to follow, or this program has to leave. */
+  async #open(inbox: Inbox): Promise<Turn | null> {
     const { prepared, about, world } = this.#parts;
     try {
       return await prepared.open(this.#openRun(inbox));
     } catch (error) {
       if (this.#left !== null) throw this.#left;
+      // Another driver has taken over meanwhile.
+      if (inbox.isLeaving) return null;
       // It goes on in the cluster, for all that is known here.
       if (!about.isNew || this.#story.hasBegun) throw error;
       const at = world.now();
@@ -139,7 +145,9 @@ export class Run {
     const events = turn.record === null ? turn.events : turn.events.filter(({ type }) => type !== 'run-ended');
     events.forEach(this.#story.listener());
     const record = await this.#story.finished(turn.record);
-    await turn.finish(record);
+    await turn.finish(record).catch((failure: unknown) => {
+      this.#story.warn(messageOf(failure));
+    });
     return record;
   }
 
@@ -160,6 +168,10 @@ export class Run {
     const { plan, about } = this.#parts;
     const turn = this.#turn;
     this.#release();
+    // GitHub sends INT and then TERM for one cancel; a person who wants more sends the same once more.
+    const isEcho = about.backend === 'kubernetes' && this.#signal !== null && this.#signal !== signal;
+    if (isEcho) return;
+    this.#signal = signal;
     const isSecond = this.#cancelReason !== null;
     const goesOn = about.detach || plan.onInterrupt === 'detach' || (isSecond && turn?.type === 'follow');
     if (about.backend === 'kubernetes' && goesOn) {

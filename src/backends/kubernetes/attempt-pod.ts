@@ -117,6 +117,10 @@ export class AttemptPod {
   close(): void {
     this.#isDone = true;
     this.#delays.end();
+    // There may be thousands of attempts, and what reads a log is some KiB.
+    void this.logEnded.then(() => {
+      this.#log = null;
+    });
   }
 
   /** Nobody waits for its end: no node may be there to tell it, or to give the rest of the log. */

@@ -4,7 +4,7 @@ import { AttemptPod } from './attempt-pod.ts';
 import type { AttemptPlace, AttemptWorld } from './attempt-world.ts';
 import type { Job, Pod } from './client/types.ts';
 import { Delays } from './delays.ts';
-import { goesOn, hasFailed } from './diagnosis/interruption.ts';
+import { goesOn } from './diagnosis/interruption.ts';
 import type { Trouble } from './diagnosis/trouble.ts';
 import { Patience } from './patience.ts';
 import { Sight } from './sight.ts';
@@ -26,7 +26,8 @@ export class Attempt {
   #turn: Turn;
   /** Null: there is none yet, or the Job is about to make another. */
   #pod: AttemptPod | null = null;
-  #podName: string | null = null;
+  /** Of its newest pod; for others to read. */
+  podName: string | null = null;
   /** Why pods were replaced, in order. */
   readonly #replaced: string[] = [];
   #hasBegun = false;
@@ -54,11 +55,7 @@ export class Attempt {
     return this.#over;
   }
 
-  get podName(): string | null {
-    return this.#podName;
-  }
-
-  /** The uid of what Events of this attempt are about. */
+  /** Events about that uid are about it. */
   isAbout(uid: string): boolean {
     return this.#sight.isAbout(uid);
   }
@@ -66,7 +63,7 @@ export class Attempt {
   seePod(pod: Pod, gone: boolean): void {
     const place = this.#succession.judge(pod);
     if (place === 'past' || this.#isLeft) return;
-    this.#podName = pod.metadata?.name ?? null;
+    this.podName = pod.metadata?.name ?? null;
     if (this.#over) {
       this.#seeRest(pod, gone, place);
       return;
@@ -84,7 +81,7 @@ export class Attempt {
     if (this.#over) return;
     this.#sight.seeJob(job, gone);
     this.#turn.seeJob(job);
-    if (gone || (this.place.index === null && hasFailed(job))) this.#lose();
+    if (gone || this.#sight.isPast(this.place.index)) this.#lose();
     else if (this.#sight.pod === null) this.lookForTrouble();
   }
 
@@ -117,9 +114,8 @@ export class Attempt {
   /** Ends it, unless it has ended, and takes away what would go on in the cluster. */
   end(result: StepResult): void {
     if (this.#over) return;
-    this.#removed = true;
     this.#world.remove(this);
-    this.#close(result);
+    this.refuse(result);
   }
 
   /** Another driver goes on with it. */
@@ -209,7 +205,13 @@ export class Attempt {
   async #judge(pod: AttemptPod | null): Promise<void> {
     // The Job may be known to have failed while the log with the document is still read.
     await pod?.silent;
-    if (this.#over || pod !== this.#pod) return;
+    if (this.#over) return;
+    if (pod !== this.#pod) {
+      // It was seen only after its Job was known to have ended.
+      this.#judged = false;
+      if (this.#pod?.isOut === true) this.#lose();
+      return;
+    }
     if (this.#stopping) {
       this.#close(resultWithoutAgent('cancelled', 'was cancelled'));
       return;
@@ -229,9 +231,7 @@ export class Attempt {
   }
 
   #startedTooLate(): void {
-    if (!this.waiting) return;
-    const late = `did not start within ${this.place.step.startTimeout} s (start_timeout)`;
-    this.end(resultWithoutAgent('failed', `${late}: ${this.#sight.obstacle}`));
+    if (this.waiting) this.end(resultWithoutAgent('failed', this.#sight.late(this.place.step.startTimeout)));
   }
 
   /** Nothing of it may go on: not what was given up before it existed, nor what its Job makes anew. */

@@ -113,9 +113,12 @@ export class KubernetesBackend implements Backend {
   }
 
   find(order: TaskOrder): void {
-    const isService = this.#steps.get(order.task.step)?.service !== undefined;
-    if (isService || this.#jobs.has(order)) this.start(order);
-    else if (this.#due.isNew(order)) this.#end(order, resultWithoutAgent('cancelled', 'cancelled before it started'));
+    const step = this.#steps.get(order.task.step);
+    if (step?.service === undefined && this.#jobs.has(order)) this.start(order);
+    else if (!this.#due.isNew(order)) return;
+    // Now, or it would be cancelled before it has found what is to be undone.
+    else if (step?.service !== undefined) this.#rollOuts.begin(step, order);
+    else this.#end(order, resultWithoutAgent('cancelled', 'was cancelled'));
   }
 
   cancel(task: Task): void {

@@ -2,6 +2,7 @@
 import { taskKey, type Task } from '../../plan/plan.ts';
 import type { TaskOrder } from '../backend.ts';
 import type { Job, Pod } from './client/types.ts';
+import { attemptKey } from './objects/attempt-key.ts';
 import { membersOf } from './objects/job.ts';
 import { labels, labelValue } from './objects/labels.ts';
 
@@ -30,13 +31,13 @@ export class FoundJobs {
       const step = own[labels.step] ?? '';
       this.#seen.set(name, { job: null, pods: new Map() });
       for (const { iteration, attempt, index } of membersOf(job))
-        this.#places.set(key(step, iteration, attempt), { job: name, index });
+        this.#places.set(attemptKey(step, iteration, attempt), { job: name, index });
     }
   }
 
   /** Null: there is no Job for it. */
   placeOf({ task, attempt }: Pick<TaskOrder, 'task' | 'attempt'>): FoundPlace | null {
-    return this.#places.get(key(labelValue(task.step), task.iteration ?? null, attempt)) ?? null;
+    return this.#places.get(attemptKey(labelValue(task.step), task.iteration ?? null, attempt)) ?? null;
   }
 
   /** It goes on as soon as its log is ready. */
@@ -83,8 +84,4 @@ export class FoundJobs {
   seen(job: string): Seen {
     return this.#seen.get(job) ?? { job: null, pods: new Map() };
   }
-}
-
-function key(step: string, iteration: number | null, attempt: number): string {
-  return `${step}#${iteration ?? ''}/${attempt}`;
 }

@@ -1,6 +1,6 @@
 /** What stays of finished runs: etcd and volumes are no archive. */
 import type { KubeApi } from './client/api.ts';
-import { isOwnedByRunAlone, knownRuns } from './known-runs.ts';
+import { isOwnedByRunAlone, knownRuns, madeAt } from './known-runs.ts';
 import { anchorName, claimName } from './objects/names.ts';
 import type { RunFacts } from './objects/run-facts.ts';
 
@@ -16,7 +16,9 @@ const keptFiles = 3;
  */
 export async function pruneHistory(api: KubeApi, { owner, store }: Pick<RunFacts, 'owner' | 'store'>): Promise<void> {
   const runs = await knownRuns(api, owner);
-  const finished = runs.filter(({ record }) => record !== null);
+  const finished = runs
+    .flatMap(({ id, record }) => (record === null ? [] : [{ id, ended: madeAt(record) }]))
+    .sort((a, b) => b.ended - a.ended);
   for (const { id } of finished.slice(keptRecords)) await api.delete('ConfigMap', anchorName(id));
   // Who keeps no files need not have the right to look for those of others.
   if (store === null) return;

@@ -1,6 +1,8 @@
 /** All attempts that are Jobs: those that we have begun, and those that another driver had. */
+import { messageOf } from '../../errors.ts';
 import { taskKey, type PlanStep, type Task } from '../../plan/plan.ts';
 import type { BackendPlan, TaskOrder } from '../backend.ts';
+import { resultWithoutAgent } from '../result.ts';
 import type { AttemptWorld } from './attempt-world.ts';
 import { Attempt } from './attempt.ts';
 import type { KubeApi } from './client/api.ts';
@@ -14,6 +16,7 @@ import type { RunFacts } from './objects/run-facts.ts';
 import type { OpenLogs, Ordered } from './open-logs.ts';
 import type { OpenWork } from './open-work.ts';
 import { Removal } from './removal.ts';
+import { SpentJobs } from './spent-jobs.ts';
 
 export interface JobAttemptsOptions {
   readonly api: KubeApi;
@@ -42,6 +45,7 @@ export class JobAttempts {
   readonly #found: FoundJobs;
   readonly #removal: Removal;
   readonly #creation: JobCreation;
+  readonly #spent: SpentJobs;
   /** Another driver goes on with all. */
   #isLeft = false;
 
@@ -52,7 +56,15 @@ export class JobAttempts {
     };
     this.#facts = facts;
     this.#logs = logs;
-    this.#world = { ...world, remove };
+    this.#world = {
+      ...world,
+      remove,
+      ended: (attempt, result) => {
+        world.ended(attempt, result);
+        if (result.state === 'succeeded') this.#spent.add(attempt.place);
+      },
+    };
+    this.#spent = new SpentJobs({ api, facts, logs, work, stored });
     this.#found = new FoundJobs(found);
     this.#removal = removal;
     this.#creation = new JobCreation({
@@ -130,6 +142,7 @@ export class JobAttempts {
   seeJob(job: Job, gone: boolean): void {
     this.#members.seeJob(job, gone);
     this.#found.seeJob(job);
+    if (!gone) this.#spent.seeJob(job);
   }
 
   /** False: it is no pod of an attempt that we know. */
@@ -151,14 +164,25 @@ export class JobAttempts {
   /** With what another driver has begun. */
   #goOn(step: PlanStep, name: string, orders: Batch): () => Promise<void> {
     return async () => {
-      await this.#logs.begin(orders);
+      const trouble = await this.#logs.begin(orders).then(() => null, messageOf);
       if (this.#isLeft) return;
       for (const order of orders) this.#expect(order, step, name, this.#found.placeOf(order)?.index ?? null);
+      if (trouble !== null) {
+        this.#refuse(orders, `the step could not be gone on with: ${trouble}`);
+        return;
+      }
       const { job, pods } = this.#found.seen(name);
       if (job !== null) this.#members.seeJob(job, false);
       for (const { pod, gone } of pods.values()) this.#members.seePod(pod, gone);
       for (const order of orders) if (this.#found.arrive(order)) this.cancel(order.task);
     };
+  }
+
+  #refuse(orders: Batch, reason: string): void {
+    for (const order of orders) {
+      this.#found.arrive(order);
+      this.#current.get(taskKey(order.task))?.end(resultWithoutAgent('failed', reason));
+    }
   }
 
   #expect({ task, attempt: number, parallel }: TaskOrder, step: PlanStep, job: string, index: number | null): Attempt {

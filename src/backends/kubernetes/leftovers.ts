@@ -19,8 +19,6 @@ export interface Sweep {
   readonly api: KubeApi;
   /** The run that looks: never a leftover itself. */
   readonly run: Pick<RunFacts, 'id' | 'owner'>;
-  /** Milliseconds since the epoch. */
-  readonly now: number;
   /** One sentence for each thing that is done. */
   readonly say: (sentence: string) => void;
 }
@@ -33,14 +31,21 @@ export async function sweepLeftovers(sweep: Sweep): Promise<void> {
     const runs = await knownRuns(api, run.owner);
     const { items } = await api.list('Lease', { labelSelector: selector });
     const leases = new Map(items.map((lease) => [runOf(lease.metadata ?? {}), lease]));
-    for (const known of runs) if (known.id !== run.id) await sweepRun(sweep, known, leases.get(known.id) ?? null);
+    // By the server's clock, of which all other times are: never later than it is.
+    const now = Math.max(0, ...runs.map(({ anchor, record }) => madeAt(record ?? anchor)));
+    for (const known of runs) {
+      if (known.id === run.id) continue;
+      await sweepRun(sweep, known, leases.get(known.id) ?? null, now).catch((error: unknown) => {
+        say(`what run ${known.id} left stays for now: ${messageOf(error)}`);
+      });
+    }
   } catch (error) {
     say(`what earlier runs left stays for now: ${messageOf(error)}`);
   }
 }
 
 /** A run is over when it has a record and no Lease. */
-async function sweepRun({ api, now, say }: Sweep, run: KnownRun, lease: Lease | null): Promise<void> {
+async function sweepRun({ api, say }: Sweep, run: KnownRun, lease: Lease | null, now: number): Promise<void> {
   const { id, anchor, record, hasPlan } = run;
   const quiet = now - (lease === null ? madeAt(anchor) : renewedAt(lease));
   if (record !== null) {
@@ -70,6 +75,8 @@ async function isAtWork(api: KubeApi, id: string): Promise<boolean> {
   return items.some(({ status }) => (status?.ready ?? 0) > 0);
 }
 
-function renewedAt({ metadata = {}, spec }: Lease): number {
-  return Date.parse(spec?.renewTime ?? '') || madeAt(metadata);
+/** Not what its holder says: who knows what time it was there. */
+function renewedAt({ metadata = {} }: Lease): number {
+  const changes = (metadata.managedFields ?? []).map(({ time }) => Date.parse(time ?? '') || 0);
+  return Math.max(madeAt(metadata), ...changes);
 }

@@ -151,8 +151,12 @@ const mostEvents = 20;
 /** Objects of which they are kept: a pod that waits for days sees the Events of the whole namespace. */
 const mostObjects = 5000;
 
+/** Conditions after which a Job makes no pod, and has none. */
+const isJobsEnd = new Set(['Complete', 'Failed']);
+
 /** It has ended, and was told so: that it goes is no news. */
 function isFinal({ status }: Pod | Job): boolean {
   const phase = status !== undefined && 'phase' in status ? status.phase : undefined;
-  return phase === 'Succeeded' || phase === 'Failed';
+  if (phase === 'Succeeded' || phase === 'Failed') return true;
+  return (status?.conditions ?? []).some(({ type, status: is }) => isJobsEnd.has(type) && is === 'True');
 }

@@ -1,6 +1,6 @@
 /** The logs of a run's attempts while they are read. */
 import { writeFile } from 'node:fs/promises';
-import type { PlanStep, Task } from '../../plan/plan.ts';
+import { taskKey, type PlanStep, type Task } from '../../plan/plan.ts';
 import type { BackendEvent, TaskOrder } from '../backend.ts';
 import type { KubeApi } from './client/api.ts';
 import type { Pod } from './client/types.ts';
@@ -24,7 +24,7 @@ const fileLanes = 16;
 
 export class OpenLogs {
   readonly #options: OpenLogsOptions;
-  readonly #open = new Set<StepLog>();
+  readonly #open = new Map<StepLog, Ordered>();
 
   constructor(options: OpenLogsOptions) {
     this.#options = options;
@@ -54,7 +54,7 @@ export class OpenLogs {
     const onLine = (line: string) => onOutput({ type: 'log', task, attempt, line });
     const name = pod.metadata?.name ?? '';
     const log = new StepLog({ api, pod: name, own: ownContainers(step), path, onLine, onMessage });
-    this.#open.add(log);
+    this.#open.set(log, { task, attempt });
     void log.ended.then((trouble) => {
       this.#open.delete(log);
       if (trouble !== null) void onOutput({ type: 'phase', task, attempt, message: trouble });
@@ -62,17 +62,23 @@ export class OpenLogs {
     return log;
   }
 
+  /** Some of its log may still be to be read. */
+  isOpen({ task, attempt }: Ordered): boolean {
+    const key = taskKey(task);
+    return [...this.#open.values()].some((open) => taskKey(open.task) === key && open.attempt === attempt);
+  }
+
   /** Reads no further. */
   leave(): void {
-    for (const log of this.#open) log.stop();
+    for (const log of this.#open.keys()) log.stop();
   }
 
   /** Until all are read; what takes longer is cut off. @param patience seconds */
   async close(patience: number): Promise<void> {
     const impatient = setTimeout(() => {
-      for (const log of this.#open) log.cutOff();
+      for (const log of this.#open.keys()) log.cutOff();
     }, patience * 1000);
-    await Promise.all([...this.#open].map((log) => log.ended));
+    await Promise.all([...this.#open.keys()].map((log) => log.ended));
     clearTimeout(impatient);
   }
 }

@@ -13,6 +13,10 @@ import type { Ordered } from './open-logs.ts';
 
 /** Milliseconds that events are collected for one page. */
 const interval = 1000;
+/** The same for ends that the pods of a wide sweep go on to tell: a page a second would be a call a child where they are slow. */
+const patientInterval = 10_000;
+/** Events that wait no longer. */
+const many = 50;
 
 /** Milliseconds: longer than it takes to make room in a quota. */
 const patience = 120_000;
@@ -26,6 +30,8 @@ export interface PagesOptions {
   readonly epoch: number;
   /** Pages that are there already. */
   readonly pages: number;
+  /** Names of the steps that are services. */
+  readonly services: ReadonlySet<string>;
   /** Also told everything, first: the journal of this machine. */
   readonly journal: Journal;
   readonly warn: (sentence: string) => void;
@@ -35,12 +41,18 @@ export class Pages implements Journal {
   readonly #options: PagesOptions;
   #waiting: RunEvent[] = [];
   #timer: NodeJS.Timeout | null = null;
+  /** By `performance.now()`: when the timer fires. */
+  #due = 0;
   #last: Promise<void> = Promise.resolve();
   #count: number;
+  /** Events that wait no more. */
+  #written = 0;
   #warned = false;
   #left = false;
   /** Attempts whose end was appended. */
   readonly #ended = new Set<string>();
+  /** Attempts of which it was told that they began, as it is of those alone that were handed over. */
+  readonly #handedOver = new Set<string>();
 
   constructor(options: PagesOptions) {
     this.#options = options;
@@ -49,15 +61,16 @@ export class Pages implements Journal {
 
   /**
    * A start needs no page before it happens: its Job has a name of its own, and is found by it. A list that a step made
-   * can't be found again, so that is stored before anybody uses it.
+   * can't be found again, and a service that is being replaced is no Job: that is stored before anybody acts on it.
    */
   async append(event: RunEvent): Promise<void> {
     this.#waiting.push(event);
     if (event.type === 'ended') this.#ended.add(attemptKey(event));
     // A container that runs is there for whoever comes next: it is no reason for a page.
-    if (event.type !== 'began') this.#flushLater();
+    if (event.type === 'began') this.#handedOver.add(attemptKey(event));
+    else this.#flushWithin(this.#isPatient(event) ? patientInterval : interval);
     const local = this.#options.journal.append(event);
-    await (event.type === 'expanded' ? Promise.all([local, this.#flush()]) : local);
+    await (this.#isUrgent(event) ? Promise.all([local, this.stored()]) : local);
   }
 
   /**
@@ -69,19 +82,24 @@ export class Pages implements Journal {
     const isMissing = (attempt: Ordered): boolean => !this.#ended.has(attemptKey(attempt));
     // An end that was told is appended next, unless the driver gives up.
     while (ended.some(isMissing) && performance.now() - since < lastEnds) await systemSleep(20);
+    if (ended.some(isMissing)) throw new Error('the driver has given up before it has seen their end');
+    const last = this.#written + this.#waiting.length;
     await this.#flush();
-    while (this.#waiting.length > 0 && !this.#left) {
+    while (this.#written < last && !this.#left) {
       if (performance.now() - since > patience) throw new Error('the cluster does not store the journal of the run');
       await systemSleep(interval);
       await this.#flush();
     }
-    if (this.#waiting.length > 0) throw new LeaseLost();
+    if (this.#written < last) throw new LeaseLost();
   }
 
   /** Settles when all that was appended is stored, or could not be, which was told. */
   async close(): Promise<void> {
-    await this.#flush();
-    this.leave();
+    try {
+      await this.#flush();
+    } finally {
+      this.leave();
+    }
   }
 
   /** Writes nothing any more. */
@@ -90,12 +108,26 @@ export class Pages implements Journal {
     if (this.#timer !== null) clearTimeout(this.#timer);
   }
 
-  #flushLater(): void {
+  #isUrgent(event: RunEvent): boolean {
+    return event.type === 'expanded' || (event.type === 'started' && this.#options.services.has(event.task.step));
+  }
+
+  #isPatient(event: RunEvent): boolean {
+    return event.type === 'ended' && this.#handedOver.delete(attemptKey(event)) && this.#waiting.length < many;
+  }
+
+  #flushWithin(milliseconds: number): void {
     if (this.#left) return;
-    this.#timer ??= setTimeout(() => {
+    const due = performance.now() + milliseconds;
+    if (this.#timer !== null) {
+      if (this.#due <= due) return;
+      clearTimeout(this.#timer);
+    }
+    this.#due = due;
+    this.#timer = setTimeout(() => {
       // Who waits for it is told by `stored`; what it can't store is told as a warning.
       this.#flush().catch(() => undefined);
-    }, interval);
+    }, milliseconds);
   }
 
   #flush(): Promise<void> {
@@ -105,9 +137,11 @@ export class Pages implements Journal {
     return this.#last;
   }
 
+  /** What waits now: what is appended while a page is on its way has a second of its own. */
   async #write(): Promise<void> {
-    while (this.#waiting.length > 0 && !this.#left) {
-      const events = pageful(this.#waiting);
+    const last = this.#written + this.#waiting.length;
+    while (this.#written < last && !this.#left) {
+      const events = pageful(this.#waiting.slice(0, last - this.#written));
       try {
         await this.#store(events);
       } catch (error) {
@@ -116,12 +150,13 @@ export class Pages implements Journal {
         this.#warned = true;
         // It stays: the run goes on, its record is on this machine, and the next page has these events too.
         if (error instanceof ApiError) {
-          this.#flushLater();
+          this.#flushWithin(interval);
           return;
         }
         // One that no page can hold must not keep back all that come after it.
       }
       this.#waiting = this.#waiting.slice(events.length);
+      this.#written += events.length;
     }
   }
 

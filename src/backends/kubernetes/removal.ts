@@ -83,7 +83,7 @@ export class Removal {
     // Else the next driver would find neither an end nor a Job, and begin anew.
     const ended = [...doomed].flatMap(({ over, place }) => (over ? [place] : []));
     const done = this.#stored(ended).then(() => inLanes(lanes, removals));
-    // What can't be removed now goes with the run's anchor.
+    // What can't be removed now goes when the run ends.
     this.#work.add(done.catch(() => undefined));
   }
 }

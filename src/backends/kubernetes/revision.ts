@@ -53,15 +53,14 @@ export class Revision {
   }
 
   /**
-   * What was not there goes again; what was there gets back what was applied to it. Its pods are still there, since a
-   * roll-out takes none away before there is another. @throws ApiError
+   * What was not there goes again; what was there gets back what was applied to it. Its pods are still there, unless the
+   * roll-out was complete: it takes none away before there is another. @throws ApiError
    */
   async restore(): Promise<void> {
-    const results = await Promise.allSettled([
-      this.#restore('Service', this.#before.service),
-      this.#restore('Deployment', this.#before.deployment),
-    ]);
-    for (const result of results) if (result.status === 'rejected') throw result.reason;
+    const service = await this.#restore('Service', this.#before.service).then(() => null, asError);
+    // Last: whoever finds the undo half done finds the way back here.
+    await this.#restore('Deployment', this.#before.deployment);
+    if (service !== null) throw service;
   }
 
   async #restore(kind: 'Deployment' | 'Service', before: Partial<Deployment> | Partial<Service> | null): Promise<void> {
@@ -77,6 +76,10 @@ export class Revision {
     // As an apply, since a patch would own the fields that it puts back, and no later apply could take them away.
     await this.#api.apply(kind, { ...before, metadata: { ...before.metadata, name } }, { force: true });
   }
+}
+
+function asError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(String(thrown));
 }
 
 /** Null: the Deployment is of an earlier run, or there is none. */

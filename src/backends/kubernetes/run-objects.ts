@@ -11,7 +11,8 @@ import { inLanes } from './lanes.ts';
 import { sweepLeftovers, type Sweep } from './leftovers.ts';
 import { anchorObject, leftOutOf, planObjects, recordObject } from './objects/anchor.ts';
 import { injectedBytes, injectedObjects } from './objects/injected.ts';
-import { ofRun } from './objects/labels.ts';
+import { attemptKey, attemptKeysOf } from './objects/attempt-key.ts';
+import { labelValue, ofRun } from './objects/labels.ts';
 import type { OwnedRun } from './objects/metadata.ts';
 import type { Owner, RunFacts } from './objects/run-facts.ts';
 import { secretObject } from './objects/secret.ts';
@@ -92,7 +93,7 @@ export async function createRunObjects(request: RunRequest, run: OwnedRun): Prom
 /** Seconds that the Jobs of a failed run stay, for `kubectl describe` and `kubectl logs`. */
 const failedJobsStay = 24 * 3600;
 
-export interface Finish extends Pick<Sweep, 'now' | 'say'> {
+export interface Finish extends Pick<Sweep, 'say'> {
   /** A warning for people. */
   readonly warn: (sentence: string) => void;
 }
@@ -105,7 +106,7 @@ export async function finishRun(
   api: KubeApi,
   facts: RunFacts,
   record: RunRecord,
-  { now, say, warn }: Finish,
+  { say, warn }: Finish,
 ): Promise<void> {
   const { object } = await api.create('ConfigMap', recordObject(facts, record));
   const leftOut = leftOutOf(object);
@@ -115,7 +116,7 @@ export async function finishRun(
   await forgetSecrets(api, facts);
   await forgetInputs(api, facts);
   await pruneHistory(api, facts);
-  await sweepLeftovers({ api, run: facts, now, say });
+  await sweepLeftovers({ api, run: facts, say });
 }
 
 async function removeJobs(api: KubeApi, facts: RunFacts, record: RunRecord): Promise<void> {
@@ -129,8 +130,24 @@ async function removeJobs(api: KubeApi, facts: RunFacts, record: RunRecord): Pro
   const shared = pods.items.filter(holdsBystanders).map(({ metadata }) => async () => {
     await api.delete('Pod', metadata?.name ?? '');
   });
-  const patches = items.map(({ metadata }) => async () => {
-    await api.patch('Job', metadata?.name ?? '', { spec: { ttlSecondsAfterFinished: failedJobsStay } });
+  const known = keysOf(record);
+  const patches = items.map((job) => async () => {
+    const name = job.metadata?.name ?? '';
+    if (attemptKeysOf(job).some((key) => known.has(key)))
+      await api.patch('Job', name, { spec: { ttlSecondsAfterFinished: failedJobsStay } });
+    // Its driver was killed before it could say that it had begun it, and it may go on.
+    else await api.delete('Job', name);
   });
   await inLanes(8, [...shared, ...patches]);
+}
+
+/** Of all attempts that the record knows. */
+function keysOf({ steps }: RunRecord): ReadonlySet<string> {
+  return new Set(
+    steps.flatMap(({ name, children, attempts }) =>
+      (children ?? [{ iteration: null, attempts }]).flatMap((task) =>
+        task.attempts.map(({ attempt }) => attemptKey(labelValue(name), task.iteration, attempt)),
+      ),
+    ),
+  );
 }

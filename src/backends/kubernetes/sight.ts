@@ -4,7 +4,7 @@ import type { AttemptWorld } from './attempt-world.ts';
 import type { Job, Pod } from './client/types.ts';
 import { disruptionTarget } from './diagnosis/disruption.ts';
 import { lossOf, type Loss } from './diagnosis/ending.ts';
-import { hasFailed } from './diagnosis/interruption.ts';
+import { hasEndedAt, hasFailed } from './diagnosis/interruption.ts';
 import { isReplaced, replacementSentence } from './diagnosis/replacement.ts';
 import type { Trouble } from './diagnosis/trouble.ts';
 import { troubleOfJob, troubleOfPod } from './diagnosis/waiting.ts';
@@ -35,6 +35,13 @@ export class Sight {
   get isReplaced(): boolean {
     const { pod, job } = this;
     return !this.isJobDeleted && pod !== null && job !== null && !hasFailed(job) && isReplaced(job, pod);
+  }
+
+  /** Its Job says so: it failed, or ended while nobody looked and left no pod. @param index in an Indexed Job */
+  isPast(index: number | null): boolean {
+    const { pod, job } = this;
+    if (job === null) return false;
+    return (index === null && hasFailed(job)) || (pod === null && hasEndedAt(job, index));
   }
 
   /** Nothing of it goes on in the cluster, nor comes back. @param isOut its pod has ended */
@@ -71,6 +78,11 @@ export class Sight {
     const hasNoPod = this.pod === null && this.job !== null;
     const none = 'no pod of its Job was made yet: the Job controller of the cluster is behind';
     return this.trouble()?.sentence ?? (hasNoPod ? none : 'its pod was still pending');
+  }
+
+  /** What they are told when it has not started in time. @param seconds that it had */
+  late(seconds: number): string {
+    return `did not start within ${seconds} s (start_timeout): ${this.obstacle}`;
   }
 
   /** How it ended, where its agent has not said it. Never a success. */

@@ -16,7 +16,8 @@ const whole = ['run-started', 'started', 'ended', 'run-ended'];
 
 describe('a program that stops before the run ends', () => {
   test('by an interrupt (on_interrupt: detach) leaves it to the next one, which goes on at once', async () => {
-    const program = await scene.start({ plan: plan([train], { onInterrupt: 'detach' }) });
+    const detaching = plan([train], { onInterrupt: 'detach' });
+    const program = await scene.start({ plan: detaching });
     await scene.begun();
     program.interrupt('SIGINT');
     await expect(program.record).rejects.toMatchObject({
@@ -25,7 +26,7 @@ describe('a program that stops before the run ends', () => {
     });
     expect([scene.jobs, scene.holder, scene.calls('delete')]).toEqual([[job], '', []]);
     expect((await program.told()).slice(-1)).toEqual(['started']);
-    const next = await scene.start({ isNew: false });
+    const next = await scene.start({ plan: detaching, isNew: false });
     await scene.begun();
     scene.succeed();
     expect((await next.record).state).toBe('succeeded');

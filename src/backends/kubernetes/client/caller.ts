@@ -83,15 +83,14 @@ export class Caller {
 
   async ask(call: RawCall): Promise<{ readonly status: number; readonly body: string }> {
     const what = callInWords(call);
-    if (call.method !== 'GET') await this.#fence?.pass();
     const signal = AbortSignal.timeout((call.timeout ?? defaultTimeout) * 1000);
     try {
-      const answer = await this.#transport.send(call, signal);
+      const answer = await this.#transport.send(call, signal, this.#fence);
       const body = await answer.body.text();
       // A 401 of the service behind the API server is an answer, and no reason to log in again.
       const ours = answer.status === 401 && statusOf(body)?.reason === 'Unauthorized';
       if (!ours || !(await this.#transport.credential.renew(answer.identity))) return { status: answer.status, body };
-      const second = await this.#transport.send(call, signal);
+      const second = await this.#transport.send(call, signal, this.#fence);
       return { status: second.status, body: await second.body.text() };
     } catch (thrown) {
       throw this.#failureOf(thrown, { ...call, what, repeatable: false }).error;
@@ -147,7 +146,6 @@ export class Caller {
     read = ({ body }: Answer): Promise<string> => body.text(),
   ): Promise<{ readonly status: number; readonly text: string; readonly contentType: string }> {
     const attempt = async () => {
-      if (call.method !== 'GET') await this.#fence?.pass();
       const answer = await this.#send(call, AbortSignal.timeout((call.timeout ?? defaultTimeout) * 1000));
       if (answer.status < 200 || answer.status > 299) throw await this.#refusal(answer, call);
       const { status, contentType } = answer;
@@ -158,11 +156,11 @@ export class Caller {
 
   /** With the credential renewed once, if it was refused. */
   async #send(call: RawCall, signal: AbortSignal): Promise<Answer> {
-    const answer = await this.#transport.send(call, signal);
+    const answer = await this.#transport.send(call, signal, this.#fence);
     this.#reached = true;
     if (answer.status !== 401 || !(await this.#transport.credential.renew(answer.identity))) return answer;
     await answer.body.dump();
-    return this.#transport.send(call, signal);
+    return this.#transport.send(call, signal, this.#fence);
   }
 
   async #refusal(answer: Answer, { what }: Call): Promise<Refused> {

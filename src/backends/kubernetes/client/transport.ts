@@ -5,6 +5,7 @@ import type { Env } from './access.ts';
 import type { Connection } from './connection.ts';
 import { Credential, type Identity } from './credential.ts';
 import { Dispatchers } from './dispatcher.ts';
+import type { Fence } from './fence.ts';
 import { FileMemory } from './file-memory.ts';
 import { proxyFor } from './proxy.ts';
 
@@ -46,13 +47,14 @@ export class Transport {
     this.#headers = { 'user-agent': userAgent, ...impersonationHeaders(connection) };
   }
 
-  /** @throws AutomlError CLUSTER when the credential can't be had, else what broke the connection */
-  async send(call: RawCall, signal: AbortSignal): Promise<Answer> {
+  /** @param fence asked last, when all else is at hand @throws AutomlError CLUSTER when the credential can't be had, else what broke the connection */
+  async send(call: RawCall, signal: AbortSignal, fence: Fence | null): Promise<Answer> {
     const identity = await this.credential.identity();
     const { authority, tlsServerName: serverName, skipTlsVerify: skipVerify } = this.#connection.access.cluster;
     const ca = authority === null || skipVerify ? null : await this.#files.pem(authority);
     const dispatcher = this.#dispatchers.get({ ca, certificate: identity.certificate, serverName, skipVerify });
     const { contentType = 'application/json', accept = 'application/json', body } = call;
+    if (call.method !== 'GET') await fence?.pass();
     const answer = await dispatcher.request({
       origin: this.#server.origin,
       path: this.#pathOf(call),

@@ -7,6 +7,7 @@ import { amountOf } from './amount.ts';
 import { containerOf } from './container.ts';
 import { disruptionOf, excessOf, preemptionSentence, rejectionOf } from './disruption.ts';
 import { exitSentence } from './exit.ts';
+import { isComplete } from './interruption.ts';
 import { latest } from './recent-events.ts';
 import { startTrouble, unknownStartTrouble } from './start.ts';
 import { clause } from './trouble.ts';
@@ -55,7 +56,7 @@ function lost(reason: string): StepResult {
 
 function withoutPod({ job, events }: Loss): StepResult {
   if (job === null) return lost('result lost: its Job was deleted by somebody else');
-  const trouble = troubleOfJob(job, events);
+  const trouble = isComplete(job) ? null : troubleOfJob(job, events);
   if (trouble !== null) return failed(trouble.sentence);
   const gone = latest(events, ['Preempted', 'Evicted', 'TaintManagerEviction']);
   if (gone?.reason === 'Preempted') return lost(preemptionSentence);

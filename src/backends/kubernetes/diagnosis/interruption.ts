@@ -1,5 +1,6 @@
 /** What the objects of an attempt tell of an end that came from outside. */
 import type { ContainerStatus, Job, Pod } from '../client/types.ts';
+import { numbersIn } from '../objects/ranges.ts';
 import { disruptionTarget } from './disruption.ts';
 
 type Terminated = NonNullable<NonNullable<ContainerStatus['state']>['terminated']>;
@@ -17,6 +18,18 @@ export function wasInterrupted(pod: Pod, { finishedAt }: Terminated): boolean {
 /** It has not ended, and nobody has asked it to. */
 export function goesOn({ metadata, status }: Pod): boolean {
   return status?.phase !== 'Succeeded' && status?.phase !== 'Failed' && metadata?.deletionTimestamp === undefined;
+}
+
+/** Its one pod, or that of each index, has succeeded and ended. */
+export function isComplete({ status }: Job): boolean {
+  return (status?.conditions ?? []).some(({ type, status: is }) => type === 'Complete' && is === 'True');
+}
+
+/** The pod at this index, or the only one, has ended, whatever became of it since. @param index null: there is only one */
+export function hasEndedAt(job: Job, index: number | null): boolean {
+  if (index === null) return isComplete(job);
+  const { completedIndexes = '', failedIndexes = '' } = job.status ?? {};
+  return [completedIndexes, failedIndexes].some((text) => numbersIn(text).includes(index));
 }
 
 /** Its one pod has failed, or was never made. */

@@ -40,7 +40,7 @@ export class Follower {
   async follow(): Promise<void> {
     const { api, plan, logs, signal } = this.#options;
     const { id } = plan.run;
-    await Promise.all([
+    const watching = Promise.all([
       watchKind(
         api,
         'ConfigMap',
@@ -70,9 +70,13 @@ export class Follower {
         signal,
       ),
     ]);
-    // What goes on is shown by whoever follows or drives it next.
-    for (const log of this.#running) log.stop();
-    await logs.close(logsPatience);
+    try {
+      await watching;
+    } finally {
+      // What goes on is shown by whoever follows or drives it next.
+      for (const log of this.#running) log.stop();
+      await logs.close(logsPatience);
+    }
   }
 
   /** What was stored since the last page that was read. @throws ApiError */

@@ -28,7 +28,10 @@ export class PodAttempts {
     if (step === undefined || name === undefined) return null;
     const reading = this.#jobs.get(name) ?? this.#api.get('Job', name);
     this.#jobs.set(name, reading);
-    const job = await reading;
+    const job = await reading.catch((error: unknown) => {
+      this.#jobs.delete(name);
+      throw error;
+    });
     const index = annotations['batch.kubernetes.io/job-completion-index'] ?? '';
     const members = job === null ? [] : membersOf(job).filter((member) => String(member.index ?? '') === index);
     const [member] = members;

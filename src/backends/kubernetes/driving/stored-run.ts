@@ -4,7 +4,7 @@ import type { Plan } from '../../../plan/plan.ts';
 import type { RunRecord } from '../../../records/schema.ts';
 import type { KubeApi } from '../client/api.ts';
 import type { ConfigMap } from '../client/types.ts';
-import { partsOf, planOf, recordOf } from '../objects/anchor.ts';
+import { pageObject, partsOf, planOf, recordOf } from '../objects/anchor.ts';
 import { labels, ofComponent } from '../objects/labels.ts';
 import { anchorName, leaseName, planName, recordName } from '../objects/names.ts';
 import type { RunFacts } from '../objects/run-facts.ts';
@@ -36,6 +36,20 @@ export async function readJournal(api: KubeApi, id: string): Promise<Journal> {
   const reader = new PageReader();
   const events = reader.read(items);
   return { events, pages: reader.last };
+}
+
+/**
+ * The journal as a new driver goes on with it: with a page of its own as the last, so that nothing which its predecessor
+ * has on its way counts any more. @param api behind the fence @throws ApiError
+ */
+export async function takeOverJournal(api: KubeApi, facts: RunFacts, epoch: number): Promise<Journal> {
+  for (;;) {
+    const { events, pages } = await readJournal(api, facts.id);
+    // Nobody has driven before.
+    if (epoch === 0 && pages === 0) return { events, pages };
+    const { created } = await api.create('ConfigMap', pageObject(facts, pages + 1, epoch, []));
+    if (created) return { events, pages: pages + 1 };
+  }
 }
 
 /** Null: the run has not ended. @throws ApiError */

@@ -9,6 +9,8 @@ import { holderOf, microTime, unlessConflict, versionOf } from './lease.ts';
 
 /** Seconds before its end from which on a Lease counts as over: a call that begins then may be carried out after it. */
 const margin = 5;
+/** Milliseconds without an answer after which the driver gives up; the run goes on. */
+const patience = 15 * 60_000;
 /** Milliseconds between two tries to renew it. */
 const pause = 500;
 
@@ -26,6 +28,8 @@ export interface TenureOptions {
   readonly lease: Lease;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
+  /** Since the Lease was asked for. */
+  readonly since: Elapsed;
   /** Called once; nothing that changes the cluster passes from then on. */
   readonly onLost: (reason: Error) => void;
 }
@@ -46,10 +50,10 @@ export class Tenure implements Fence {
   #lost: Error | null = null;
   #wake: (() => void)[] = [];
 
-  constructor({ api, lease, now, onLost }: TenureOptions) {
+  constructor({ api, lease, now, since, onLost }: TenureOptions) {
     this.#api = api;
     this.#now = now;
-    this.#renewed = new Elapsed(now);
+    this.#renewed = since;
     this.#onLost = onLost;
     this.#name = lease.metadata?.name ?? '';
     this.#holder = holderOf(lease);
@@ -123,7 +127,9 @@ export class Tenure implements Fence {
       this.#wakeAll();
     } catch (error) {
       // Nobody can take it either while the API server is not to be reached.
-      if (isForGood(error)) this.#lose(error instanceof Error ? error : new Error(messageOf(error)));
+      const isGivenUp = this.#renewed.milliseconds > Math.max(patience, this.#seconds * 1000);
+      if (isGivenUp || (isForGood(error) && !this.#isSafe))
+        this.#lose(error instanceof Error ? error : new Error(messageOf(error)));
     }
   }
 

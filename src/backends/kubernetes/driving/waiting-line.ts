@@ -22,11 +22,14 @@ export interface WaitingLine {
 
 /** Milliseconds. */
 const pause = 2000;
+const sameSecond = 1100;
 
 /** Until no earlier run of the group goes on that somebody drives. @throws ApiError */
 export async function waitForOthers(line: WaitingLine): Promise<void> {
   const { api, id, mode, say, end, signal } = line;
   if (mode === 'allow') return;
+  // Runs that were made in the same second as ours are to be seen, whichever of them waits.
+  await systemSleep(sameSecond, signal);
   for (const other of await earlierRuns(api, id)) {
     if (signal.aborted) return;
     if (await isOver(api, other)) continue;

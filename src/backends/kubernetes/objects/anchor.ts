@@ -24,6 +24,9 @@ const recordKey = 'record.json.gz';
 
 const groupLength = 12;
 
+/** Compressed documents by their keys in a ConfigMap. */
+type Packed = Readonly<Record<string, Buffer>>;
+
 export function anchorObject(plan: Plan, owner: Owner): ConfigMap {
   const { run, workflow, file, commit, environment, params } = plan;
   const identity = { run, workflow, file, commit, environment, params, owner };
@@ -78,12 +81,12 @@ export function factsOf(first: ConfigMap): RunFacts {
 
 /** Whether the events fit into one page. */
 export function fitsPage(events: readonly RunEvent[]): boolean {
-  return gzipSync(linesOf(events), { level: 9 }).length <= limit;
+  return packed(linesOf(events)).length <= limit;
 }
 
 /** @param page counts up from 1 @param epoch of the Lease under which it is written @throws AutomlError CLUSTER for more events than one page holds */
 export function pageObject(run: OwnedRun, page: number, epoch: number, events: readonly RunEvent[]): ConfigMap {
-  const binaryData = compressed(`page ${page} of the journal`, { [eventsKey]: linesOf(events) });
+  const binaryData = dataOf(`page ${page} of the journal`, { [eventsKey]: packed(linesOf(events)) });
   const meta = ownedMeta(run, pageName(run.id, page), 'page');
   return { ...bare(), metadata: { ...meta, annotations: { [labels.epoch]: String(epoch) } }, binaryData };
 }
@@ -105,15 +108,14 @@ export function recordOf(map: ConfigMap): RunRecord {
 
 /** With its canonical form. Whatever would not fit is left out of both, so that no run ends without a record. */
 export function recordObject(run: OwnedRun, whole: RunRecord): ConfigMap {
-  const { record, leftOut } = shortRecord(whole, (each) => bytesOf(recordTexts(each)) <= limit);
+  const { packed, leftOut } = shortRecord(whole, packedRecord, (each) => bytesOf(each) <= limit);
   const meta = ownedMeta(run, recordName(run.id), 'record');
   const annotations = leftOut.length === 0 ? {} : { annotations: { [labels.leftOut]: leftOut.join(', ') } };
-  const binaryData = compressed('the record of the run', recordTexts(record));
-  return { ...bare(), metadata: { ...meta, ...annotations }, binaryData };
+  return { ...bare(), metadata: { ...meta, ...annotations }, binaryData: dataOf('the record of the run', packed) };
 }
 
-function recordTexts(record: RunRecord): Readonly<Record<string, string>> {
-  return { [recordKey]: JSON.stringify(record), 'canonical.json.gz': canonical(record) };
+function packedRecord(record: RunRecord): Packed {
+  return { [recordKey]: packed(JSON.stringify(record)), 'canonical.json.gz': packed(canonical(record)) };
 }
 
 /** What the record of the run lacks; null: nothing. */
@@ -135,20 +137,20 @@ function bare(): Pick<ConfigMap, 'apiVersion' | 'kind' | 'immutable'> {
   return { apiVersion: kinds.ConfigMap.apiVersion, kind: 'ConfigMap', immutable: true };
 }
 
-/** @param name for the sentence about what is too large */
-function compressed(name: string, texts: Readonly<Record<string, string>>): Record<string, string> {
-  const bytes = bytesOf(texts);
+/** @param name for the sentence about what is too large @throws AutomlError CLUSTER */
+function dataOf(name: string, documents: Packed): Record<string, string> {
+  const bytes = bytesOf(documents);
   if (bytes > limit) {
     const size = Math.ceil(bytes / 1024);
     throw new AutomlError('CLUSTER', `${name} does not fit into a ConfigMap: ${size} KiB, and ${limit / 1024} KiB fit`);
   }
-  return Object.fromEntries(Object.entries(texts).map(([key, text]) => [key, gzipped(text).toString('base64')]));
+  return Object.fromEntries(Object.entries(documents).map(([key, document]) => [key, document.toString('base64')]));
 }
 
-function bytesOf(texts: Readonly<Record<string, string>>): number {
-  return Object.values(texts).reduce((sum, text) => sum + gzipped(text).length, 0);
+function bytesOf(documents: Packed): number {
+  return Object.values(documents).reduce((sum, { length }) => sum + length, 0);
 }
 
-function gzipped(text: string): Buffer {
+function packed(text: string): Buffer {
   return gzipSync(text, { level: 9 });
 }

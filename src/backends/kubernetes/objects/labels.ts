@@ -1,7 +1,7 @@
 /** Labels: by them objects are found, shown by dashboards and picked by `kubectl -l`. */
 import { digest } from './digest.ts';
 import { ownerId, projectId } from './owner.ts';
-import type { PlanStep } from '../../../plan/plan.ts';
+import type { PlanStep, Task } from '../../../plan/plan.ts';
 import type { TaskOrder } from '../../backend.ts';
 import type { Owner, RunFacts } from './run-facts.ts';
 
@@ -125,6 +125,17 @@ export function ofRun(id: string): string {
 /** Label selector: the objects of one run that are of one sort. */
 export function ofComponent(id: string, component: Component): string {
   return `${ofRun(id)},${labels.component}=${component}`;
+}
+
+/** Label selector: one attempt of these tasks, which are steps, or children of one step. */
+export function ofTasks(id: string, attempt: number, tasks: readonly [Task, ...Task[]]): string {
+  const [{ step, iteration }] = tasks;
+  const values = tasks.map((task) => (iteration === undefined ? labelValue(task.step) : String(task.iteration)));
+  const among =
+    iteration === undefined
+      ? `${labels.step} in (${values.join(',')})`
+      : `${labels.step}=${labelValue(step)},${labels.iteration} in (${values.join(',')})`;
+  return `${ofRun(id)},${labels.attempt}=${attempt},${among}`;
 }
 
 /** Label selector. @param owner id, see owner.ts */

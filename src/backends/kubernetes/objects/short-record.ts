@@ -1,8 +1,8 @@
 /** A record that fits into a ConfigMap, whatever the steps wrote: what is left out is marked, and named. */
 import type { ChildRecord, RunRecord, StepRecord } from '../../../records/schema.ts';
 
-export interface ShortRecord {
-  readonly record: RunRecord;
+export interface ShortRecord<Packed> {
+  readonly packed: Packed;
   /** What it lacks, in words; empty: nothing. */
   readonly leftOut: readonly string[];
 }
@@ -40,16 +40,22 @@ const cuts: readonly Cut[] = [
   { what: 'all but the states of steps', made: statesOnly },
 ];
 
-/** Applies one cut after the other, until it fits or there is none left. */
-export function shortRecord(whole: RunRecord, fits: (record: RunRecord) => boolean): ShortRecord {
+/** Applies one cut after the other, until it fits or there is none left. @param pack as it is stored: once a cut */
+export function shortRecord<Packed>(
+  whole: RunRecord,
+  pack: (record: RunRecord) => Packed,
+  fits: (packed: Packed) => boolean,
+): ShortRecord<Packed> {
   let record = whole;
+  let packed = pack(whole);
   const leftOut: string[] = [];
   for (const { what, made } of cuts) {
-    if (fits(record)) break;
+    if (fits(packed)) break;
     record = made(record);
+    packed = pack(record);
     leftOut.push(what);
   }
-  return { record, leftOut };
+  return { packed, leftOut };
 }
 
 function ofTasks(record: RunRecord, change: (task: Task) => Fields): RunRecord {

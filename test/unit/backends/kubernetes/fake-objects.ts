@@ -99,17 +99,25 @@ function say({ kind, selection, feed }: Watch, { type, object, ...change }: Chan
   if (change.kind === kind && matches(object, selection)) feed.say(JSON.stringify({ type, object }));
 }
 
-/** Equality and its contrary only: `a=b,c!=d`; of fields those of metadata, and what an Event is about. */
+/** Equality, its contrary and lists only: `a=b,c!=d,e in (f,g)`; of fields those of metadata, and what an Event is about. */
 export function matches(object: Stored, { labelSelector = '', fieldSelector = '' }: Selection): boolean {
   const labels = object.metadata?.labels ?? {};
   return (
+    lists(labelSelector).every(([label, values]) => values.includes(labels[label] ?? '')) &&
     pairs(labelSelector).every(([label, value, isMeant]) => (labels[label] === value) === isMeant) &&
     pairs(fieldSelector).every(([path, value, isMeant]) => (at(object, path.split('.')) === value) === isMeant)
   );
 }
 
+const list = /([^,\s]+) in \(([^)]*)\)/g;
+
+function lists(selector: string): readonly (readonly [string, readonly string[]])[] {
+  return [...selector.matchAll(list)].map(([, label = '', values = '']) => [label, values.split(',')]);
+}
+
 function pairs(selector: string): readonly (readonly [string, string, boolean])[] {
   return selector
+    .replace(list, '')
     .split(',')
     .filter((part) => part !== '')
     .map((part) => {

@@ -24,6 +24,7 @@ let said: string[];
 beforeEach(() => {
   api = new FakeApi();
   said = [];
+  leave('mine', { begun: 0, renewed: 0 });
 });
 
 interface Left {
@@ -41,7 +42,9 @@ function leave(id: string, { begun, renewed, ended, hasPlan = true, ready = 0, o
   const anchor = { name: anchorName(id), uid: id, creationTimestamp: daysAgo(begun) };
   api.put('ConfigMap', { metadata: { ...anchor, labels: { ...componentLabels(run, 'anchor') } } });
   if (renewed !== undefined)
-    api.put('Lease', { metadata: ownedMeta(run, leaseName(id), 'lease'), spec: { renewTime: daysAgo(renewed) } });
+    api.put('Lease', {
+      metadata: { ...ownedMeta(run, leaseName(id), 'lease'), managedFields: [{ time: daysAgo(renewed) }] },
+    });
   if (!hasPlan) return;
   const ownSecrets = new Map([['aws', secretName(id, 'aws')]]);
   for (const part of planObjects({ ...run, ownSecrets }, plan([step('train')]))) api.put('ConfigMap', part);
@@ -54,7 +57,7 @@ function leave(id: string, { begun, renewed, ended, hasPlan = true, ready = 0, o
 }
 
 const sweep = (): Promise<void> =>
-  sweepLeftovers({ api, run: { id: 'mine', owner }, now, say: (sentence) => said.push(sentence) });
+  sweepLeftovers({ api, run: { id: 'mine', owner }, say: (sentence) => said.push(sentence) });
 const left = (id: string): string[] =>
   (['ConfigMap', 'Lease', 'Secret', 'Job'] as const).flatMap((kind) =>
     api

@@ -63,6 +63,21 @@ describe('an observer', () => {
     expect(heard).toEqual(['a', 'b', 'a gone']);
   });
 
+  test('forgets Jobs that have ended: of those that went while it could not look only others are told', async () => {
+    const known = (name: string, status: Job['status'] & object): Job => {
+      return { metadata: { name, uid: name, labels: ours }, status };
+    };
+    const ended = (type: string): Job['status'] & object => ({ conditions: [{ type, status: 'True' }] });
+    api.put('Job', known('a', { active: 1 })).put('Job', known('b', ended('Complete')));
+    api.put('Job', known('c', ended('Failed'))).put('Job', known('d', ended('FailureTarget')));
+    await until(() => heard.length === 4);
+    for (const name of ['a', 'b', 'c', 'd']) api.objects.forget('Job', name);
+    api.breakWatches('Job', apiError(410, 'too old'));
+    await until(() => heard.length === 6);
+    await settle();
+    expect(heard.slice(4)).toEqual(['a gone', 'd gone']);
+  });
+
   test('says once a kind that it can look no more, and closes all the same', async () => {
     api.breakWatches('Pod', apiError(403, 'no'));
     await until(() => failures.length === 1);

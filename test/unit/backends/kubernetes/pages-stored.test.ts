@@ -20,7 +20,8 @@ afterEach(() => {
 
 function pages(fields: Partial<PagesOptions> = {}): Pages {
   const local = { append: () => Promise.resolve() };
-  return new Pages({ api, facts: facts(), epoch: 0, pages: 0, journal: local, warn: () => undefined, ...fields });
+  const none = { services: new Set<string>(), warn: () => undefined };
+  return new Pages({ api, facts: facts(), epoch: 0, pages: 0, journal: local, ...none, ...fields });
 }
 const task = { step: 'a' };
 const begin: RunEvent = { type: 'run-started', at: 1 };
@@ -58,7 +59,7 @@ describe('who waits for the journal to be stored', () => {
 
   test('does not wait for ever for an end that nobody appends', async () => {
     const clock = jest.spyOn(performance, 'now').mockReturnValueOnce(0).mockReturnValue(6000);
-    await journal.stored([{ task, attempt: 1 }]);
+    await expect(journal.stored([{ task, attempt: 1 }])).rejects.toThrow('the driver has given up');
     clock.mockRestore();
   });
 

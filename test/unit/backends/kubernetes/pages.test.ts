@@ -26,7 +26,15 @@ function pages(append: (event: RunEvent) => Promise<void> = () => Promise.resolv
       return append(event);
     },
   };
-  return new Pages({ api, facts: facts(), epoch: 0, pages: 0, journal, warn: (sentence) => warnings.push(sentence) });
+  return new Pages({
+    api,
+    facts: facts(),
+    epoch: 0,
+    services: new Set(),
+    pages: 0,
+    journal,
+    warn: (sentence) => warnings.push(sentence),
+  });
 }
 
 const at = (time: number): RunEvent => ({ type: 'run-started', at: time });
@@ -73,6 +81,20 @@ describe('pages', () => {
     await journal.append(at(3));
     await journal.close();
     expect(stored()).toEqual([[at(1), at(2), at(3)]]);
+  });
+
+  test('lose nothing that is appended while one is stored', async () => {
+    const journal = pages();
+    const create = api.create.bind(api);
+    const slow = jest.spyOn(api, 'create').mockImplementationOnce(async (kind, object) => {
+      const answer = await create(kind, object);
+      await journal.append(at(2));
+      return answer;
+    });
+    await journal.append(expanded('a'));
+    slow.mockRestore();
+    await journal.close();
+    expect(stored()).toEqual([[expanded('a')], [at(2)]]);
   });
 
   test('are cut where one does not hold all', async () => {

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { componentLabels } from '../../../../src/backends/kubernetes/objects/labels.ts';
+import { componentLabels, labels } from '../../../../src/backends/kubernetes/objects/labels.ts';
 import type { RunFacts } from '../../../../src/backends/kubernetes/objects/run-facts.ts';
 import {
   createAnchor,
@@ -136,10 +136,11 @@ describe('the objects of a run', () => {
 
 describe('the end of a run', () => {
   const ofRun = { ...componentLabels(facts(), 'step') };
+  /** Of the first attempt of step a. */
+  const ofStep = { ...ofRun, [labels.step]: 'a', [labels.attempt]: '1' };
   const warnings: string[] = [];
   const finish = (record: RunRecord): Promise<void> =>
     finishRun(api, facts(), record, {
-      now: Date.parse('2026-02-01T00:00:00Z'),
       warn: (sentence) => warnings.push(sentence),
       say: () => undefined,
     });
@@ -152,9 +153,15 @@ describe('the end of a run', () => {
   });
 
   test('leaves those of a failed run for a day', async () => {
-    api.put('Job', { metadata: { name: 'a', labels: ofRun } });
-    await finish(recordOf([], { state: 'failed' }));
+    api.put('Job', { metadata: { name: 'a', labels: ofStep } });
+    await finish(recordOf([stepOf('one/a')], { state: 'failed' }));
     expect(api.all('Job')).toMatchObject([{ metadata: { name: 'a' }, spec: { ttlSecondsAfterFinished: 86_400 } }]);
+  });
+
+  test('takes those along that the record does not know: a driver was killed before it could say that it made them', async () => {
+    api.put('Job', { metadata: { name: 'a', labels: { ...ofStep, [labels.attempt]: '2' } } });
+    await finish(recordOf([stepOf('one/a')], { state: 'failed' }));
+    expect(api.all('Job')).toEqual([]);
   });
 
   test('takes the source along, which nothing starts from any more', async () => {
@@ -170,7 +177,7 @@ describe('the end of a run', () => {
   });
 
   test('comes too with a record that is too large, and a warning says what it lacks in the cluster', async () => {
-    api.put('Job', { metadata: { name: 'a', labels: ofRun } });
+    api.put('Job', { metadata: { name: 'a', labels: ofStep } });
     const summary = randomBytes(2_000_000).toString('base64');
     await finish(recordOf([stepOf('one/a', { summary })], { state: 'failed' }));
     expect(api.all('Job')).toMatchObject([{ spec: { ttlSecondsAfterFinished: 86_400 } }]);

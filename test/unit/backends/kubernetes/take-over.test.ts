@@ -137,7 +137,7 @@ describe('what is to be stopped', () => {
     await after([]);
     scene.backend.find(order(train));
     await settle();
-    expect(scene.results).toEqual(['train/1 cancelled: cancelled before it started']);
+    expect(scene.results).toEqual(['train/1 cancelled: was cancelled']);
     expect(scene.calls('create')).toEqual([]);
   });
 

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { Elapsed } from '../../../../../src/backends/kubernetes/driving/elapsed.ts';
 import { LeaseLost, Tenure } from '../../../../../src/backends/kubernetes/driving/tenure.ts';
 import { until } from '../backend-scene.ts';
 import { apiError, FakeApi } from '../fake-api.ts';
@@ -19,7 +20,8 @@ afterEach(async () => {
 /** @param seconds so short that tests see it renewed, or too long for that */
 async function hold(seconds: number): Promise<void> {
   const now = (): number => Date.now() + asleep;
-  tenure = new Tenure({ api, lease: await held(api, { seconds }), now, onLost: (reason) => lost.push(reason) });
+  const since = new Elapsed(now);
+  tenure = new Tenure({ api, lease: await held(api, { seconds }), now, since, onLost: (reason) => lost.push(reason) });
 }
 const renewals = (): number => api.calls.filter(({ verb }) => verb === 'patch').length;
 
