@@ -28,6 +28,10 @@ interface Sent {
   readonly body?: string;
 }
 
+/** Milliseconds between two tries, and after which a server that does not answer is given up. */
+const pause = 200;
+const patience = 30_000;
+
 /** The server said no; `status` is HTTP's. */
 export class Refused extends Error {
   readonly status: number;
@@ -53,8 +57,20 @@ export class ApiServer {
     return new ApiServer(await readUpstream(kubeconfig));
   }
 
-  /** The object in the answer. @throws Refused @throws Error when there is no answer */
-  async ask<T>(method: string, path: string, { body, type, headers }: AskOptions = {}): Promise<T> {
+  /** The object in the answer. A server that is away is waited for. @throws Refused @throws Error when there is no answer */
+  async ask<T>(method: string, path: string, options: AskOptions = {}): Promise<T> {
+    for (let waited = 0; ; waited += pause) {
+      try {
+        return await this.#askOnce<T>(method, path, options);
+      } catch (error) {
+        // What was created may be there.
+        if (error instanceof Refused || method === 'POST' || waited >= patience) throw error;
+        await sleep(pause);
+      }
+    }
+  }
+
+  async #askOnce<T>(method: string, path: string, { body, type, headers }: AskOptions): Promise<T> {
     const text = body === undefined ? '' : JSON.stringify(body);
     const about = body === undefined ? {} : { 'content-type': type ?? 'application/json' };
     const all = { accept: 'application/json', 'content-length': Buffer.byteLength(text), ...about, ...headers };
@@ -90,7 +106,12 @@ export class ApiServer {
     const { ca, cert, key } = this.#upstream;
     const answer = await this.#send({ method: 'GET', path }, { ca, cert, key, agent: false, signal });
     if (answer.statusCode !== 200) throw new Error(`${path}: ${String(answer.statusCode)}`);
-    for await (const line of createInterface({ input: answer, crlfDelay: Infinity })) {
+    const lines = createInterface({ input: answer, crlfDelay: Infinity });
+    // By itself it would wait for ever for the rest of a connection that broke.
+    answer.once('error', () => {
+      lines.close();
+    });
+    for await (const line of lines) {
       const event = JSON.parse(line) as WatchEvent<T> | { readonly type: 'ERROR' };
       if (event.type === 'ERROR') return;
       yield event;

@@ -1,0 +1,24 @@
+/** The processes of this machine's own cluster, to be slowed down. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { connect } from '../kubectl.ts';
+
+export type Component = 'etcd' | 'kube-apiserver';
+
+/** It stands still for so many seconds, and goes on. @throws Error where the cluster is not our own */
+export async function freeze(component: Component, seconds: number): Promise<void> {
+  const pid = pidOf(component);
+  process.kill(pid, 'SIGSTOP');
+  try {
+    await sleep(seconds * 1000);
+  } finally {
+    process.kill(pid, 'SIGCONT');
+  }
+}
+
+function pidOf(component: Component): number {
+  const { kubeconfig, own } = connect();
+  if (!own) throw new Error('only the components of our own cluster can be reached');
+  return Number(readFileSync(path.join(path.dirname(kubeconfig), 'run', `${component}.pid`), 'utf8'));
+}
