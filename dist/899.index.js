@@ -3704,6 +3704,7 @@ function passingRefusal(error, namespace) {
 
 
 
+
 /** Milliseconds until a creation that was refused for now is tried again. */
 const again = 2000;
 class JobCreation {
@@ -3739,7 +3740,7 @@ class JobCreation {
                 await this.#insist(attempts, () => (0,ownership/* createFresh */.rM)(api, 'ConfigMap', map, facts));
             if (isOff())
                 return;
-            await this.#insist(attempts, () => (0,ownership/* createOwned */.C5)(api, 'Job', job, facts));
+            await this.#insist(attempts, () => this.#createJob(job));
             // Stopped meanwhile, when there was nothing to take away yet.
             for (const attempt of attempts)
                 if (attempt.over)
@@ -3747,7 +3748,8 @@ class JobCreation {
         }
         catch (error) {
             const reason = creationSentence(error, api.namespace);
-            const result = (0,backends_result/* resultWithoutAgent */.xY)('failed', `the step could not be started: ${reason}`);
+            const failure = (0,backends_result/* resultWithoutAgent */.xY)('failed', `the step could not be started: ${reason}`);
+            const result = error instanceof OtherChildren ? { ...failure, lost: true } : failure;
             // Without a clear answer there may be a Job all the same.
             const isUnclear = error instanceof client_api/* ApiError */.h && (error.status === null || error.status >= 500);
             for (const attempt of attempts) {
@@ -3756,6 +3758,16 @@ class JobCreation {
                     remove(attempt);
             }
         }
+    }
+    /** @throws OtherChildren */
+    async #createJob(job) {
+        const { api, facts } = this.#options;
+        const { object, created } = await (0,ownership/* createOwned */.C5)(api, 'Job', job, facts);
+        if (created || iterationsOf(object) === iterationsOf(job))
+            return;
+        const { name = '', uid = '' } = object.metadata ?? {};
+        await api.delete('Job', name, { uid });
+        throw new OtherChildren();
     }
     /** As the scheduler would: while what refuses it may pass, and somebody waits for it. */
     async #insist(attempts, create) {
@@ -3776,6 +3788,15 @@ class JobCreation {
             }
         }
     }
+}
+/** A former driver's creation came late, and put other children under the same name: all begin anew under another. */
+class OtherChildren extends Error {
+    constructor() {
+        super('another driver has made its Job for other children');
+    }
+}
+function iterationsOf({ metadata }) {
+    return metadata?.annotations?.[labels/* labels */.WD.iterations];
 }
 
 ;// CONCATENATED MODULE: ./src/backends/kubernetes/job-members.ts

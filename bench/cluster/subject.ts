@@ -25,7 +25,7 @@ export interface Measured {
     readonly mutating: number;
     /** Peak resident memory. */
     readonly bytes: number;
-    /** Just before the first of them is taken away. */
+    /** Just before some of them are taken away: the most that was found. */
     readonly stored: Stored;
   };
 }

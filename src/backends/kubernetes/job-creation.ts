@@ -9,6 +9,7 @@ import type { ConfigMap, Job } from './client/types.ts';
 import { creationSentence, passingRefusal } from './diagnosis/creation.ts';
 import type { Batch } from './due-orders.ts';
 import { childrenJob, stepJob } from './objects/job.ts';
+import { labels } from './objects/labels.ts';
 import { childrenJobName, jobName } from './objects/names.ts';
 import type { RunFacts } from './objects/run-facts.ts';
 import type { OpenLogs } from './open-logs.ts';
@@ -66,12 +67,13 @@ export class JobCreation {
       const { job, children } = make();
       for (const map of children) await this.#insist(attempts, () => createFresh(api, 'ConfigMap', map, facts));
       if (isOff()) return;
-      await this.#insist(attempts, () => createOwned(api, 'Job', job, facts));
+      await this.#insist(attempts, () => this.#createJob(job));
       // Stopped meanwhile, when there was nothing to take away yet.
       for (const attempt of attempts) if (attempt.over) remove(attempt);
     } catch (error) {
       const reason = creationSentence(error, api.namespace);
-      const result = resultWithoutAgent('failed', `the step could not be started: ${reason}`);
+      const failure = resultWithoutAgent('failed', `the step could not be started: ${reason}`);
+      const result = error instanceof OtherChildren ? { ...failure, lost: true as const } : failure;
       // Without a clear answer there may be a Job all the same.
       const isUnclear = error instanceof ApiError && (error.status === null || error.status >= 500);
       for (const attempt of attempts) {
@@ -80,6 +82,16 @@ export class JobCreation {
       }
     }
   }
+  /** @throws OtherChildren */
+  async #createJob(job: Job): Promise<void> {
+    const { api, facts } = this.#options;
+    const { object, created } = await createOwned(api, 'Job', job, facts);
+    if (created || iterationsOf(object) === iterationsOf(job)) return;
+    const { name = '', uid = '' } = object.metadata ?? {};
+    await api.delete('Job', name, { uid });
+    throw new OtherChildren();
+  }
+
   /** As the scheduler would: while what refuses it may pass, and somebody waits for it. */
   async #insist(attempts: readonly Attempt[], create: () => Promise<unknown>): Promise<void> {
     const isOff = (): boolean => attempts.every(({ over }) => over);
@@ -95,4 +107,15 @@ export class JobCreation {
       }
     }
   }
+}
+
+/** A former driver's creation came late, and put other children under the same name: all begin anew under another. */
+class OtherChildren extends Error {
+  constructor() {
+    super('another driver has made its Job for other children');
+  }
+}
+
+function iterationsOf({ metadata }: Job): string | undefined {
+  return metadata?.annotations?.[labels.iterations];
 }

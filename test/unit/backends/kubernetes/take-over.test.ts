@@ -104,6 +104,17 @@ describe('children whose Job is there', () => {
   });
 });
 
+test('children whose Job is there for others, made too late to be seen, begin anew in another attempt', async () => {
+  await after([]);
+  // The name says the first child and no more.
+  api.put('Job', many(3));
+  scene.order(children(train, 2));
+  await until(() => scene.ended.length === 2);
+  expect(scene.ended.map(({ result }) => result.lost)).toEqual([true, true]);
+  expect(scene.results[0]).toContain('another driver has made its Job for other children');
+  expect(scene.jobs()).toEqual([]);
+});
+
 describe('what is to be stopped', () => {
   test.each([
     ['at once', () => Promise.resolve()],
