@@ -6,6 +6,7 @@ import path from 'node:path';
 import type { RunRecord } from '../../src/records/schema.ts';
 import { startChild, type Started } from './child.ts';
 import { automl, connect, kubectl, makeFolder, makeNamespace, objects, startAutoml } from './cluster.ts';
+import { restart } from './unbreakable/components.ts';
 
 jest.setTimeout(240_000);
 
@@ -127,6 +128,22 @@ describe('a run whose driver is gone', () => {
     expect(existsSync(path.join(folder, '.automl', 'runs', id))).toBe(true);
     const record = readRecord(folder, id);
     expect(record.state).toBe('cancelled');
+    await expectOver(namespace, id);
+  });
+});
+
+describe('a driver', () => {
+  const ours = connect().own ? test : test.skip;
+
+  ours('goes on when the API server was killed and comes back', async () => {
+    const [namespace, folder] = [await makeNamespace('restart'), makeProject()];
+    const run = startAutoml(['run', '-n', namespace], { cwd: folder });
+    const id = runId(await printed(run, 'second/slow'));
+    await restart('kube-apiserver', 4);
+    expect(await run.ended).toMatchObject({ code: 0 });
+    const record = readRecord(folder, id);
+    expect(states(record)).toEqual(['quick succeeded', 'slow succeeded', 'last succeeded']);
+    expect(record.steps.map(({ attempts }) => attempts.length)).toEqual([1, 1, 1]);
     await expectOver(namespace, id);
   });
 });
