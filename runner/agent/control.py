@@ -15,6 +15,7 @@ class Control:
     """Writes JSON lines to a file descriptor, or frames to the log when there is none."""
 
     def __init__(self, descriptor, log):
+        self.iteration = None  # the child that all messages are about, where several share the pod
         self._descriptor = descriptor
         self._log = log
         if descriptor is not None:
@@ -22,7 +23,8 @@ class Control:
 
     def send(self, event, **fields):
         """Sends one message and returns its JSON as bytes. Raises Stopped when the driver is gone."""
-        line = encode({"event": event, **fields})
+        about = {} if self.iteration is None else {"iteration": self.iteration}
+        line = encode({"event": event, **about, **fields})
         try:
             if self._descriptor is None:
                 self._log.write_line(FRAME + line)

@@ -46,7 +46,8 @@ class Install:
         index = Index(python, self._spec.root, self._variables, prefix)
         self._mask_credentials(requirements, index)
         private = requirements is not None and requirements.private
-        base = self._spec.scratch if private else self._spec.cache
+        # In a pod it is the same project for all children, each with a fresh copy of it.
+        base = self._spec.scratch if private and not self._spec.in_pod else self._spec.cache
         folder = os.path.join(base, "environments", environment_key(requirements, extras, index))
         found = cached_environment(folder)
         if found:

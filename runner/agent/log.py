@@ -31,6 +31,10 @@ class Log:
         """Ends the stream of the code: what the masker kept back comes out."""
         self._take(self.masker.finish())
 
+    def begin(self):
+        """What follows is the output of other code."""
+        self.tail = b""
+
     def push(self):
         """Writes as much as a descriptor that is ready takes without blocking."""
         written = os.write(self.descriptor, self._pending[: select.PIPE_BUF])

@@ -38,38 +38,57 @@ def run(prepare, descriptor=None, lifeline=None):
 
     Messages go to `descriptor`, or framed to the log; the end of `lifeline` means that the driver died.
     """
-    termination = os.environ.get("AUTOML_TERMINATION")
-    supervisor = Supervisor(lifeline)
-    log = Log(descriptor=1)
-    control = Control(descriptor, log)
-    if descriptor is None:
-        log.masker.add({FRAME})
-    result = Result()
     try:
-        status = _fill(result, prepare, supervisor, control, log)
-        document = result.document(log.masker)
-        line = control.send("result", result=document)
+        ended = Agent(descriptor, lifeline).run(prepare)
     except Stopped:
         return ORPHANED
+    termination = os.environ.get("AUTOML_TERMINATION")
     if termination:
-        write_termination(termination, line, document)
-    return EXIT_CODES[result.state] if status is None else status
+        write_termination(termination, ended.line, ended.document)
+    return ended.status
 
 
-def _fill(result, prepare, supervisor, control, log):
-    """Runs the step; whatever happens, the result says it. Returns the exit status, None: that of the state."""
-    try:
-        step = Step(prepare(result), supervisor, control, log, result)
-        step.run()
-        return step.exit_status
-    except (SpecError, Failure) as error:
-        result.end("failed", str(error))
-    except Stopped:
-        raise
-    except Exception as error:
-        import traceback
+class Ended:
+    """How a step ended: the exit status that says it, the result document, and the JSON of the message with it."""
 
-        text = log.masker.text(traceback.format_exc())
-        print(text, file=sys.stderr, flush=True)
-        result.end("failed", f"the step agent itself failed: {type(error).__name__}: {error}")
-    return None
+    def __init__(self, status, document, line):
+        self.status = status
+        self.document = document
+        self.line = line
+
+
+class Agent:
+    """What all steps of this process share: the log, the messages, what may end them early."""
+
+    def __init__(self, descriptor=None, lifeline=None):
+        self.supervisor = Supervisor(lifeline)
+        self.log = Log(descriptor=1)
+        self.control = Control(descriptor, self.log)
+        if descriptor is None:
+            self.log.masker.add({FRAME})
+
+    def run(self, prepare):
+        """Runs one step, and tells how it ended. Raises Stopped when the driver is gone."""
+        result = Result()
+        status = self._fill(result, prepare)
+        document = result.document(self.log.masker)
+        line = self.control.send("result", result=document)
+        return Ended(EXIT_CODES[result.state] if status is None else status, document, line)
+
+    def _fill(self, result, prepare):
+        """Whatever happens, the result says it. Returns the exit status, None: that of the state."""
+        try:
+            step = Step(prepare(result), self.supervisor, self.control, self.log, result)
+            step.run()
+            return step.exit_status
+        except (SpecError, Failure) as error:
+            result.end("failed", str(error))
+        except Stopped:
+            raise
+        except Exception as error:
+            import traceback
+
+            text = self.log.masker.text(traceback.format_exc())
+            print(text, file=sys.stderr, flush=True)
+            result.end("failed", f"the step agent itself failed: {type(error).__name__}: {error}")
+        return None

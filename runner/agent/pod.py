@@ -8,7 +8,7 @@ from binascii import a2b_base64
 from .ending import Failure, disk_full, storage_failure
 from .home import make_home
 from .main import run
-from .spec import SpecError, parse_spec
+from .spec import SpecError, parse_specs
 
 TABLE = re.compile(r"specs\.(\d+)\.gz")
 VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
@@ -16,12 +16,26 @@ VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 def main(base):
     """Never returns. `base` holds what src/backends/kubernetes/layout.ts says."""
-    os._exit(run(lambda result: prepare(base, os.environ, result.warn)))
+    specs, problem = [], None
+    try:
+        specs = parse_specs(*told(base, os.environ))
+    except SpecError as error:
+        problem = error
+
+    def ready(result, spec=None):
+        if problem:
+            raise problem
+        return prepare(base, spec or specs[0], os.environ, result.warn)
+
+    if len(specs) < 2:
+        os._exit(run(ready))
+    from .children import run_children
+
+    os._exit(run_children(specs, ready, os.path.join(base, "work")))
 
 
-def prepare(base, variables, warn):
-    """The spec of this pod's step, its source unpacked and `variables` made ready. Raises SpecError, Failure."""
-    spec = parse_spec(*told(base, variables))
+def prepare(base, spec, variables, warn):
+    """The spec, its source unpacked and `variables` made ready. Raises Failure."""
     spec.in_pod = True
     try:
         _clear(spec.scratch)  # of the container before, where the kubelet started this one anew

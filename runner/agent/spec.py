@@ -72,10 +72,23 @@ def read_spec(path):
 
 def parse_spec(text, origin):
     """The spec that the bytes hold; `origin` says to people where they come from. Raises SpecError."""
+    return _spec(_fields(text, origin), origin)
+
+
+def parse_specs(text, origin):
+    """The specs of the children that share a pod, in their order; one alone is no list. Raises SpecError."""
+    fields = _fields(text, origin)
+    return [_spec(each, origin) for each in (fields if isinstance(fields, list) else [fields])]
+
+
+def _fields(text, origin):
     try:
-        fields = json.loads(text.decode("utf-8"))
+        return json.loads(text.decode("utf-8"))
     except ValueError as error:
         raise SpecError(f"the spec {origin} can't be read: {error}") from error
+
+
+def _spec(fields, origin):
     version = fields.get("version") if isinstance(fields, dict) else None
     if version != VERSION:
         raise SpecError(f"the spec {origin} has version {version}; this agent reads version {VERSION}")

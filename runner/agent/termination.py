@@ -14,12 +14,25 @@ def write_termination(path, line, document):
     The hash lets the driver tell that what it read in the log is the whole result; where the document itself
     fits, no log is needed.
     """
-    message = {"automl": 1, "sha256": _sha256()(line).hexdigest()}
+    message = {"automl": 1, "sha256": hash_of(line)}
     message.update((name, document[name]) for name in ("state", "exit_code"))
     data = encode({**message, "document": document})
+    _write(path, data if len(data) <= LIMIT else encode(message))
+
+
+def write_children(path, hashes):
+    """Writes it for a pod of several children; `hashes`, by iteration, are of those that have ended so far."""
+    _write(path, encode({"automl": 1, "children": hashes}))
+
+
+def hash_of(line):
+    return _sha256()(line).hexdigest()
+
+
+def _write(path, data):
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
-        os.write(descriptor, data if len(data) <= LIMIT else encode(message))
+        os.write(descriptor, data)
         os.close(descriptor)
     except OSError as error:
         print(f"the termination message can't be written: {error}", file=sys.stderr, flush=True)

@@ -62,12 +62,17 @@ export const stepResult = agentResult.extend({
 });
 export type StepResult = z.infer<typeof stepResult>;
 
+/** Which child a message is about: absent where the pod, or the process, has only one. */
+const about = { iteration: z.int().min(1).exactOptional() };
+
 /** One line of JSON each on the agent's control channel. */
 export const agentMessage = z.discriminatedUnion('event', [
-  z.object({ event: z.literal('installing'), requirements: z.string() }),
-  z.object({ event: z.literal('running'), python: z.string() }),
-  z.object({ event: z.literal('ready'), result: agentResult }),
-  z.object({ event: z.literal('result'), result: agentResult }),
+  /** The turn of a child has come, where several share a pod. */
+  z.object({ event: z.literal('begins'), ...about }),
+  z.object({ event: z.literal('installing'), requirements: z.string(), ...about }),
+  z.object({ event: z.literal('running'), python: z.string(), ...about }),
+  z.object({ event: z.literal('ready'), result: agentResult, ...about }),
+  z.object({ event: z.literal('result'), result: agentResult, ...about }),
 ]);
 export type AgentMessage = z.infer<typeof agentMessage>;
 

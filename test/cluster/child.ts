@@ -47,3 +47,17 @@ export function startChild(program: string, args: readonly string[], options: Ch
 export function runChild(program: string, args: readonly string[], options?: ChildOptions): Promise<Ended> {
   return startChild(program, args, options).ended;
 }
+
+/** Settles with what the process has printed when it has printed this. */
+export async function printed({ child }: Pick<Started, 'child'>, text: string): Promise<string> {
+  let all = '';
+  return new Promise((resolve, reject) => {
+    child.stdout?.on('data', (chunk: Buffer) => {
+      all += chunk.toString();
+      if (all.includes(text)) resolve(all);
+    });
+    child.once('close', () => {
+      reject(new Error(`ended before it printed "${text}": ${all}`));
+    });
+  });
+}

@@ -4,7 +4,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import path from 'node:path';
 import type { RunRecord } from '../../src/records/schema.ts';
-import { startChild, type Started } from './child.ts';
+import { printed, startChild } from './child.ts';
 import { automl, connect, kubectl, makeFolder, makeNamespace, objects, startAutoml } from './cluster.ts';
 import { restart } from './unbreakable/components.ts';
 
@@ -28,20 +28,6 @@ stages:
 `,
   );
   return folder;
-}
-
-/** Settles with what the process has printed when it has printed this. */
-async function printed({ child }: Started, text: string): Promise<string> {
-  let all = '';
-  return new Promise((resolve, reject) => {
-    child.stdout?.on('data', (chunk: Buffer) => {
-      all += chunk.toString();
-      if (all.includes(text)) resolve(all);
-    });
-    child.once('close', () => {
-      reject(new Error(`ended before it printed "${text}": ${all}`));
-    });
-  });
 }
 
 const runId = (text: string): string => /\brun ([a-z0-9]+)/.exec(text)?.[1] ?? '';

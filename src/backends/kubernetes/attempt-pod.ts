@@ -4,6 +4,7 @@ import type { AttemptPlace, Hear } from './attempt-world.ts';
 import type { ContainerStatus, Pod } from './client/types.ts';
 import { hasLog } from './companions.ts';
 import { Delays } from './delays.ts';
+import type { Loss } from './diagnosis/ending.ts';
 import { bystandersGoOn } from './diagnosis/bystanders.ts';
 import { wasInterrupted } from './diagnosis/interruption.ts';
 import { endOfContainer, resultFromFrame } from './diagnosis/termination.ts';
@@ -18,8 +19,8 @@ const nodePatience = 15_000;
 /** What it tells, until it is not asked any more. */
 export interface PodNews {
   readonly openLog: (pod: Pod, hear: Hear) => StepLog;
-  /** It has a container, or had one. Called once. */
-  readonly started: () => void;
+  /** The turn of its code has come. Called once. */
+  readonly began: () => void;
   readonly say: (message: string) => void;
   /** By its own word. May be called again. */
   readonly ended: (result: StepResult) => void;
@@ -33,11 +34,13 @@ export class AttemptPod {
   readonly #delays = new Delays();
   #log: StepLog | null = null;
   #hasStarted = false;
+  #hasBegun = false;
   #isOut = false;
   /** Its code has ended, and containers of somebody else go on beside it. */
   #lingers = false;
   #isDeleted = false;
   #isDone = false;
+  /** What the agent said last that it was doing. */
   #phase: 'installing' | 'running' = 'running';
   /** Hash of the document that only the log has. */
   #awaited: string | null = null;
@@ -52,6 +55,11 @@ export class AttemptPod {
     return this.#hasStarted;
   }
 
+  /** The turn of its code has come: with the container, unless others that share it come first. */
+  get hasBegun(): boolean {
+    return this.#hasBegun;
+  }
+
   /** Its code has ended, or it is gone. */
   get isOut(): boolean {
     return this.#isOut;
@@ -61,9 +69,12 @@ export class AttemptPod {
     return this.#lingers;
   }
 
-  /** What the agent said last that it was doing. */
-  get phase(): 'installing' | 'running' {
-    return this.#phase;
+  /** What is to be known besides when the pod ended without a word. */
+  get about(): Pick<Loss, 'phase' | 'step' | 'turn'> {
+    const about = { phase: this.#phase, step: this.#place.step };
+    if (this.#place.rank === null || !this.#hasStarted) return about;
+    if (this.#awaited !== null) return { ...about, turn: 'over' };
+    return this.#hasBegun ? about : { ...about, turn: 'to-come' };
   }
 
   /** Settles when no more of its log will be read. */
@@ -73,7 +84,8 @@ export class AttemptPod {
 
   /** Settles when there is nothing to wait for but the cluster: the log may still have the document. */
   get silent(): Promise<unknown> {
-    return this.#awaited === null ? Promise.resolve() : this.logEnded;
+    const tellsMore = this.#awaited !== null || (this.#place.rank !== null && this.#isOut);
+    return tellsMore ? this.logEnded : Promise.resolve();
   }
 
   see(pod: Pod, gone: boolean): void {
@@ -94,6 +106,7 @@ export class AttemptPod {
 
   hear(message: AgentMessage, json: string): void {
     if (this.#isDone) return;
+    if (message.iteration !== undefined) this.#begin();
     switch (message.event) {
       case 'installing':
         this.#phase = 'installing';
@@ -108,6 +121,7 @@ export class AttemptPod {
       case 'running':
         this.#phase = 'running';
         return;
+      case 'begins':
       case 'ready':
         return;
     }
@@ -131,14 +145,19 @@ export class AttemptPod {
   }
 
   #start(): void {
-    if (this.#hasStarted) return;
     this.#hasStarted = true;
-    this.#news.started();
+    if ((this.#place.rank ?? 0) === 0) this.#begin();
+  }
+
+  #begin(): void {
+    if (this.#hasBegun) return;
+    this.#hasBegun = true;
+    this.#news.began();
   }
 
   #seeEnd(pod: Pod, status: ContainerStatus, terminated: Parameters<typeof wasInterrupted>[1]): void {
-    const { step } = this.#place;
-    const end = endOfContainer(status, step);
+    const { step, task, rank } = this.#place;
+    const end = endOfContainer(status, step, rank === null ? null : task.iteration);
     // Code without an agent may take a TERM, stop half-way, and exit as it likes.
     const isHalf = step.code.kind === 'image' && wasInterrupted(pod, terminated);
     if (end.kind === 'result' && !isHalf) this.#endSoon(end.result);

@@ -12,6 +12,8 @@ export interface AttemptPlace {
   readonly job: string;
   /** In an Indexed Job. */
   readonly index: number | null;
+  /** Which of the children that share its pod, from 0; null: it is alone there. */
+  readonly rank: number | null;
   /** Pods of its Job that run at the same time; null: nothing holds its own back. */
   readonly parallel: number | null;
 }

@@ -90,21 +90,21 @@ export class Attempt {
     this.#sight.refusal = refusal;
   }
 
-  /** Looks at why there is no container; ends the attempt when waiting is of no use. */
+  /** Looks at why there is no container, and says it once for a pod; ends the attempt when waiting is of no use. */
   lookForTrouble(): void {
     if (!this.waiting) return;
     const trouble = this.#sight.trouble();
     const verdict = this.#patience.judge(trouble);
     if (trouble === null || verdict === 'wait') return;
     if (verdict === 'give-up') this.end(resultWithoutAgent('failed', trouble.sentence));
-    else this.#world.say(this, `waiting: ${trouble.sentence}`);
+    else if ((this.place.rank ?? 0) === 0) this.#world.say(this, `waiting: ${trouble.sentence}`);
   }
 
   /** It was asked to stop; `patience` is how many seconds it has to say how it ended. */
   stop(patience: number): void {
     if (this.#over) return;
     this.#stopping = true;
-    if (this.#pod?.hasStarted !== true) this.end(resultWithoutAgent('cancelled', 'cancelled before it started'));
+    if (this.#pod?.hasBegun !== true) this.end(resultWithoutAgent('cancelled', 'cancelled before it started'));
     else
       this.#delays.later(patience * 1000, () => {
         this.end(resultWithoutAgent('cancelled', 'was cancelled'));
@@ -152,7 +152,7 @@ export class Attempt {
         if (replacement !== undefined) log.note(replacement);
         return log;
       },
-      started: () => {
+      began: () => {
         if (!this.#hasBegun) this.#world.began(this);
         this.#hasBegun = true;
       },
@@ -222,7 +222,7 @@ export class Attempt {
       this.#replace();
       return;
     }
-    const loss = await this.#sight.loss({ phase: pod?.phase ?? 'running', step: this.place.step });
+    const loss = await this.#sight.loss(pod?.about ?? { phase: 'running', step: this.place.step });
     if (pod !== this.#pod) return;
     // What a lost node holds may come back, a Job that goes on makes a pod, and one can be deleted without its pod.
     if (!isOut) pod?.abandon();

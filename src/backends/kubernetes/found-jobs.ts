@@ -3,13 +3,11 @@ import { taskKey, type Task } from '../../plan/plan.ts';
 import type { TaskOrder } from '../backend.ts';
 import type { Job, Pod } from './client/types.ts';
 import { attemptKey } from './objects/attempt-key.ts';
-import { membersOf } from './objects/job.ts';
+import { membersOf, type JobMember } from './objects/job.ts';
 import { labels, labelValue } from './objects/labels.ts';
 
-export interface FoundPlace {
+export interface FoundPlace extends Pick<JobMember, 'index' | 'rank'> {
   readonly job: string;
-  /** In an Indexed Job. */
-  readonly index: number | null;
 }
 
 /** What was seen of a Job before its attempts were ordered. */
@@ -30,8 +28,8 @@ export class FoundJobs {
       const { name = '', labels: own = {} } = job.metadata ?? {};
       const step = own[labels.step] ?? '';
       this.#seen.set(name, { job: null, pods: new Map() });
-      for (const { iteration, attempt, index } of membersOf(job))
-        this.#places.set(attemptKey(step, iteration, attempt), { job: name, index });
+      for (const { iteration, attempt, index, rank } of membersOf(job))
+        this.#places.set(attemptKey(step, iteration, attempt), { job: name, index, rank });
     }
   }
 

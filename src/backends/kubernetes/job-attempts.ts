@@ -8,7 +8,7 @@ import { Attempt } from './attempt.ts';
 import type { KubeApi } from './client/api.ts';
 import type { Job, Pod } from './client/types.ts';
 import type { Batch } from './due-orders.ts';
-import { FoundJobs } from './found-jobs.ts';
+import { FoundJobs, type FoundPlace } from './found-jobs.ts';
 import { grouped } from './grouped.ts';
 import { JobCreation } from './job-creation.ts';
 import { JobMembers } from './job-members.ts';
@@ -72,7 +72,7 @@ export class JobAttempts {
       plan,
       facts,
       logs,
-      expect: (order, step, job, index) => this.#expect(order, step, job, index),
+      expect: (order, step, place) => this.#expect(order, step, place),
       remove,
     });
   }
@@ -147,7 +147,7 @@ export class JobAttempts {
 
   /** False: it is no pod of an attempt that we know. */
   seePod(pod: Pod, gone: boolean): boolean {
-    if (this.#members.seePod(pod, gone) !== null) return true;
+    if (this.#members.seePod(pod, gone)) return true;
     this.#found.seePod(pod, gone);
     return false;
   }
@@ -166,7 +166,10 @@ export class JobAttempts {
     return async () => {
       const trouble = await this.#logs.begin(orders).then(() => null, messageOf);
       if (this.#isLeft) return;
-      for (const order of orders) this.#expect(order, step, name, this.#found.placeOf(order)?.index ?? null);
+      for (const order of orders) {
+        const place = this.#found.placeOf(order);
+        if (place !== null) this.#expect(order, step, place);
+      }
       if (trouble !== null) {
         this.#refuse(orders, `the step could not be gone on with: ${trouble}`);
         return;
@@ -185,9 +188,8 @@ export class JobAttempts {
     }
   }
 
-  #expect({ task, attempt: number, parallel }: TaskOrder, step: PlanStep, job: string, index: number | null): Attempt {
-    const place = { task, attempt: number, step, job, index, parallel: parallel ?? null };
-    const attempt = new Attempt(place, this.#world);
+  #expect({ task, attempt: number, parallel }: TaskOrder, step: PlanStep, place: FoundPlace): Attempt {
+    const attempt = new Attempt({ task, attempt: number, step, parallel: parallel ?? null, ...place }, this.#world);
     this.#members.add(attempt);
     this.#current.set(taskKey(task), attempt);
     return attempt;

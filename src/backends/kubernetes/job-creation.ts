@@ -8,9 +8,11 @@ import { systemSleep } from './client/backoff.ts';
 import type { ConfigMap, Job } from './client/types.ts';
 import { creationSentence, passingRefusal } from './diagnosis/creation.ts';
 import type { Batch } from './due-orders.ts';
+import type { FoundPlace } from './found-jobs.ts';
 import { childrenJob, stepJob } from './objects/job.ts';
 import { labels } from './objects/labels.ts';
 import { childrenJobName, jobName } from './objects/names.ts';
+import { podPlaces, podsFor } from './objects/pod-places.ts';
 import type { RunFacts } from './objects/run-facts.ts';
 import type { OpenLogs } from './open-logs.ts';
 import { createFresh, createOwned } from './ownership.ts';
@@ -20,8 +22,8 @@ export interface JobCreationOptions {
   readonly plan: BackendPlan;
   readonly facts: RunFacts;
   readonly logs: OpenLogs;
-  /** An attempt begins: its Job is made next. @param index in an Indexed Job */
-  readonly expect: (order: TaskOrder, step: PlanStep, job: string, index: number | null) => Attempt;
+  /** An attempt begins: its Job is made next. */
+  readonly expect: (order: TaskOrder, step: PlanStep, place: FoundPlace) => Attempt;
   readonly remove: (attempt: Attempt) => void;
 }
 
@@ -47,14 +49,19 @@ export class JobCreation {
     const { facts, plan, expect } = this.#options;
     // A step that runs the code of its image is told everything by its pod, so each of its children is alone.
     if (others.length === 0 || step.code.kind === 'image') return orders.map((order) => this.#single(step, order));
-    const name = childrenJobName(facts, step.name, attempt, task.iteration ?? 0);
-    const attempts = orders.map((order, index) => expect(order, step, name, index));
+    const job = childrenJobName(facts, step.name, attempt, task.iteration ?? 0);
+    const places = podPlaces(orders.length, podsFor(step, orders));
+    const attempts = orders.flatMap((order, at) => {
+      const place = places[at];
+      return place === undefined ? [] : [expect(order, step, { job, ...place })];
+    });
     return [() => this.#create(attempts, () => childrenJob(facts, plan, step, orders))];
   }
 
   #single(step: PlanStep, order: TaskOrder): () => Promise<void> {
     const { facts, plan, expect } = this.#options;
-    const attempt = expect(order, step, jobName(facts, order.task, order.attempt), null);
+    const job = jobName(facts, order.task, order.attempt);
+    const attempt = expect(order, step, { job, index: null, rank: null });
     return () => this.#create([attempt], () => ({ job: stepJob(facts, plan, step, order), children: [] }));
   }
 

@@ -1,12 +1,13 @@
 /** The logs of a run's attempts while they are read. */
 import { writeFile } from 'node:fs/promises';
-import { taskKey, type PlanStep, type Task } from '../../plan/plan.ts';
+import { taskKey, type Task } from '../../plan/plan.ts';
 import type { BackendEvent, TaskOrder } from '../backend.ts';
 import type { KubeApi } from './client/api.ts';
 import type { Pod } from './client/types.ts';
 import { ownContainers } from './companions.ts';
 import { inLanes } from './lanes.ts';
-import { StepLog, type StepLogOptions } from './step-log.ts';
+import type { AttemptPlace, Hear } from './attempt-world.ts';
+import { StepLog } from './step-log.ts';
 
 /** Which attempt of which task something is about. */
 export type Ordered = Pick<TaskOrder, 'task' | 'attempt'>;
@@ -25,6 +26,8 @@ const fileLanes = 16;
 export class OpenLogs {
   readonly #options: OpenLogsOptions;
   readonly #open = new Map<StepLog, Ordered>();
+  /** By pod: those that several children share. */
+  readonly #shared = new Map<string, StepLog>();
 
   constructor(options: OpenLogsOptions) {
     this.#options = options;
@@ -43,20 +46,32 @@ export class OpenLogs {
     );
   }
 
-  /** The log of a pod, which `see` must be told of; behind what an earlier pod of the attempt has printed. */
+  /**
+   * The log of a pod, which `see` must be told of; behind what an earlier pod of the attempt has printed. Those that share
+   * the pod have it together.
+   */
   follow(
-    { task, attempt, step }: Ordered & { readonly step: PlanStep },
+    { task, attempt, step, rank }: Ordered & Pick<AttemptPlace, 'step'> & Partial<Pick<AttemptPlace, 'rank'>>,
     pod: Pod,
-    onMessage: StepLogOptions['onMessage'],
+    onMessage: Hear | null,
   ): StepLog {
     const { api, onOutput, logPath } = this.#options;
-    const path = logPath(task, attempt);
     const onLine = (line: string) => onOutput({ type: 'log', task, attempt, line });
+    const sink = { path: logPath(task, attempt), onLine, onMessage };
     const name = pod.metadata?.name ?? '';
-    const log = new StepLog({ api, pod: name, own: ownContainers(step), path, onLine, onMessage });
+    const iteration = (rank ?? null) === null ? undefined : task.iteration;
+    const shared = this.#shared.get(name);
+    if (iteration !== undefined && shared !== undefined) {
+      shared.share(iteration, sink);
+      return shared;
+    }
+    const about = iteration === undefined ? {} : { iteration };
+    const log = new StepLog({ api, pod: name, own: ownContainers(step), ...sink, ...about });
     this.#open.set(log, { task, attempt });
+    if (iteration !== undefined) this.#shared.set(name, log);
     void log.ended.then((trouble) => {
       this.#open.delete(log);
+      this.#shared.delete(name);
       if (trouble !== null) void onOutput({ type: 'phase', task, attempt, message: trouble });
     });
     return log;

@@ -61,24 +61,27 @@ export class Removal {
     if (this.#members.of(job).some(isHeldBack)) await this.#api.patch('Job', job, { spec: { parallelism: 0 } });
     const isFound = await this.#api.delete('Job', job);
     // Somebody may have deleted the Job and left its pods alone.
-    if (!isFound || this.#isHurried) await Promise.all(this.#members.of(job).map((member) => this.#removePod(member)));
+    if (!isFound || this.#isHurried)
+      await Promise.all(podsOf(this.#members.of(job)).map((name) => this.#removePod(name)));
   }
 
-  async #removePod({ podName }: Attempt): Promise<void> {
-    if (podName !== null) await this.#api.delete('Pod', podName, this.#isHurried ? { graceSeconds: shortGrace } : {});
+  async #removePod(name: string): Promise<void> {
+    await this.#api.delete('Pod', name, this.#isHurried ? { graceSeconds: shortGrace } : {});
   }
 
-  /** A Job of which nothing is wanted any more goes as a whole; of others only the pod, which fails its index. */
+  /** A Job, or else a pod, goes of which nothing is wanted any more; a pod that goes alone fails its index. */
   #begin(): void {
     const doomed = this.#doomed;
     this.#doomed = new Set();
     const removals: (() => Promise<void>)[] = [];
     for (const [job, attempts] of grouped(doomed, (attempt) => attempt.place.job)) {
-      if (this.#members.of(job).every((member) => member.over || doomed.has(member))) {
+      const isUnwanted = (member: Attempt): boolean => member.over || doomed.has(member);
+      if (this.#members.of(job).every(isUnwanted)) {
         removals.push(() => this.#removeJob(job));
         continue;
       }
-      for (const attempt of attempts) removals.push(() => this.#removePod(attempt));
+      const alone = attempts.filter(({ place }) => this.#members.sharing(place).every(isUnwanted));
+      for (const name of podsOf(alone)) removals.push(() => this.#removePod(name));
     }
     // Else the next driver would find neither an end nor a Job, and begin anew.
     const ended = [...doomed].flatMap(({ over, place }) => (over ? [place] : []));
@@ -86,4 +89,9 @@ export class Removal {
     // What can't be removed now goes when the run ends.
     this.#work.add(done.catch(() => undefined));
   }
+}
+
+/** Names, each once. */
+function podsOf(attempts: readonly Attempt[]): readonly string[] {
+  return [...new Set(attempts.flatMap(({ podName }) => podName ?? []))];
 }

@@ -86,7 +86,7 @@ export class Sight {
   }
 
   /** How it ended, where its agent has not said it. Never a success. */
-  async loss(about: Pick<Loss, 'phase' | 'step'>): Promise<StepResult> {
+  async loss(about: Pick<Loss, 'phase' | 'step' | 'turn'>): Promise<StepResult> {
     const events = await Promise.all(this.#uids().map((uid) => this.#world.readEvents(uid).catch(() => [])));
     const { job, isJobDeleted, isInterrupted } = this;
     const pod = this.pod ?? this.#past;

@@ -1,14 +1,15 @@
 /**
  * The log of a step's pod: the agent's messages are taken out of it, the rest goes to people and to the log file. The
- * containers that the file adds are read beside the step's, each line with the container's name before it.
+ * containers that the file adds are read beside the step's, each line with the container's name before it. Where children
+ * share the pod, the agent says whose turn it is, and all that follows is about that one.
  */
-import { LogFile } from '../log-file.ts';
-import { agentMessage, type AgentMessage } from '../result.ts';
+import { agentMessage } from '../result.ts';
 import type { KubeApi } from './client/api.ts';
 import type { Pod } from './client/types.ts';
 import { containersOf, hasEnded, hasFailedBefore, hasPrinted, type PodContainer } from './companions.ts';
 import { ContainerLog, readTail } from './container-log.ts';
 import { stepContainer } from './layout.ts';
+import { LogSink, type LogSinkOptions } from './log-sink.ts';
 
 /** Begins a message of the agent (`FRAME` in runner/agent/control.py); the code's own output can't hold it. */
 const frame = '\u001e::automl::';
@@ -25,17 +26,13 @@ const missingOfSidecar = {
   truncated: '[truncated: the container was restarted, or the node rotated its log before it was read]',
 };
 
-export interface StepLogOptions {
+export interface StepLogOptions extends LogSinkOptions {
   readonly api: KubeApi;
   readonly pod: string;
   /** Names of the containers that are followed; of others only the end is shown, when they keep the step from starting. */
   readonly own: ReadonlySet<string>;
-  /** Where the log is kept: what is there already stays. */
-  readonly path: string;
-  /** A promise means that the reader is behind: the stream then stands still. */
-  readonly onLine: (line: string) => Promise<void> | undefined;
-  /** `json` is the message as it was sent. Null: no agent speaks here, all is the code's own output. */
-  readonly onMessage: ((message: AgentMessage, json: string) => void) | null;
+  /** The child that this is about first, where others share the pod. */
+  readonly iteration?: number;
 }
 
 /** A container that is followed. */
@@ -48,7 +45,10 @@ export class StepLog {
   /** Settles when the whole log was read, or never will be; holds what is wrong with it, or null. */
   readonly ended: Promise<string | null>;
   readonly #options: StepLogOptions;
-  readonly #file: LogFile;
+  /** By iteration, of those that share the pod. */
+  readonly #sinks = new Map<number | null, LogSink>();
+  /** Whose turn it is; undefined: nobody follows that one. */
+  #sink: LogSink | undefined;
   /** By the container's name. */
   readonly #followed = new Map<string, Followed>();
   readonly #tails = new Map<string, Promise<void>>();
@@ -58,9 +58,15 @@ export class StepLog {
 
   constructor(options: StepLogOptions) {
     this.#options = options;
-    this.#file = new LogFile(options.path, { append: true });
+    this.#sink = new LogSink(options);
+    this.#sinks.set(options.iteration ?? null, this.#sink);
     const over = new Promise<void>((resolve) => (this.#setOver = resolve));
     this.ended = over.then(() => this.#close());
+  }
+
+  /** Another child of the pod is followed from its turn on. */
+  share(iteration: number, options: LogSinkOptions): void {
+    this.#sinks.set(iteration, new LogSink(options));
   }
 
   /** Follows what has begun since the last time. */
@@ -79,7 +85,7 @@ export class StepLog {
 
   /** A line of ours, before what is read from now on. */
   note(text: string): void {
-    void this.#file.write(Buffer.from(`[${text}]\n`));
+    if (!this.#isOver) void this.#sink?.keep(`[${text}]\n`);
   }
 
   /** The step's container will print no more: the log ends where it ends now. */
@@ -117,7 +123,8 @@ export class StepLog {
     await Promise.all([...logs.map(({ log }) => log.ended), ...this.#tails.values()]);
     clearTimeout(enough);
     const trouble = (await this.#followed.get(stepContainer)?.log.ended) ?? null;
-    return (await this.#file.close()) ?? trouble;
+    const troubles = await Promise.all([...this.#sinks.values()].map((sink) => sink.close()));
+    return troubles.find((each) => each !== null) ?? trouble;
   }
 
   #follow({ role, status: { name } }: PodContainer): void {
@@ -134,7 +141,7 @@ export class StepLog {
         const lines = events.map((event) => (event.type === 'line' ? event.line : words[event.type]));
         return isStep && this.#options.onMessage !== null ? this.#take(lines) : this.#write(lines, name);
       },
-      onTrouble: (trouble) => this.#file.write(`${named(`[truncated: ${trouble}]`, name)}\n`),
+      onTrouble: async (trouble) => this.#sink?.keep(`${named(`[truncated: ${trouble}]`, name)}\n`),
     });
     this.#followed.set(name, { role, log });
     if (isStep)
@@ -181,9 +188,7 @@ export class StepLog {
 
   async #write(lines: readonly string[], container: string): Promise<false> {
     if (lines.length === 0) return false;
-    const all = lines.map((line) => named(line, container));
-    const behind = new Set(all.map((line) => this.#options.onLine(line)));
-    await Promise.all([this.#file.write(`${all.join('\n')}\n`), ...behind]);
+    await this.#sink?.write(lines.map((line) => named(line, container)));
     return false;
   }
 
@@ -198,8 +203,10 @@ export class StepLog {
     }
     const parsed = agentMessage.safeParse(content);
     if (!parsed.success) return false;
-    this.#options.onMessage?.(parsed.data, json);
-    return parsed.data.event === 'result';
+    const { event, iteration } = parsed.data;
+    if (iteration !== undefined) this.#sink = this.#sinks.get(iteration);
+    this.#sink?.hear?.(parsed.data, json);
+    return event === 'result' && iteration === undefined;
   }
 }
 

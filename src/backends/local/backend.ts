@@ -187,6 +187,7 @@ export class LocalBackend implements Backend {
       case 'installing':
         this.#say(running, `installing ${message.requirements}`);
         return null;
+      case 'begins':
       case 'running':
         return null;
       case 'ready':

@@ -25,11 +25,14 @@ export interface Loss {
   /** What the agent said last that it was doing. */
   readonly phase?: 'installing' | 'running';
   readonly step?: Pick<PlanStep, 'code'>;
+  /** Of a child that shared the pod with others: whose turn it was when the pod ended is another's affair. */
+  readonly turn?: 'to-come' | 'over';
 }
 
 /** The reason starts with "result lost: " only where the code may well have finished. */
 export function lossOf(loss: Loss): StepResult {
-  const { pod, job } = loss;
+  const { pod, job, turn } = loss;
+  if (turn !== undefined) return lost(turnSentences[turn]);
   if (pod?.status?.reason === 'DeadlineExceeded') {
     return resultWithoutAgent('timed-out', deadlineSentence(pod.spec?.activeDeadlineSeconds));
   }
@@ -39,6 +42,11 @@ export function lossOf(loss: Loss): StepResult {
   if (late === true) return resultWithoutAgent('timed-out', deadlineSentence(job?.spec?.activeDeadlineSeconds));
   return pod === null ? withoutPod(loss) : withPod(loss, pod);
 }
+
+const turnSentences = {
+  'to-come': 'its pod ended before its turn had come',
+  over: 'result lost: its log did not hold the whole result',
+} as const;
 
 function deadlineSentence(seconds: number | undefined): string {
   const limit = seconds === undefined ? '' : ` ${seconds} s`;

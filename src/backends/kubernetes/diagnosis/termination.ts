@@ -11,7 +11,7 @@ import { shellResult } from './shell-message.ts';
 export type ContainerEnd =
   | { readonly kind: 'result'; readonly result: StepResult }
   /** The document is only in the log: a frame whose JSON has this hash. */
-  | { readonly kind: 'in-log'; readonly sha256: string; readonly state: StepResult['state'] }
+  | { readonly kind: 'in-log'; readonly sha256: string; readonly state?: StepResult['state'] }
   | {
       readonly kind: 'unknown';
       /** Null: it has not ended, or nobody knows how. */
@@ -30,15 +30,22 @@ const lastWord = z.object({
   document: agentResult.optional().catch(undefined),
 });
 
+/** Of a pod that children share: the hashes of their documents, by iteration, as far as it came. */
+const wordOfShared = z.object({ automl: z.literal(1), children: z.record(z.string(), lastWord.shape.sha256) });
+
+/** @param iteration of the child, where others share its pod */
 export function endOfContainer(
   status: ContainerStatus,
   step: Pick<PlanStep, 'outputs' | 'timeout' | 'code'>,
+  iteration: number | null = null,
 ): ContainerEnd {
   const { terminated } = status.state ?? {};
   if (terminated === undefined) return { kind: 'unknown', exitCode: null, oom: false, tail: '' };
   const { exitCode, signal, reason = '', message = '' } = terminated;
   const oom = reason === 'OOMKilled';
-  const word = wordOf(message);
+  const shared = iteration === null ? undefined : wordOf(message, wordOfShared)?.children[iteration];
+  if (shared !== undefined) return { kind: 'in-log', sha256: shared };
+  const word = wordOf(message, lastWord);
   if (word !== null) {
     const { document, sha256, state } = word;
     return document?.state === state ? { kind: 'result', result: document } : { kind: 'in-log', sha256, state };
@@ -65,9 +72,9 @@ export function resultFromFrame(json: string, sha256: string): StepResult | null
   return message.success && message.data.event === 'result' ? message.data.result : null;
 }
 
-function wordOf(message: string) {
+function wordOf<T>(message: string, schema: z.ZodType<T>): T | null {
   if (!message.startsWith('{')) return null;
-  const word = lastWord.safeParse(parse(message));
+  const word = schema.safeParse(parse(message));
   return word.success ? word.data : null;
 }
 

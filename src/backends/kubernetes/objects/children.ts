@@ -1,4 +1,7 @@
-/** What the pods of an Indexed Job are told: a table with a line for each index, since their template is the same. */
+/**
+ * What the pods of an Indexed Job are told: a table with a line for each index, since their template is the same. A line is
+ * a spec, or a list of them where children share the pod.
+ */
 import { gzipSync } from 'node:zlib';
 import type { PlanStep } from '../../../plan/plan.ts';
 import type { BackendPlan, TaskOrder } from '../../backend.ts';
@@ -18,6 +21,7 @@ const shellPart = 1024;
  * ConfigMaps that all pods of the Job mount together: each has a part of the table, `specs.<first index>.gz`, and for
  * code that a shell can run `<index>.sh`.
  * @param meta of the first; the others have its name with a number
+ * @param pods the orders of each, by index
  * @throws Error for a child that is told more than fits
  */
 export function childrenMaps(
@@ -25,10 +29,10 @@ export function childrenMaps(
   facts: RunFacts,
   plan: BackendPlan,
   step: PlanStep,
-  orders: readonly TaskOrder[],
+  pods: readonly (readonly TaskOrder[])[],
 ): readonly ConfigMap[] {
   let first = 0;
-  return parted(orders).map((part, place) => {
+  return parted(pods).map((part, place) => {
     const name = place === 0 ? (meta.name ?? '') : `${meta.name ?? ''}-${place}`;
     const map = childrenMap({ ...meta, name }, facts, plan, step, part, first);
     first += part.length;
@@ -37,17 +41,17 @@ export function childrenMaps(
 }
 
 /** In their order, as many together as fit. */
-function parted(orders: readonly TaskOrder[]): readonly (readonly TaskOrder[])[] {
-  const parts: TaskOrder[][] = [];
+function parted<T extends readonly TaskOrder[]>(pods: readonly T[]): readonly (readonly T[])[] {
+  const parts: T[][] = [];
   let bytes = Infinity;
-  for (const order of orders) {
-    const size = estimate(order);
+  for (const orders of pods) {
+    const size = orders.reduce((sum, order) => sum + estimate(order), 0);
     bytes += size;
     if (bytes > limit) {
       parts.push([]);
       bytes = size;
     }
-    parts.at(-1)?.push(order);
+    parts.at(-1)?.push(orders);
   }
   return parts;
 }
@@ -64,18 +68,21 @@ function childrenMap(
   facts: RunFacts,
   plan: BackendPlan,
   step: PlanStep,
-  orders: readonly TaskOrder[],
+  pods: readonly (readonly TaskOrder[])[],
   first: number,
 ): ConfigMap {
-  const lines = orders.map((order) => `${JSON.stringify(podSpec(facts, plan, step, order))}\n`);
+  const lines = pods.map((orders) => {
+    const specs = orders.map((order) => podSpec(facts, plan, step, order));
+    return `${JSON.stringify(specs.length === 1 ? specs[0] : specs)}\n`;
+  });
   const table = gzipSync(lines.join(''), { level: 9 });
-  const shells = orders.flatMap((order, place): [string, string][] => {
-    const text = shellText(plan, step, order, facts.grace);
+  const shells = pods.flatMap(([order, ...others], place): [string, string][] => {
+    const text = order === undefined || others.length > 0 ? null : shellText(plan, step, order, facts.grace);
     return text === null ? [] : [[`${first + place}.sh`, text]];
   });
   const bytes = shells.reduce((sum, [name, text]) => sum + name.length + Buffer.byteLength(text), table.length);
   if (bytes > 2 ** 20)
-    throw new Error(`${orders.length} children of ${step.name} are told ${bytes} bytes, which is too much`);
+    throw new Error(`${pods.flat().length} children of ${step.name} are told ${bytes} bytes, which is too much`);
   return {
     apiVersion: kinds.ConfigMap.apiVersion,
     kind: 'ConfigMap',

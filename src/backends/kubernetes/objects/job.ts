@@ -2,10 +2,12 @@
 import type { PlanStep } from '../../../plan/plan.ts';
 import type { BackendPlan, TaskOrder } from '../../backend.ts';
 import { kinds, type ConfigMap, type Job } from '../client/types.ts';
+import { grouped } from '../grouped.ts';
 import { childrenMaps } from './children.ts';
 import { labels, stepLabels } from './labels.ts';
 import { ownedMeta } from './metadata.ts';
 import { childrenJobName, jobName } from './names.ts';
+import { podPlaces, podsFor, type PodPlace } from './pod-places.ts';
 import { podTemplate } from './pod.ts';
 import { numbersIn, rangesText } from './ranges.ts';
 import type { RunFacts } from './run-facts.ts';
@@ -23,14 +25,14 @@ export function stepJob(facts: RunFacts, plan: BackendPlan, step: PlanStep, orde
       parallelism: 1,
       // Retries are the engine's: a new attempt is a new Job.
       backoffLimit: 0,
-      ...replacing(step),
-      template: podTemplate({ facts, plan, step, order, children: null, lasts: null }),
+      ...replacing(step, 'alone'),
+      template: podTemplate({ facts, plan, step, order, children: null, most: 1, lasts: null }),
     },
   };
 }
 
 /**
- * @param orders of one step and attempt, in the order of the indexes; the first says how many run at the same time
+ * @param orders of one step and attempt, in the order of the indexes; the first says how many pods run at the same time
  * @throws Error for a child that is told more than fits
  */
 export function childrenJob(
@@ -45,7 +47,9 @@ export function childrenJob(
   const told = stepLabels(step, { attempt: first.attempt, task: { step: step.name } });
   const iterations = rangesText(orders.map(({ task }) => task.iteration ?? 0));
   const meta = { ...ownedMeta(facts, name, 'step', told), annotations: { [labels.iterations]: iterations } };
-  const maps = childrenMaps(meta, facts, plan, step, orders);
+  const pods = inPods(step, orders);
+  const maps = childrenMaps(meta, facts, plan, step, pods);
+  const most = Math.max(...pods.map(({ length }) => length));
   const children = maps.map(({ metadata }) => metadata?.name ?? '');
   return {
     children: maps,
@@ -55,26 +59,39 @@ export function childrenJob(
       metadata: meta,
       spec: {
         completionMode: 'Indexed',
-        completions: orders.length,
-        parallelism: first.parallel ?? orders.length,
+        completions: pods.length,
+        parallelism: first.parallel ?? pods.length,
         // One child's failure is no other's.
         backoffLimitPerIndex: 0,
-        ...replacing(step),
-        template: podTemplate({ facts, plan, step, order: first, children, lasts: null }),
+        ...replacing(step, most === 1 ? 'alone' : 'shared'),
+        template: podTemplate({ facts, plan, step, order: first, children, most, lasts: null }),
       },
     },
   };
 }
 
+/** By index. */
+function inPods(step: PlanStep, orders: readonly TaskOrder[]): readonly (readonly TaskOrder[])[] {
+  const places = podPlaces(orders.length, podsFor(step, orders));
+  const placed = orders.map((order, at) => ({ order, index: places[at]?.index }));
+  return [...grouped(placed, ({ index }) => index).values()].map((pod) => pod.map(({ order }) => order));
+}
+
 /**
  * A pod that is evicted, preempted or drained is made anew by the Job itself, also while nobody drives the run, once its
- * container has ended: two pods would write the same files.
+ * container has ended: two pods would write the same files. One that is shared is not, or children that have ended would run
+ * again.
  */
-function replacing({ onLost }: PlanStep): Pick<JobSpec, 'podReplacementPolicy' | 'podFailurePolicy'> {
+function replacing(
+  { onLost }: PlanStep,
+  pod: 'alone' | 'shared',
+): Pick<JobSpec, 'podReplacementPolicy' | 'podFailurePolicy'> {
   const onPodConditions = [{ type: 'DisruptionTarget', status: 'True' }];
   return {
     podReplacementPolicy: 'Failed',
-    ...(onLost === 'fail' ? {} : { podFailurePolicy: { rules: [{ action: 'Ignore', onPodConditions }] } }),
+    ...(onLost === 'fail' || pod === 'shared'
+      ? {}
+      : { podFailurePolicy: { rules: [{ action: 'Ignore', onPodConditions }] } }),
   };
 }
 
@@ -82,8 +99,9 @@ export interface JobMember {
   /** Null: the step is not fanned out. */
   readonly iteration: number | null;
   readonly attempt: number;
-  /** In an Indexed Job. */
+  /** Null: it is no Indexed Job. */
   readonly index: number | null;
+  readonly rank: PodPlace['rank'];
 }
 
 /** The attempts that a step's Job is of, by what it says itself: any driver can go on with it. */
@@ -93,7 +111,9 @@ export function membersOf({ metadata, spec }: Job): readonly JobMember[] {
   if (!Number.isInteger(attempt)) return [];
   if (spec?.completionMode !== 'Indexed') {
     const iteration = told[labels.iteration];
-    return [{ iteration: iteration === undefined ? null : Number(iteration), attempt, index: null }];
+    return [{ iteration: iteration === undefined ? null : Number(iteration), attempt, index: null, rank: null }];
   }
-  return numbersIn(annotations[labels.iterations] ?? '').map((iteration, index) => ({ iteration, attempt, index }));
+  const iterations = numbersIn(annotations[labels.iterations] ?? '');
+  const places = podPlaces(iterations.length, spec.completions ?? iterations.length);
+  return places.map((place, at) => ({ iteration: iterations[at] ?? null, attempt, ...place }));
 }

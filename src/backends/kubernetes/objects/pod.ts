@@ -17,6 +17,8 @@ export interface PodParts {
   readonly order: TaskOrder;
   /** ConfigMaps with what each pod of an Indexed Job does; null: the pod is alone. */
   readonly children: readonly string[] | null;
+  /** Children that it runs one after the other, at most. */
+  readonly most: number;
   /** A step ends; a service does not, and has probes. */
   readonly lasts: Pick<Container, 'startupProbe' | 'readinessProbe'> | null;
 }
@@ -55,10 +57,10 @@ export function podTemplate(parts: PodParts): PodTemplate {
 }
 
 function podSpecOf(parts: PodParts, place: Readonly<Record<string, string>>): PodSpec {
-  const { facts, plan, step, order, children, lasts } = parts;
+  const { facts, plan, step, order, children, most, lasts } = parts;
   const { volumes, volumeMounts } = podVolumes(facts, step, children);
   const one = container({ facts, plan, step, order, volumeMounts, isIndexed: children !== null });
-  const deadline = lasts === null ? deadlineOf(step, facts.grace) : null;
+  const deadline = lasts === null ? deadlineOf(step, facts.grace, most) : null;
   return {
     restartPolicy: lasts === null ? 'Never' : 'Always',
     ...(deadline === null ? {} : { activeDeadlineSeconds: deadline }),
@@ -73,8 +75,8 @@ function podSpecOf(parts: PodParts, place: Readonly<Record<string, string>>): Po
 }
 
 /** Seconds. The agent ends the code in time; this is for when the agent can't. */
-function deadlineOf({ timeout, startTimeout }: PlanStep, grace: number): number | null {
-  return timeout === undefined ? null : Math.ceil(startTimeout + timeout + grace) + slack;
+function deadlineOf({ timeout, startTimeout }: PlanStep, grace: number, most: number): number | null {
+  return timeout === undefined ? null : Math.ceil((startTimeout + timeout + grace) * most) + slack;
 }
 
 function securityContext({ assignsUsers }: RunFacts, { service }: PlanStep): PodSpec['securityContext'] & object {

@@ -59,7 +59,15 @@ function deployment(
       progressDeadlineSeconds: Math.ceil(step.startTimeout) + minReadySeconds + slack,
       // Never fewer than before.
       strategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 0, maxSurge: 1 } },
-      template: podTemplate({ facts, plan, step, order, children: null, lasts: probes(settings, step.startTimeout) }),
+      template: podTemplate({
+        facts,
+        plan,
+        step,
+        order,
+        children: null,
+        most: 1,
+        lasts: probes(settings, step.startTimeout),
+      }),
     },
   };
 }

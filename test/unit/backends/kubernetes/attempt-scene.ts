@@ -22,6 +22,7 @@ export class Notes {
     fields: Parameters<typeof planStep>[1] = {},
     index: number | null = null,
     parallel: number | null = null,
+    rank: number | null = null,
   ): Attempt {
     const step = planStep('train', fields);
     const logEnded = new Promise<null>((resolve) => {
@@ -49,7 +50,7 @@ export class Notes {
       ended: (_attempt, result) => this.results.push(result),
       remove: () => (this.removals += 1),
     };
-    return new Attempt({ task: { step: 'train' }, attempt: 1, step, job: 'job-1', index, parallel }, world);
+    return new Attempt({ task: { step: 'train' }, attempt: 1, step, job: 'job-1', index, rank, parallel }, world);
   }
 
   get reasons(): (string | null)[] {

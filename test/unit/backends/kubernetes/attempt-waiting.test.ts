@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { resultWithoutAgent } from '../../../../src/backends/result.ts';
 import { Notes, result, seconds } from './attempt-scene.ts';
-import { ended, failedJob, job, lastWord, pending, running, success, withoutImage } from './pods.ts';
+import { ended, failedJob, job, lastWord, pending, pod, running, success, withoutImage } from './pods.ts';
 
 beforeEach(() => {
   jest.useFakeTimers();
@@ -53,6 +53,38 @@ describe('an attempt that waits', () => {
     attempt.seeJob(failedJob(), false);
     await seconds(2);
     expect(notes.results).toEqual([]);
+    attempt.end(success());
+  });
+});
+
+describe('attempts that share a pod', () => {
+  const unschedulable = pod({
+    phase: 'Pending',
+    conditions: [
+      { type: 'PodScheduled', status: 'False', reason: 'Unschedulable', message: '0/1 nodes are available' },
+    ],
+  });
+
+  test('wait for it together, and people are told why once', async () => {
+    const notes = new Notes();
+    const attempts = [0, 1, 2].map((rank) => notes.attempt({ startTimeout: 30 }, 0, 8, rank));
+    for (const attempt of attempts) attempt.seePod(unschedulable, false);
+    await seconds(20);
+    for (const attempt of attempts) attempt.lookForTrouble();
+    expect(notes.said).toHaveLength(1);
+    await seconds(11);
+    expect(notes.reasons).toHaveLength(3);
+    for (const reason of notes.reasons) expect(reason).toMatch(/^failed: did not start within 30 s/);
+  });
+
+  test('wait for their turn in it as long as it takes', async () => {
+    const notes = new Notes();
+    const attempt = notes.attempt({ startTimeout: 30 }, 0, 8, 1);
+    attempt.seePod(running(), false);
+    await seconds(3600);
+    expect([notes.beginnings, notes.results, attempt.waiting]).toEqual([0, [], false]);
+    notes.hear({ event: 'begins', iteration: 2 }, '');
+    expect(notes.beginnings).toBe(1);
     attempt.end(success());
   });
 });

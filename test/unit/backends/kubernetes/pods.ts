@@ -54,14 +54,26 @@ export function job(status: Job['status'] & object = {}, name = 'job-1'): Job {
 export const failedJob = (): Job =>
   job({ conditions: [{ type: 'Failed', status: 'True', reason: 'BackoffLimitExceeded' }] });
 
-/** The agent's last message, as JSON. */
-export function resultFrame(result: StepResult): string {
-  return JSON.stringify({ event: 'result', result });
+/** The agent's last message, as JSON. @param iteration of the child, where several share the pod */
+export function resultFrame(result: StepResult, iteration?: number): string {
+  return JSON.stringify({ event: 'result', ...(iteration === undefined ? {} : { iteration }), result });
+}
+
+/** The termination message of a pod whose children said so, by iteration. */
+export function lastWordOfShared(results: Readonly<Record<number, StepResult>>): string {
+  const hashes = Object.entries(results).map(([iteration, result]) => {
+    return [iteration, sha256Of(resultFrame(result, Number(iteration)))];
+  });
+  return JSON.stringify({ automl: 1, children: Object.fromEntries(hashes) as unknown });
+}
+
+function sha256Of(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }
 
 /** The termination message that goes with it. @param whole the document fits */
 export function lastWord(result: StepResult, whole = true): string {
-  const sha256 = createHash('sha256').update(resultFrame(result)).digest('hex');
+  const sha256 = sha256Of(resultFrame(result));
   const { state, exit_code } = result;
   return JSON.stringify({ automl: 1, sha256, state, exit_code, ...(whole ? { document: result } : {}) });
 }

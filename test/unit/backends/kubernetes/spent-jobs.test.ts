@@ -46,7 +46,7 @@ interface Place {
 function made({ of = step('train'), task = { step: of.name }, attempt = 1 }: Place): AttemptPlace {
   const job = stepJob(facts(), plan([of]), of, order(of, { task, attempt }));
   api.put('Job', job);
-  return { task, attempt, step: of, job: job.metadata?.name ?? '', index: null, parallel: null };
+  return { task, attempt, step: of, job: job.metadata?.name ?? '', index: null, rank: null, parallel: null };
 }
 
 function complete(place: AttemptPlace): void {

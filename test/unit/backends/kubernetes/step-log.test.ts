@@ -87,6 +87,27 @@ describe('the log of a step', () => {
     expect(lines).toEqual(['one', 'running', 'two']);
   });
 
+  test('is that of each child in its turn, where several share the pod', async () => {
+    const ends = JSON.stringify({ event: 'result', iteration: 1, result: success() });
+    api
+      .log('p')
+      .say(at(1, 'before all'), at(2, frame('{"event":"begins","iteration":1}')), at(3, 'one'), at(4, frame(ends)))
+      .say(at(5, frame('{"event":"begins","iteration":2}')), at(6, 'nobody asks'))
+      .say(at(7, frame('{"event":"begins","iteration":3}')), at(8, 'three'))
+      .end();
+    const others: string[] = [];
+    const log = follow({ iteration: 1 });
+    log.share(3, {
+      path: path.join(folder, 'third'),
+      onLine: (line) => void others.push(line),
+      onMessage: ({ event }) => others.push(event),
+    });
+    log.finish();
+    expect(await log.ended).toBeNull();
+    expect([lines, messages, await kept()]).toEqual([['before all', 'one'], ['begins', 'result'], 'before all\none\n']);
+    expect([others, await readFile(path.join(folder, 'third'), 'utf8')]).toEqual([['begins', 'three'], 'three\n']);
+  });
+
   test('goes on behind what an earlier pod of the attempt has printed', async () => {
     await writeFile(path.join(folder, 'log'), 'before\n');
     api.log('p').say(at(1, 'after')).end();

@@ -17,6 +17,10 @@ function statusOf(exitCode: number, reason: string, message: string): ContainerS
   return status;
 }
 
+function endOfChild(iteration: number, message: string) {
+  return endOfContainer(statusOf(1, 'Error', message), { outputs: {}, code: python }, iteration);
+}
+
 function end(
   exitCode: number,
   reason: string,
@@ -43,6 +47,20 @@ const document: StepResult = {
 const frame = JSON.stringify({ event: 'result', result: document });
 const sha256 = createHash('sha256').update(frame).digest('hex');
 const word = { automl: 1, sha256, state: 'succeeded', exit_code: 0 };
+
+describe("the agent's last word about children that share the pod", () => {
+  const message = JSON.stringify({ automl: 1, children: { 7: sha256 } });
+
+  test('tells of the documents in the log of those that ended, and of no other', () => {
+    expect(endOfChild(7, message)).toEqual({ kind: 'in-log', sha256 });
+    expect(endOfChild(8, message)).toMatchObject({ kind: 'unknown' });
+    expect(end(1, 'Error', message)).toMatchObject({ kind: 'unknown' });
+  });
+
+  test('is for all of them where the agent did not come to the first', () => {
+    expect(endOfChild(8, JSON.stringify({ ...word, document }))).toEqual({ kind: 'result', result: document });
+  });
+});
 
 describe("the agent's last word", () => {
   test('is the result where the document fits', () => {

@@ -12,7 +12,13 @@ const python = { kind: 'python', file: 'a.py', args: [] } as const;
 const train = step('train', { outputs: { model: { kind: 'artifact', path: 'model' } }, code: python });
 
 function mapsOf(one: PlanStep, orders: readonly TaskOrder[]): readonly ConfigMap[] {
-  return childrenMaps({ name: 'job' }, facts({ store }), plan([one]), one, orders);
+  return childrenMaps(
+    { name: 'job' },
+    facts({ store }),
+    plan([one]),
+    one,
+    orders.map((each) => [each]),
+  );
 }
 
 /** The table as a pod finds it: by the number of each line. */
@@ -30,6 +36,16 @@ function tableOf(maps: readonly ConfigMap[]): Map<number, StepSpec> {
 function bytesOf({ data = {}, binaryData = {} }: ConfigMap): number {
   return Object.values(data).join('').length + Buffer.from(Object.values(binaryData).join(''), 'base64').length;
 }
+
+describe('what children that share a pod are told', () => {
+  it('is one line, a list', () => {
+    const [one, two, three] = children(train, 3);
+    if (one === undefined || two === undefined || three === undefined) throw new Error('no children');
+    const table = tableOf(childrenMaps({ name: 'job' }, facts({ store }), plan([train]), train, [[one, two], [three]]));
+    expect(table.get(0)).toMatchObject([{ identity: { iteration: 1 } }, { identity: { iteration: 2 } }]);
+    expect(table.get(1)).toMatchObject({ identity: { iteration: 3 } });
+  });
+});
 
 describe('what children are told', () => {
   it('is a line for each index', () => {

@@ -139,13 +139,43 @@ describe('the Indexed Job of children', () => {
   });
 });
 
+describe('the Indexed Job of children that share pods', () => {
+  const python = { kind: 'python', file: 'a.py', args: [] } as const;
+  const swept = step('train', { code: python, timeout: 5 });
+  const wide = children(swept, 100).map((each) => ({ ...each, parallel: 8 }));
+  const { job, children: maps } = childrenJob(run, plan([swept]), swept, wide);
+
+  it('runs four pods a place, none of which is made anew: some of its children may have ended', () => {
+    expect(job.spec).toMatchObject({ completions: 32, parallelism: 8, podReplacementPolicy: 'Failed' });
+    expect(job.spec).not.toHaveProperty('podFailurePolicy');
+  });
+
+  it('gives each pod the time of all its children', () => {
+    expect(job.spec?.template.spec?.activeDeadlineSeconds).toBe(4 * (600 + 5 + 10) + 30);
+  });
+
+  it('names its members by pod and rank, as its table has them', () => {
+    const members = membersOf(job);
+    expect(members.slice(0, 5).map(({ index, rank }) => `${String(index)}/${String(rank)}`)).toEqual(
+      ['0/0', '0/1', '0/2', '0/3', '1/0'], // 100 / 32 = 3.1
+    );
+    const lines = gunzipSync(Buffer.from(maps[0]?.binaryData?.['specs.000000.gz'] ?? '', 'base64'))
+      .toString()
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as StepSpec[]);
+    const told = lines.flatMap((specs, index) => specs.map(({ identity }, rank) => [identity.iteration, index, rank]));
+    expect(members.map(({ iteration, index, rank }) => [iteration, index, rank])).toEqual(told);
+  });
+});
+
 describe('the members that a Job names', () => {
   it('are those that it was made of', () => {
     const numbers = [...Array(300).keys()].map((place) => place + 1).filter((number) => number % 7 !== 3);
     const wide = children(train, 300).filter(({ task }) => numbers.includes(task.iteration ?? 0));
     const again = wide.map((each) => ({ ...each, attempt: 2 }));
     const { job } = childrenJob(run, whole, train, again);
-    expect(membersOf(job)).toEqual(numbers.map((iteration, index) => ({ iteration, attempt: 2, index })));
+    expect(membersOf(job)).toEqual(numbers.map((iteration, index) => ({ iteration, attempt: 2, index, rank: null })));
   });
 
   it('take little room', () => {
@@ -154,10 +184,10 @@ describe('the members that a Job names', () => {
   });
 
   it.each([
-    [{ step: 'train' }, { iteration: null, attempt: 3, index: null }],
+    [{ step: 'train' }, { iteration: null, attempt: 3, index: null, rank: null }],
     [
       { step: 'train', iteration: 4 },
-      { iteration: 4, attempt: 3, index: null },
+      { iteration: 4, attempt: 3, index: null, rank: null },
     ],
   ])('are one of a Job of %j', (task, member) => {
     expect(membersOf(stepJob(run, whole, train, order(train, { task, attempt: 3 })))).toEqual([member]);

@@ -8,7 +8,7 @@ import { facts, order } from './facts.ts';
 
 export function template(one: PlanStep, run: RunFacts = facts(), python = plan([]).python): PodTemplate {
   const parts = { facts: run, plan: plan([one], { python }), step: one, order: order(one) };
-  return podTemplate({ ...parts, children: null, lasts: null });
+  return podTemplate({ ...parts, children: null, most: 1, lasts: null });
 }
 
 export function specOf(one: PlanStep, run?: RunFacts): PodSpec {
