@@ -95,7 +95,7 @@ var run_id = __webpack_require__(9029);
 // EXTERNAL MODULE: ./src/commands/begun-run.ts
 var begun_run = __webpack_require__(7899);
 // EXTERNAL MODULE: ./src/commands/cluster-run.ts + 57 modules
-var cluster_run = __webpack_require__(9934);
+var cluster_run = __webpack_require__(8690);
 // EXTERNAL MODULE: external "node:child_process"
 var external_node_child_process_ = __webpack_require__(1421);
 ;// CONCATENATED MODULE: ./src/commands/owner.ts

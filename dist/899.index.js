@@ -173,6 +173,29 @@ async function requestCancel(api, id, reason) {
 
 /***/ }),
 
+/***/ 6864:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   z: () => (/* binding */ grouped)
+/* harmony export */ });
+/** Items by their key, in the order in which keys and items came. */
+function grouped(items, key) {
+    const groups = new Map();
+    for (const item of items) {
+        const name = key(item);
+        const group = groups.get(name);
+        if (group === undefined)
+            groups.set(name, [item]);
+        else
+            group.push(item);
+    }
+    return groups;
+}
+
+
+/***/ }),
+
 /***/ 6944:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -608,6 +631,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./src/backends/kubernetes/client/types.ts
 var types = __webpack_require__(4141);
+// EXTERNAL MODULE: ./src/backends/kubernetes/grouped.ts
+var grouped = __webpack_require__(6864);
 // EXTERNAL MODULE: external "node:zlib"
 var external_node_zlib_ = __webpack_require__(8522);
 // EXTERNAL MODULE: ./src/backends/kubernetes/objects/shell.ts
@@ -615,7 +640,10 @@ var shell = __webpack_require__(483);
 // EXTERNAL MODULE: ./src/backends/kubernetes/objects/spec.ts
 var spec = __webpack_require__(4874);
 ;// CONCATENATED MODULE: ./src/backends/kubernetes/objects/children.ts
-/** What the pods of an Indexed Job are told: a table with a line for each index, since their template is the same. */
+/**
+ * What the pods of an Indexed Job are told: a table with a line for each index, since their template is the same. A line is
+ * a spec, or a list of them where children share the pod.
+ */
 
 
 
@@ -630,11 +658,12 @@ const shellPart = 1024;
  * ConfigMaps that all pods of the Job mount together: each has a part of the table, `specs.<first index>.gz`, and for
  * code that a shell can run `<index>.sh`.
  * @param meta of the first; the others have its name with a number
+ * @param pods the orders of each, by index
  * @throws Error for a child that is told more than fits
  */
-function childrenMaps(meta, facts, plan, step, orders) {
+function childrenMaps(meta, facts, plan, step, pods) {
     let first = 0;
-    return parted(orders).map((part, place) => {
+    return parted(pods).map((part, place) => {
         const name = place === 0 ? (meta.name ?? '') : `${meta.name ?? ''}-${place}`;
         const map = childrenMap({ ...meta, name }, facts, plan, step, part, first);
         first += part.length;
@@ -642,17 +671,17 @@ function childrenMaps(meta, facts, plan, step, orders) {
     });
 }
 /** In their order, as many together as fit. */
-function parted(orders) {
+function parted(pods) {
     const parts = [];
     let bytes = Infinity;
-    for (const order of orders) {
-        const size = estimate(order);
+    for (const orders of pods) {
+        const size = orders.reduce((sum, order) => sum + estimate(order), 0);
         bytes += size;
         if (bytes > limit) {
             parts.push([]);
             bytes = size;
         }
-        parts.at(-1)?.push(order);
+        parts.at(-1)?.push(orders);
     }
     return parts;
 }
@@ -662,16 +691,19 @@ function estimate({ task, params, item, code, env, inputs }) {
     const isShell = code.kind === 'command' || code.kind === 'shell';
     return own + sharedPart + (isShell ? 2 * own + shellPart : 0);
 }
-function childrenMap(metadata, facts, plan, step, orders, first) {
-    const lines = orders.map((order) => `${JSON.stringify((0,spec/* podSpec */.f0)(facts, plan, step, order))}\n`);
+function childrenMap(metadata, facts, plan, step, pods, first) {
+    const lines = pods.map((orders) => {
+        const specs = orders.map((order) => (0,spec/* podSpec */.f0)(facts, plan, step, order));
+        return `${JSON.stringify(specs.length === 1 ? specs[0] : specs)}\n`;
+    });
     const table = (0,external_node_zlib_.gzipSync)(lines.join(''), { level: 9 });
-    const shells = orders.flatMap((order, place) => {
-        const text = (0,shell/* shellText */.o)(plan, step, order, facts.grace);
+    const shells = pods.flatMap(([order, ...others], place) => {
+        const text = order === undefined || others.length > 0 ? null : (0,shell/* shellText */.o)(plan, step, order, facts.grace);
         return text === null ? [] : [[`${first + place}.sh`, text]];
     });
     const bytes = shells.reduce((sum, [name, text]) => sum + name.length + Buffer.byteLength(text), table.length);
     if (bytes > 2 ** 20)
-        throw new Error(`${orders.length} children of ${step.name} are told ${bytes} bytes, which is too much`);
+        throw new Error(`${pods.flat().length} children of ${step.name} are told ${bytes} bytes, which is too much`);
     return {
         apiVersion: types/* kinds */.E.ConfigMap.apiVersion,
         kind: 'ConfigMap',
@@ -688,11 +720,15 @@ var labels = __webpack_require__(4934);
 var metadata = __webpack_require__(9444);
 // EXTERNAL MODULE: ./src/backends/kubernetes/objects/names.ts
 var names = __webpack_require__(2345);
+// EXTERNAL MODULE: ./src/backends/kubernetes/objects/pod-places.ts
+var pod_places = __webpack_require__(6139);
 // EXTERNAL MODULE: ./src/backends/kubernetes/objects/pod.ts
 var pod = __webpack_require__(8938);
 // EXTERNAL MODULE: ./src/backends/kubernetes/objects/ranges.ts
 var ranges = __webpack_require__(5379);
 ;// CONCATENATED MODULE: ./src/backends/kubernetes/objects/job.ts
+
+
 
 
 
@@ -711,13 +747,13 @@ function stepJob(facts, plan, step, order) {
             parallelism: 1,
             // Retries are the engine's: a new attempt is a new Job.
             backoffLimit: 0,
-            ...replacing(step),
-            template: (0,pod/* podTemplate */.o)({ facts, plan, step, order, children: null, lasts: null }),
+            ...replacing(step, 'alone'),
+            template: (0,pod/* podTemplate */.o)({ facts, plan, step, order, children: null, most: 1, lasts: null }),
         },
     };
 }
 /**
- * @param orders of one step and attempt, in the order of the indexes; the first says how many run at the same time
+ * @param orders of one step and attempt, in the order of the indexes; the first says how many pods run at the same time
  * @throws Error for a child that is told more than fits
  */
 function childrenJob(facts, plan, step, orders) {
@@ -728,7 +764,9 @@ function childrenJob(facts, plan, step, orders) {
     const told = (0,labels/* stepLabels */.Wg)(step, { attempt: first.attempt, task: { step: step.name } });
     const iterations = (0,ranges/* rangesText */.O)(orders.map(({ task }) => task.iteration ?? 0));
     const meta = { ...(0,metadata/* ownedMeta */.N)(facts, name, 'step', told), annotations: { [labels/* labels */.WD.iterations]: iterations } };
-    const maps = childrenMaps(meta, facts, plan, step, orders);
+    const pods = inPods(step, orders);
+    const maps = childrenMaps(meta, facts, plan, step, pods);
+    const most = Math.max(...pods.map(({ length }) => length));
     const children = maps.map(({ metadata }) => metadata?.name ?? '');
     return {
         children: maps,
@@ -738,25 +776,34 @@ function childrenJob(facts, plan, step, orders) {
             metadata: meta,
             spec: {
                 completionMode: 'Indexed',
-                completions: orders.length,
-                parallelism: first.parallel ?? orders.length,
+                completions: pods.length,
+                parallelism: first.parallel ?? pods.length,
                 // One child's failure is no other's.
                 backoffLimitPerIndex: 0,
-                ...replacing(step),
-                template: (0,pod/* podTemplate */.o)({ facts, plan, step, order: first, children, lasts: null }),
+                ...replacing(step, most === 1 ? 'alone' : 'shared'),
+                template: (0,pod/* podTemplate */.o)({ facts, plan, step, order: first, children, most, lasts: null }),
             },
         },
     };
 }
+/** By index. */
+function inPods(step, orders) {
+    const places = (0,pod_places/* podPlaces */._)(orders.length, (0,pod_places/* podsFor */.u)(step, orders));
+    const placed = orders.map((order, at) => ({ order, index: places[at]?.index }));
+    return [...(0,grouped/* grouped */.z)(placed, ({ index }) => index).values()].map((pod) => pod.map(({ order }) => order));
+}
 /**
  * A pod that is evicted, preempted or drained is made anew by the Job itself, also while nobody drives the run, once its
- * container has ended: two pods would write the same files.
+ * container has ended: two pods would write the same files. One that is shared is not, or children that have ended would run
+ * again.
  */
-function replacing({ onLost }) {
+function replacing({ onLost }, pod) {
     const onPodConditions = [{ type: 'DisruptionTarget', status: 'True' }];
     return {
         podReplacementPolicy: 'Failed',
-        ...(onLost === 'fail' ? {} : { podFailurePolicy: { rules: [{ action: 'Ignore', onPodConditions }] } }),
+        ...(onLost === 'fail' || pod === 'shared'
+            ? {}
+            : { podFailurePolicy: { rules: [{ action: 'Ignore', onPodConditions }] } }),
     };
 }
 /** The attempts that a step's Job is of, by what it says itself: any driver can go on with it. */
@@ -767,9 +814,11 @@ function membersOf({ metadata, spec }) {
         return [];
     if (spec?.completionMode !== 'Indexed') {
         const iteration = told[labels/* labels */.WD.iteration];
-        return [{ iteration: iteration === undefined ? null : Number(iteration), attempt, index: null }];
+        return [{ iteration: iteration === undefined ? null : Number(iteration), attempt, index: null, rank: null }];
     }
-    return (0,ranges/* numbersIn */.M)(annotations[labels/* labels */.WD.iterations] ?? '').map((iteration, index) => ({ iteration, attempt, index }));
+    const iterations = (0,ranges/* numbersIn */.M)(annotations[labels/* labels */.WD.iterations] ?? '');
+    const places = (0,pod_places/* podPlaces */._)(iterations.length, spec.completions ?? iterations.length);
+    return places.map((place, at) => ({ iteration: iterations[at] ?? null, attempt, ...place }));
 }
 
 
@@ -987,6 +1036,50 @@ function trimmed(text) {
 
 /***/ }),
 
+/***/ 6139:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   _: () => (/* binding */ podPlaces),
+/* harmony export */   u: () => (/* binding */ podsFor)
+/* harmony export */ });
+/** Children from which on pods are shared. */
+const fewest = 64;
+/** Pods for each place, one after the other: one that is slow must not keep many others waiting. */
+const podsAPlace = 4;
+/** Children in one pod: its termination message has room for so many hashes. */
+const most = 50;
+/** @param orders of one Job */
+function podsFor(step, orders) {
+    const children = orders.length;
+    const pods = podsAPlace * (orders[0]?.parallel ?? children);
+    if (children < fewest || children <= pods || !sharesPods(step, orders[0]))
+        return children;
+    return Math.max(pods, Math.ceil(children / most));
+}
+/**
+ * Code that surely has an agent, in a pod as we make it. What has to run again runs alone: whatever took its pod away may
+ * do so again. With `on_lost: fail` nobody's pod may take others with it.
+ */
+function sharesPods({ code, onLost, pod, service }, first) {
+    const hasAgent = code.kind === 'python' || code.kind === 'notebook';
+    return hasAgent && service === undefined && onLost !== 'fail' && pod.patch === null && first?.attempt === 1;
+}
+/** Of children in their order: neighbours share a pod, and no pod has two more than another. */
+function podPlaces(children, pods) {
+    return Array.from({ length: children }, (_, place) => {
+        const index = Math.floor((place * pods) / children);
+        const first = firstIn(index, children, pods);
+        return { index, rank: firstIn(index + 1, children, pods) - first === 1 ? null : place - first };
+    });
+}
+function firstIn(index, children, pods) {
+    return Math.ceil((index * children) / pods);
+}
+
+
+/***/ }),
+
 /***/ 8938:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -1036,10 +1129,10 @@ function podTemplate(parts) {
     };
 }
 function podSpecOf(parts, place) {
-    const { facts, plan, step, order, children, lasts } = parts;
+    const { facts, plan, step, order, children, most, lasts } = parts;
     const { volumes, volumeMounts } = (0,_volumes_js__WEBPACK_IMPORTED_MODULE_5__/* .podVolumes */ .f)(facts, step, children);
     const one = (0,_container_js__WEBPACK_IMPORTED_MODULE_1__/* .container */ .k)({ facts, plan, step, order, volumeMounts, isIndexed: children !== null });
-    const deadline = lasts === null ? deadlineOf(step, facts.grace) : null;
+    const deadline = lasts === null ? deadlineOf(step, facts.grace, most) : null;
     return {
         restartPolicy: lasts === null ? 'Never' : 'Always',
         ...(deadline === null ? {} : { activeDeadlineSeconds: deadline }),
@@ -1053,8 +1146,8 @@ function podSpecOf(parts, place) {
     };
 }
 /** Seconds. The agent ends the code in time; this is for when the agent can't. */
-function deadlineOf({ timeout, startTimeout }, grace) {
-    return timeout === undefined ? null : Math.ceil(startTimeout + timeout + grace) + slack;
+function deadlineOf({ timeout, startTimeout }, grace, most) {
+    return timeout === undefined ? null : Math.ceil((startTimeout + timeout + grace) * most) + slack;
 }
 function securityContext({ assignsUsers }, { service }) {
     return {
@@ -1656,7 +1749,7 @@ function keysOf({ steps }) {
 /* harmony import */ var _backends_kubernetes_driving_stored_run_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1331);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3916);
 /* harmony import */ var _records_file_store_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3226);
-/* harmony import */ var _cluster_run_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9934);
+/* harmony import */ var _cluster_run_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8690);
 /* harmony import */ var _execute_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6033);
 
 
@@ -1700,7 +1793,7 @@ async function endRun(cluster, id, reason, world) {
 
 /***/ }),
 
-/***/ 9934:
+/***/ 8690:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -2263,21 +2356,8 @@ var run_objects = __webpack_require__(1717);
 var plan_plan = __webpack_require__(8720);
 // EXTERNAL MODULE: ./src/backends/result.ts
 var backends_result = __webpack_require__(4672);
-;// CONCATENATED MODULE: ./src/backends/kubernetes/grouped.ts
-/** Items by their key, in the order in which keys and items came. */
-function grouped(items, key) {
-    const groups = new Map();
-    for (const item of items) {
-        const name = key(item);
-        const group = groups.get(name);
-        if (group === undefined)
-            groups.set(name, [item]);
-        else
-            group.push(item);
-    }
-    return groups;
-}
-
+// EXTERNAL MODULE: ./src/backends/kubernetes/grouped.ts
+var grouped = __webpack_require__(6864);
 ;// CONCATENATED MODULE: ./src/backends/kubernetes/due-orders.ts
 /** Orders of one moment: children that start together become one Indexed Job, so they are collected until all is said. */
 
@@ -2305,7 +2385,7 @@ class DueOrders {
         setImmediate(() => {
             const due = this.#due;
             this.#due = [];
-            const batches = [...grouped(due, (each) => `${each.task.step}/${each.attempt}`).values()].flatMap(asBatch);
+            const batches = [...(0,grouped/* grouped */.z)(due, (each) => `${each.task.step}/${each.attempt}`).values()].flatMap(asBatch);
             if (batches.length > 0)
                 this.#begin(batches);
         });
@@ -2764,13 +2844,19 @@ const lastWord = schemas/* object */.Ikc({
     exit_code: schemas/* int */.Whr().nullable(),
     document: backends_result/* agentResult */.nq.optional().catch(undefined),
 });
-function endOfContainer(status, step) {
+/** Of a pod that children share: the hashes of their documents, by iteration, as far as it came. */
+const wordOfShared = schemas/* object */.Ikc({ automl: schemas/* literal */.euz(1), children: schemas/* record */.g1P(schemas/* string */.YjP(), lastWord.shape.sha256) });
+/** @param iteration of the child, where others share its pod */
+function endOfContainer(status, step, iteration = null) {
     const { terminated } = status.state ?? {};
     if (terminated === undefined)
         return { kind: 'unknown', exitCode: null, oom: false, tail: '' };
     const { exitCode, signal, reason = '', message = '' } = terminated;
     const oom = reason === 'OOMKilled';
-    const word = wordOf(message);
+    const shared = iteration === null ? undefined : wordOf(message, wordOfShared)?.children[iteration];
+    if (shared !== undefined)
+        return { kind: 'in-log', sha256: shared };
+    const word = wordOf(message, lastWord);
     if (word !== null) {
         const { document, sha256, state } = word;
         return document?.state === state ? { kind: 'result', result: document } : { kind: 'in-log', sha256, state };
@@ -2797,10 +2883,10 @@ function resultFromFrame(json, sha256) {
     const message = backends_result/* agentMessage */.pG.safeParse(termination_parse(json));
     return message.success && message.data.event === 'result' ? message.data.result : null;
 }
-function wordOf(message) {
+function wordOf(message, schema) {
     if (!message.startsWith('{'))
         return null;
-    const word = lastWord.safeParse(termination_parse(message));
+    const word = schema.safeParse(termination_parse(message));
     return word.success ? word.data : null;
 }
 function termination_parse(json) {
@@ -2845,11 +2931,13 @@ class AttemptPod {
     #delays = new Delays();
     #log = null;
     #hasStarted = false;
+    #hasBegun = false;
     #isOut = false;
     /** Its code has ended, and containers of somebody else go on beside it. */
     #lingers = false;
     #isDeleted = false;
     #isDone = false;
+    /** What the agent said last that it was doing. */
     #phase = 'running';
     /** Hash of the document that only the log has. */
     #awaited = null;
@@ -2861,6 +2949,10 @@ class AttemptPod {
     get hasStarted() {
         return this.#hasStarted;
     }
+    /** The turn of its code has come: with the container, unless others that share it come first. */
+    get hasBegun() {
+        return this.#hasBegun;
+    }
     /** Its code has ended, or it is gone. */
     get isOut() {
         return this.#isOut;
@@ -2868,9 +2960,14 @@ class AttemptPod {
     get lingers() {
         return this.#lingers;
     }
-    /** What the agent said last that it was doing. */
-    get phase() {
-        return this.#phase;
+    /** What is to be known besides when the pod ended without a word. */
+    get about() {
+        const about = { phase: this.#phase, step: this.#place.step };
+        if (this.#place.rank === null || !this.#hasStarted)
+            return about;
+        if (this.#awaited !== null)
+            return { ...about, turn: 'over' };
+        return this.#hasBegun ? about : { ...about, turn: 'to-come' };
     }
     /** Settles when no more of its log will be read. */
     get logEnded() {
@@ -2878,7 +2975,8 @@ class AttemptPod {
     }
     /** Settles when there is nothing to wait for but the cluster: the log may still have the document. */
     get silent() {
-        return this.#awaited === null ? Promise.resolve() : this.logEnded;
+        const tellsMore = this.#awaited !== null || (this.#place.rank !== null && this.#isOut);
+        return tellsMore ? this.logEnded : Promise.resolve();
     }
     see(pod, gone) {
         const status = pod.status?.containerStatuses?.find(({ name }) => name === layout/* stepContainer */._);
@@ -2905,6 +3003,8 @@ class AttemptPod {
     hear(message, json) {
         if (this.#isDone)
             return;
+        if (message.iteration !== undefined)
+            this.#begin();
         switch (message.event) {
             case 'installing':
                 this.#phase = 'installing';
@@ -2920,6 +3020,7 @@ class AttemptPod {
             case 'running':
                 this.#phase = 'running';
                 return;
+            case 'begins':
             case 'ready':
                 return;
         }
@@ -2940,14 +3041,19 @@ class AttemptPod {
         this.#log?.stop();
     }
     #start() {
-        if (this.#hasStarted)
-            return;
         this.#hasStarted = true;
-        this.#news.started();
+        if ((this.#place.rank ?? 0) === 0)
+            this.#begin();
+    }
+    #begin() {
+        if (this.#hasBegun)
+            return;
+        this.#hasBegun = true;
+        this.#news.began();
     }
     #seeEnd(pod, status, terminated) {
-        const { step } = this.#place;
-        const end = endOfContainer(status, step);
+        const { step, task, rank } = this.#place;
+        const end = endOfContainer(status, step, rank === null ? null : task.iteration);
         // Code without an agent may take a TERM, stop half-way, and exit as it likes.
         const isHalf = step.code.kind === 'image' && wasInterrupted(pod, terminated);
         if (end.kind === 'result' && !isHalf)
@@ -3043,7 +3149,9 @@ var waiting = __webpack_require__(5660);
 
 /** The reason starts with "result lost: " only where the code may well have finished. */
 function lossOf(loss) {
-    const { pod, job } = loss;
+    const { pod, job, turn } = loss;
+    if (turn !== undefined)
+        return lost(turnSentences[turn]);
     if (pod?.status?.reason === 'DeadlineExceeded') {
         return (0,backends_result/* resultWithoutAgent */.xY)('timed-out', deadlineSentence(pod.spec?.activeDeadlineSeconds));
     }
@@ -3052,6 +3160,10 @@ function lossOf(loss) {
         return (0,backends_result/* resultWithoutAgent */.xY)('timed-out', deadlineSentence(job?.spec?.activeDeadlineSeconds));
     return pod === null ? withoutPod(loss) : withPod(loss, pod);
 }
+const turnSentences = {
+    'to-come': 'its pod ended before its turn had come',
+    over: 'result lost: its log did not hold the whole result',
+};
 function deadlineSentence(seconds) {
     const limit = seconds === undefined ? '' : ` ${seconds} s`;
     return `did not end within the${limit} that start_timeout and timeout allow together (activeDeadlineSeconds)`;
@@ -3427,7 +3539,7 @@ class Attempt {
     hold(refusal) {
         this.#sight.refusal = refusal;
     }
-    /** Looks at why there is no container; ends the attempt when waiting is of no use. */
+    /** Looks at why there is no container, and says it once for a pod; ends the attempt when waiting is of no use. */
     lookForTrouble() {
         if (!this.waiting)
             return;
@@ -3437,7 +3549,7 @@ class Attempt {
             return;
         if (verdict === 'give-up')
             this.end((0,backends_result/* resultWithoutAgent */.xY)('failed', trouble.sentence));
-        else
+        else if ((this.place.rank ?? 0) === 0)
             this.#world.say(this, `waiting: ${trouble.sentence}`);
     }
     /** It was asked to stop; `patience` is how many seconds it has to say how it ended. */
@@ -3445,7 +3557,7 @@ class Attempt {
         if (this.#over)
             return;
         this.#stopping = true;
-        if (this.#pod?.hasStarted !== true)
+        if (this.#pod?.hasBegun !== true)
             this.end((0,backends_result/* resultWithoutAgent */.xY)('cancelled', 'cancelled before it started'));
         else
             this.#delays.later(patience * 1000, () => {
@@ -3493,7 +3605,7 @@ class Attempt {
                     log.note(replacement);
                 return log;
             },
-            started: () => {
+            began: () => {
                 if (!this.#hasBegun)
                     this.#world.began(this);
                 this.#hasBegun = true;
@@ -3565,7 +3677,7 @@ class Attempt {
             this.#replace();
             return;
         }
-        const loss = await this.#sight.loss({ phase: pod?.phase ?? 'running', step: this.place.step });
+        const loss = await this.#sight.loss(pod?.about ?? { phase: 'running', step: this.place.step });
         if (pod !== this.#pod)
             return;
         // What a lost node holds may come back, a Job that goes on makes a pod, and one can be deleted without its pod.
@@ -3618,8 +3730,8 @@ class FoundJobs {
             const { name = '', labels: own = {} } = job.metadata ?? {};
             const step = own[labels/* labels */.WD.step] ?? '';
             this.#seen.set(name, { job: null, pods: new Map() });
-            for (const { iteration, attempt, index } of (0,objects_job/* membersOf */.lS)(job))
-                this.#places.set((0,attempt_key/* attemptKey */.jX)(step, iteration, attempt), { job: name, index });
+            for (const { iteration, attempt, index, rank } of (0,objects_job/* membersOf */.lS)(job))
+                this.#places.set((0,attempt_key/* attemptKey */.jX)(step, iteration, attempt), { job: name, index, rank });
         }
     }
     /** Null: there is no Job for it. */
@@ -3696,7 +3808,10 @@ function passingRefusal(error, namespace) {
     return mayPass && !trouble.permanent ? trouble : null;
 }
 
+// EXTERNAL MODULE: ./src/backends/kubernetes/objects/pod-places.ts
+var pod_places = __webpack_require__(6139);
 ;// CONCATENATED MODULE: ./src/backends/kubernetes/job-creation.ts
+
 
 
 
@@ -3719,13 +3834,18 @@ class JobCreation {
         // A step that runs the code of its image is told everything by its pod, so each of its children is alone.
         if (others.length === 0 || step.code.kind === 'image')
             return orders.map((order) => this.#single(step, order));
-        const name = (0,names/* childrenJobName */.cG)(facts, step.name, attempt, task.iteration ?? 0);
-        const attempts = orders.map((order, index) => expect(order, step, name, index));
+        const job = (0,names/* childrenJobName */.cG)(facts, step.name, attempt, task.iteration ?? 0);
+        const places = (0,pod_places/* podPlaces */._)(orders.length, (0,pod_places/* podsFor */.u)(step, orders));
+        const attempts = orders.flatMap((order, at) => {
+            const place = places[at];
+            return place === undefined ? [] : [expect(order, step, { job, ...place })];
+        });
         return [() => this.#create(attempts, () => (0,objects_job/* childrenJob */.Dl)(facts, plan, step, orders))];
     }
     #single(step, order) {
         const { facts, plan, expect } = this.#options;
-        const attempt = expect(order, step, (0,names/* jobName */.dZ)(facts, order.task, order.attempt), null);
+        const job = (0,names/* jobName */.dZ)(facts, order.task, order.attempt);
+        const attempt = expect(order, step, { job, index: null, rank: null });
         return () => this.#create([attempt], () => ({ job: (0,objects_job/* stepJob */.WZ)(facts, plan, step, order), children: [] }));
     }
     async #create(attempts, make) {
@@ -3806,19 +3926,24 @@ class JobMembers {
     add(attempt) {
         const { job, index } = attempt.place;
         const members = this.#jobs.get(job) ?? new Map();
-        members.set(index ?? 0, attempt);
+        members.set(index ?? 0, [...this.sharing(attempt.place), attempt]);
         this.#jobs.set(job, members);
     }
     of(job) {
-        return [...(this.#jobs.get(job)?.values() ?? [])];
+        return [...(this.#jobs.get(job)?.values() ?? [])].flat();
     }
-    /** Null: it is no pod of a step's Job. */
+    /** All whose pod is the one of that place. */
+    sharing({ job, index }) {
+        return this.#jobs.get(job)?.get(index ?? 0) ?? [];
+    }
+    /** False: it is no pod of a step's Job. */
     seePod(pod, gone) {
         const { labels = {}, annotations = {} } = pod.metadata ?? {};
         const index = Number(annotations['batch.kubernetes.io/job-completion-index'] ?? 0);
-        const attempt = this.#jobs.get(labels['batch.kubernetes.io/job-name'] ?? '')?.get(index) ?? null;
-        attempt?.seePod(pod, gone);
-        return attempt;
+        const attempts = this.sharing({ job: labels['batch.kubernetes.io/job-name'] ?? '', index });
+        for (const attempt of attempts)
+            attempt.seePod(pod, gone);
+        return attempts.length > 0;
     }
     seeJob(job, gone) {
         for (const attempt of this.of(job.metadata?.name ?? ''))
@@ -3873,24 +3998,25 @@ class Removal {
         const isFound = await this.#api.delete('Job', job);
         // Somebody may have deleted the Job and left its pods alone.
         if (!isFound || this.#isHurried)
-            await Promise.all(this.#members.of(job).map((member) => this.#removePod(member)));
+            await Promise.all(podsOf(this.#members.of(job)).map((name) => this.#removePod(name)));
     }
-    async #removePod({ podName }) {
-        if (podName !== null)
-            await this.#api.delete('Pod', podName, this.#isHurried ? { graceSeconds: shortGrace } : {});
+    async #removePod(name) {
+        await this.#api.delete('Pod', name, this.#isHurried ? { graceSeconds: shortGrace } : {});
     }
-    /** A Job of which nothing is wanted any more goes as a whole; of others only the pod, which fails its index. */
+    /** A Job, or else a pod, goes of which nothing is wanted any more; a pod that goes alone fails its index. */
     #begin() {
         const doomed = this.#doomed;
         this.#doomed = new Set();
         const removals = [];
-        for (const [job, attempts] of grouped(doomed, (attempt) => attempt.place.job)) {
-            if (this.#members.of(job).every((member) => member.over || doomed.has(member))) {
+        for (const [job, attempts] of (0,grouped/* grouped */.z)(doomed, (attempt) => attempt.place.job)) {
+            const isUnwanted = (member) => member.over || doomed.has(member);
+            if (this.#members.of(job).every(isUnwanted)) {
                 removals.push(() => this.#removeJob(job));
                 continue;
             }
-            for (const attempt of attempts)
-                removals.push(() => this.#removePod(attempt));
+            const alone = attempts.filter(({ place }) => this.#members.sharing(place).every(isUnwanted));
+            for (const name of podsOf(alone))
+                removals.push(() => this.#removePod(name));
         }
         // Else the next driver would find neither an end nor a Job, and begin anew.
         const ended = [...doomed].flatMap(({ over, place }) => (over ? [place] : []));
@@ -3898,6 +4024,10 @@ class Removal {
         // What can't be removed now goes when the run ends.
         this.#work.add(done.catch(() => undefined));
     }
+}
+/** Names, each once. */
+function podsOf(attempts) {
+    return [...new Set(attempts.flatMap(({ podName }) => podName ?? []))];
 }
 
 ;// CONCATENATED MODULE: ./src/backends/kubernetes/spent-jobs.ts
@@ -3953,7 +4083,7 @@ class SpentJobs {
 }
 /** No other Job has the labels of any of these: an attempt before it has a number of its own. */
 function selectorsOf(run, places) {
-    const alike = grouped(places, ({ task, attempt }) => `${attempt} ${task.iteration === undefined ? '' : task.step}`);
+    const alike = (0,grouped/* grouped */.z)(places, ({ task, attempt }) => `${attempt} ${task.iteration === undefined ? '' : task.step}`);
     return [...alike.values()].flatMap(([first, ...others]) => first === undefined ? [] : [(0,labels/* ofTasks */.Gn)(run, first.attempt, [first.task, ...others.map(({ task }) => task)])]);
 }
 
@@ -4008,7 +4138,7 @@ class JobAttempts {
             plan,
             facts,
             logs,
-            expect: (order, step, job, index) => this.#expect(order, step, job, index),
+            expect: (order, step, place) => this.#expect(order, step, place),
             remove,
         });
     }
@@ -4034,7 +4164,7 @@ class JobAttempts {
     }
     /** Gives what is left to do. */
     begin(step, orders) {
-        const places = grouped(orders, (order) => this.#found.placeOf(order)?.job ?? null);
+        const places = (0,grouped/* grouped */.z)(orders, (order) => this.#found.placeOf(order)?.job ?? null);
         return [...places].flatMap(([job, [first, ...others]]) => {
             if (first === undefined)
                 return [];
@@ -4077,7 +4207,7 @@ class JobAttempts {
     }
     /** False: it is no pod of an attempt that we know. */
     seePod(pod, gone) {
-        if (this.#members.seePod(pod, gone) !== null)
+        if (this.#members.seePod(pod, gone))
             return true;
         this.#found.seePod(pod, gone);
         return false;
@@ -4097,8 +4227,11 @@ class JobAttempts {
             const trouble = await this.#logs.begin(orders).then(() => null, errors/* messageOf */.bD);
             if (this.#isLeft)
                 return;
-            for (const order of orders)
-                this.#expect(order, step, name, this.#found.placeOf(order)?.index ?? null);
+            for (const order of orders) {
+                const place = this.#found.placeOf(order);
+                if (place !== null)
+                    this.#expect(order, step, place);
+            }
             if (trouble !== null) {
                 this.#refuse(orders, `the step could not be gone on with: ${trouble}`);
                 return;
@@ -4119,9 +4252,8 @@ class JobAttempts {
             this.#current.get((0,plan_plan/* taskKey */.Do)(order.task))?.end((0,backends_result/* resultWithoutAgent */.xY)('failed', reason));
         }
     }
-    #expect({ task, attempt: number, parallel }, step, job, index) {
-        const place = { task, attempt: number, step, job, index, parallel: parallel ?? null };
-        const attempt = new Attempt(place, this.#world);
+    #expect({ task, attempt: number, parallel }, step, place) {
+        const attempt = new Attempt({ task, attempt: number, step, parallel: parallel ?? null, ...place }, this.#world);
         this.#members.add(attempt);
         this.#current.set((0,plan_plan/* taskKey */.Do)(task), attempt);
         return attempt;
@@ -4260,8 +4392,6 @@ function isFinal({ status }) {
     return (status?.conditions ?? []).some(({ type, status: is }) => isJobsEnd.has(type) && is === 'True');
 }
 
-// EXTERNAL MODULE: ./src/backends/log-file.ts + 1 modules
-var log_file = __webpack_require__(8556);
 ;// CONCATENATED MODULE: ./src/backends/kubernetes/client/log-position.ts
 /**
  * How far a log was read. The API server resumes by whole seconds only, so that a part of what is known comes again: it
@@ -4599,10 +4729,41 @@ async function readTail(api, place, { isPrevious, signal }) {
     }
 }
 
+// EXTERNAL MODULE: ./src/backends/log-file.ts + 1 modules
+var log_file = __webpack_require__(8556);
+;// CONCATENATED MODULE: ./src/backends/kubernetes/log-sink.ts
+/** Where the log of one attempt goes: to people and to its file, and to who follows it what its agent says. */
+
+class LogSink {
+    #options;
+    /** Made when there is something to keep: of the children that share a pod, most wait. */
+    #file = null;
+    constructor(options) {
+        this.#options = options;
+    }
+    get hear() {
+        return this.#options.onMessage;
+    }
+    async write(lines) {
+        const behind = new Set(lines.map((line) => this.#options.onLine(line)));
+        await Promise.all([this.keep(`${lines.join('\n')}\n`), ...behind]);
+    }
+    /** For the file alone. */
+    async keep(text) {
+        this.#file ??= new log_file/* LogFile */.$(this.#options.path, { append: true });
+        await this.#file.write(text);
+    }
+    /** Why the file is not whole, or null. */
+    async close() {
+        return (await this.#file?.close()) ?? null;
+    }
+}
+
 ;// CONCATENATED MODULE: ./src/backends/kubernetes/step-log.ts
 /**
  * The log of a step's pod: the agent's messages are taken out of it, the rest goes to people and to the log file. The
- * containers that the file adds are read beside the step's, each line with the container's name before it.
+ * containers that the file adds are read beside the step's, each line with the container's name before it. Where children
+ * share the pod, the agent says whose turn it is, and all that follows is about that one.
  */
 
 
@@ -4626,7 +4787,10 @@ class StepLog {
     /** Settles when the whole log was read, or never will be; holds what is wrong with it, or null. */
     ended;
     #options;
-    #file;
+    /** By iteration, of those that share the pod. */
+    #sinks = new Map();
+    /** Whose turn it is; undefined: nobody follows that one. */
+    #sink;
     /** By the container's name. */
     #followed = new Map();
     #tails = new Map();
@@ -4635,9 +4799,14 @@ class StepLog {
     #setOver = () => undefined;
     constructor(options) {
         this.#options = options;
-        this.#file = new log_file/* LogFile */.$(options.path, { append: true });
+        this.#sink = new LogSink(options);
+        this.#sinks.set(options.iteration ?? null, this.#sink);
         const over = new Promise((resolve) => (this.#setOver = resolve));
         this.ended = over.then(() => this.#close());
+    }
+    /** Another child of the pod is followed from its turn on. */
+    share(iteration, options) {
+        this.#sinks.set(iteration, new LogSink(options));
     }
     /** Follows what has begun since the last time. */
     see(pod) {
@@ -4659,7 +4828,8 @@ class StepLog {
     }
     /** A line of ours, before what is read from now on. */
     note(text) {
-        void this.#file.write(Buffer.from(`[${text}]\n`));
+        if (!this.#isOver)
+            void this.#sink?.keep(`[${text}]\n`);
     }
     /** The step's container will print no more: the log ends where it ends now. */
     finish() {
@@ -4698,7 +4868,8 @@ class StepLog {
         await Promise.all([...logs.map(({ log }) => log.ended), ...this.#tails.values()]);
         clearTimeout(enough);
         const trouble = (await this.#followed.get(layout/* stepContainer */._)?.log.ended) ?? null;
-        return (await this.#file.close()) ?? trouble;
+        const troubles = await Promise.all([...this.#sinks.values()].map((sink) => sink.close()));
+        return troubles.find((each) => each !== null) ?? trouble;
     }
     #follow({ role, status: { name } }) {
         if (this.#followed.has(name))
@@ -4715,7 +4886,7 @@ class StepLog {
                 const lines = events.map((event) => (event.type === 'line' ? event.line : words[event.type]));
                 return isStep && this.#options.onMessage !== null ? this.#take(lines) : this.#write(lines, name);
             },
-            onTrouble: (trouble) => this.#file.write(`${named(`[truncated: ${trouble}]`, name)}\n`),
+            onTrouble: async (trouble) => this.#sink?.keep(`${named(`[truncated: ${trouble}]`, name)}\n`),
         });
         this.#followed.set(name, { role, log });
         if (isStep)
@@ -4761,9 +4932,7 @@ class StepLog {
     async #write(lines, container) {
         if (lines.length === 0)
             return false;
-        const all = lines.map((line) => named(line, container));
-        const behind = new Set(all.map((line) => this.#options.onLine(line)));
-        await Promise.all([this.#file.write(`${all.join('\n')}\n`), ...behind]);
+        await this.#sink?.write(lines.map((line) => named(line, container)));
         return false;
     }
     /** Whether that was the agent's last word, after which nothing is printed. */
@@ -4779,8 +4948,11 @@ class StepLog {
         const parsed = backends_result/* agentMessage */.pG.safeParse(content);
         if (!parsed.success)
             return false;
-        this.#options.onMessage?.(parsed.data, json);
-        return parsed.data.event === 'result';
+        const { event, iteration } = parsed.data;
+        if (iteration !== undefined)
+            this.#sink = this.#sinks.get(iteration);
+        this.#sink?.hear?.(parsed.data, json);
+        return event === 'result' && iteration === undefined;
     }
 }
 /** The step's own lines are as the code wrote them. */
@@ -4800,6 +4972,8 @@ const fileLanes = 16;
 class OpenLogs {
     #options;
     #open = new Map();
+    /** By pod: those that several children share. */
+    #shared = new Map();
     constructor(options) {
         this.#options = options;
     }
@@ -4808,16 +4982,29 @@ class OpenLogs {
         const { logPath } = this.#options;
         await (0,lanes/* inLanes */.L)(fileLanes, attempts.map(({ task, attempt }) => () => (0,promises_.writeFile)(logPath(task, attempt), '')));
     }
-    /** The log of a pod, which `see` must be told of; behind what an earlier pod of the attempt has printed. */
-    follow({ task, attempt, step }, pod, onMessage) {
+    /**
+     * The log of a pod, which `see` must be told of; behind what an earlier pod of the attempt has printed. Those that share
+     * the pod have it together.
+     */
+    follow({ task, attempt, step, rank }, pod, onMessage) {
         const { api, onOutput, logPath } = this.#options;
-        const path = logPath(task, attempt);
         const onLine = (line) => onOutput({ type: 'log', task, attempt, line });
+        const sink = { path: logPath(task, attempt), onLine, onMessage };
         const name = pod.metadata?.name ?? '';
-        const log = new StepLog({ api, pod: name, own: ownContainers(step), path, onLine, onMessage });
+        const iteration = (rank ?? null) === null ? undefined : task.iteration;
+        const shared = this.#shared.get(name);
+        if (iteration !== undefined && shared !== undefined) {
+            shared.share(iteration, sink);
+            return shared;
+        }
+        const about = iteration === undefined ? {} : { iteration };
+        const log = new StepLog({ api, pod: name, own: ownContainers(step), ...sink, ...about });
         this.#open.set(log, { task, attempt });
+        if (iteration !== undefined)
+            this.#shared.set(name, log);
         void log.ended.then((trouble) => {
             this.#open.delete(log);
+            this.#shared.delete(name);
             if (trouble !== null)
                 void onOutput({ type: 'phase', task, attempt, message: trouble });
         });
@@ -4932,7 +5119,15 @@ function deployment(facts, plan, step, order, settings) {
             progressDeadlineSeconds: Math.ceil(step.startTimeout) + minReadySeconds + slack,
             // Never fewer than before.
             strategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 0, maxSurge: 1 } },
-            template: (0,pod/* podTemplate */.o)({ facts, plan, step, order, children: null, lasts: probes(settings, step.startTimeout) }),
+            template: (0,pod/* podTemplate */.o)({
+                facts,
+                plan,
+                step,
+                order,
+                children: null,
+                most: 1,
+                lasts: probes(settings, step.startTimeout),
+            }),
         },
     };
 }
