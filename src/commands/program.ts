@@ -58,8 +58,7 @@ export function buildProgram(world: World, finish: Finish): Command {
   return program;
 }
 
-const exitCodes = `Exit codes: 0 ok, 1 run failed, 2 usage, 3 invalid file,
-75 the run goes on without this program (automl attach), 130 cancelled.
+const exitCodes = `Exit codes: 0 ok, 1 run failed, 2 usage, 3 invalid file, 75 detached (automl attach), 130 cancelled.
 `;
 
 function addRun(program: Command, world: World, finish: Finish): void {

@@ -29,7 +29,9 @@ describe('the command line', () => {
     expect((await project.automl('--version')).out).toMatch(/^\d+\.\d+\.\d+\n$/);
     const help = await project.automl('--help');
     expect(help.code).toBe(0);
-    expect(help.out).toContain('Exit codes: 0 ok, 1 run failed, 2 usage, 3 invalid file, 130 cancelled');
+    expect(help.out).toContain(
+      'Exit codes: 0 ok, 1 run failed, 2 usage, 3 invalid file, 75 detached (automl attach), 130 cancelled.',
+    );
     expect((await project.automl()).out).toBe(help.out);
     expect((await project.automl('run', '--help')).out).toContain('automl run train.py -p alpha=0.3');
   });
