@@ -195,7 +195,6 @@ async function prepare(plan, source, request, cluster, world) {
     const found = await preflight(plan, { api, files: source.files, ownSecrets: new Set(secrets.keys()) });
     if (found.problems.length > 0)
         throw new errors/* AutomlError */.nS('PREFLIGHT', found.problems.join('\n'));
-    (0,secret/* refuseEmptySecrets */.l)(secrets);
     let isNew = false;
     const run = new cluster_run/* ClusterRun */.C({
         cluster,
@@ -206,6 +205,7 @@ async function prepare(plan, source, request, cluster, world) {
                 world.err.write(`${sentence}\n`);
         },
         anchor: async (running) => {
+            (0,secret/* refuseEmptySecrets */.l)(secrets);
             const anchored = await (0,run_objects/* createAnchor */.WU)(api, running, owner);
             isNew = anchored.created;
             return anchored;

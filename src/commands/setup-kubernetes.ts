@@ -83,7 +83,6 @@ async function prepare(
   const owner = await ownerOf(request, { root: source.root, file: plan.file, environment: plan.environment }, world);
   const found = await preflight(plan, { api, files: source.files, ownSecrets: new Set(secrets.keys()) });
   if (found.problems.length > 0) throw new AutomlError('PREFLIGHT', found.problems.join('\n'));
-  refuseEmptySecrets(secrets);
   let isNew = false;
   const run = new ClusterRun({
     cluster,
@@ -93,6 +92,7 @@ async function prepare(
       if (request.logLevel === 'debug') world.err.write(`${sentence}\n`);
     },
     anchor: async (running) => {
+      refuseEmptySecrets(secrets);
       const anchored = await createAnchor(api, running, owner);
       isNew = anchored.created;
       return anchored;
