@@ -4,6 +4,7 @@ import path from 'node:path';
 import { actionTables } from './docs/action.ts';
 import { verbs } from './docs/cli.ts';
 import { keyTables } from './docs/keys.ts';
+import { rightsTables } from './docs/rights.ts';
 import { writeGenerated } from './generated.ts';
 
 const root = path.join(import.meta.dirname, '..');
@@ -22,6 +23,7 @@ const pages = {
   'docs/cli.md': verbs(),
   'docs/workflow-file.md': { keys: keyTables(read('schema/workflow.schema.json')) },
   'docs/github.md': actionTables(read('action.yml')),
+  'docs/security.md': rightsTables(),
 };
 
 writeGenerated(

@@ -32,10 +32,10 @@ const suites: Readonly<Record<string, () => Count>> = {
     Object.entries(checks)
       .map(([name, command]) => runCheck(name, command))
       .reduce(add),
-  unit: () => runJest('unit'),
+  unit: () => runJest('test/unit/', []),
   runner: runPython,
-  integration: () => runJest('integration'),
-  e2e: () => runJest('e2e'),
+  integration: () => runJest('test/integration/'),
+  e2e: () => runJest('test/e2e/'),
   cluster: runCluster,
 };
 
@@ -63,13 +63,14 @@ function runCheck(name: string, command: readonly string[]): Count {
   return { passed: passed ? 1 : 0, failed: passed ? 0 : 1 };
 }
 
-function runJest(folder: string, options: readonly string[] = [], env: NodeJS.ProcessEnv = {}): Count {
-  const file = path.join(results, `${folder}.jest.json`);
+/** @param files those whose path matches; one after the other, unless the options say otherwise */
+function runJest(files: string, options: readonly string[] = ['--runInBand'], env: NodeJS.ProcessEnv = {}): Count {
+  const file = path.join(results, 'jest.json');
   rmSync(file, { force: true });
   const node = [process.execPath, '--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
   const jest = path.join(root, 'node_modules', 'jest', 'bin', 'jest.js');
-  const args = ['--json', `--outputFile=${file}`, '--testPathPatterns', `test/${folder}/`, ...options];
-  const child = run([...node, jest, ...args, ...(folder === 'unit' ? [] : ['--runInBand'])], 'inherit', env);
+  const args = ['--json', `--outputFile=${file}`, '--testPathPatterns', files, ...options];
+  const child = run([...node, jest, ...args], 'inherit', env);
   if (!existsSync(file)) return { passed: 0, failed: 1 };
   const report = JSON.parse(readFileSync(file, 'utf8')) as Record<string, number>;
   const failed = (report['numFailedTests'] ?? 0) + (report['numRuntimeErrorTestSuites'] ?? 0);
@@ -77,13 +78,31 @@ function runJest(folder: string, options: readonly string[] = [], env: NodeJS.Pr
   return { passed: report['numPassedTests'] ?? 0, failed: failed === 0 && child.status !== 0 ? 1 : failed };
 }
 
-/** On the cluster that KUBECONFIG names, else on this machine's own, which is started. */
+/** Files that change the cluster for everybody (a second node, a frozen API server, an ingress controller), or count calls. */
+const alone = [
+  'exposure',
+  'faults',
+  'killed-everywhere',
+  'killed-on-real-pods',
+  'leftovers',
+  'losses',
+  'serving',
+  'simulated',
+  'two-drivers',
+  'wide',
+];
+
+/** On the cluster that KUBECONFIG names, else on this machine's own, which is started. Most files wait most of the time. */
 function runCluster(): Count {
   const start = spawnSync(path.join(root, 'test', 'cluster', 'start'), { stdio: ['ignore', 'pipe', 'inherit'] });
   const kubeconfig = start.stdout.toString().trim();
   if (start.status !== 0 || kubeconfig === '') return { passed: 0, failed: 1 };
   // Milliseconds a test may take: pods wait for each other on a small machine.
-  return runJest('cluster', ['--testTimeout=300000'], { KUBECONFIG: kubeconfig });
+  const options = ['--testTimeout=300000'];
+  const files = `test/cluster/(${alone.join('|')})\\.test\\.ts$`;
+  const env = { KUBECONFIG: kubeconfig };
+  const sideBySide = runJest('test/cluster/', [...options, '--maxWorkers=2', '--testPathIgnorePatterns', files], env);
+  return add(sideBySide, runJest(files, [...options, '--runInBand'], env));
 }
 
 function runPython(): Count {

@@ -59,24 +59,21 @@ async function main(core: Core, base: World): Promise<number> {
     world.out.write('::notice title=automl::a pull request from a fork is validated only: its code gets no secrets\n');
   }
   const command = context.fork ? 'validate' : inputs.command;
+  if (command === 'validate') return validate({ targets: [request.target], format: 'github' }, world);
+  for (const value of masksOf(inputs.secrets)) core.setSecret(value);
+  const secrets = { secretFiles: [], secretLines: inputs.secrets };
+  const whole = { ...request, ...clusterRequest(inputs, world), ...secrets, grace: 4 };
   switch (command) {
-    case 'validate':
-      return validate({ targets: [request.target], format: 'github' }, world);
     case 'plan':
-      return plan({ ...request, output: 'text' }, world);
+      return plan({ ...whole, output: 'text' }, world);
     case 'run': {
-      for (const value of masksOf(inputs.secrets)) core.setSecret(value);
       const { record, folder } = await executeRun(
         {
-          ...request,
-          ...clusterRequest(inputs, world),
+          ...whole,
           runKey: githubRunKey(request, world.env),
-          secretFiles: [],
-          secretLines: inputs.secrets,
           output: 'github',
           logLevel: inputs.logLevel,
           keepServices: false,
-          grace: 4,
         },
         world,
         (started) => {

@@ -25,7 +25,15 @@ export class AutomlError extends Error {
 }
 
 /** Exit codes of the command line, also in docs/cli.md. */
-export const exitCode = { ok: 0, failed: 1, usage: 2, invalidFile: 3, detached: 75, cancelled: 130 } as const;
+export const exitCode = {
+  ok: 0,
+  failed: 1,
+  usage: 2,
+  invalidFile: 3,
+  changes: 4,
+  detached: 75,
+  cancelled: 130,
+} as const;
 export type ExitCode = (typeof exitCode)[keyof typeof exitCode];
 
 export function exitCodeOf(error: unknown): ExitCode {

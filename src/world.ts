@@ -21,6 +21,7 @@ export function processWorld(self: NodeJS.Process, home: URL, random: (bytes: nu
   return {
     cwd: self.cwd(),
     env,
+    stdin: () => self.stdin,
     out: stdout,
     err: stderr,
     color: wantsColor(env, tty),

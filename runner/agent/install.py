@@ -35,9 +35,7 @@ class Install:
 
     def environment(self, extras=()):
         """The step's environment, built if need be. `extras` are packages that the agent itself wants there."""
-        requirements = Requirements(self._spec.root, self._spec.requirements) if self._spec.requirements else None
-        if requirements and requirements.empty:
-            requirements = None
+        requirements = self._requirements()
         if not requirements and not extras:
             return own_environment(self._spec.scratch)
         # Not sys.prefix alone: the agent runs without `site`, which is what makes that the virtual environment.
@@ -64,6 +62,17 @@ class Install:
             seconds = f"{self._spec.start_timeout:g}"
             raise Failure(f"the requirements were not installed within {seconds} s (start_timeout)") from stopped
 
+    def _requirements(self):
+        spec = self._spec
+        requirements = Requirements(spec.root, spec.requirements) if spec.requirements else None
+        if requirements is None or requirements.empty:
+            return None
+        if spec.lock is not None:
+            from .lock import pin
+
+            pin(requirements, spec.lock, spec.in_scratch("requirements.lock"), self._variables)
+        return requirements
+
     def run_python(self, arguments):
         """Runs the agent's interpreter as the code would get it; returns the exit status."""
         return self._run([sys.executable, *arguments], None, None)
@@ -72,7 +81,7 @@ class Install:
         tools = os.path.join(self._spec.cache, "tools")
         os.makedirs(tools, exist_ok=True)
         installer = find_installer(folder, python, index, tools, self._run)
-        wanted = [*(("-r", requirements.name) if requirements else ()), *extras]
+        wanted = [*(requirements.arguments if requirements else ()), *extras]
         kills = oom_kills()
         try:
             status = self._run_shown([*installer.command, *wanted], installer.variables)

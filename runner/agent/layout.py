@@ -7,6 +7,15 @@ from .ending import Failure
 from .variables import REPORTS, hides_helper
 
 
+def make_ready(spec, log, warn):
+    """What comes before all else: secrets are masked, the folders are there. Raises Failure."""
+    patterns, problem = secret_patterns(spec, os.environ, warn)
+    log.masker.add(patterns)
+    if problem:
+        raise Failure(problem)
+    lay_out(spec, warn)
+
+
 def lay_out(spec, warn):
     """Makes the folders and files of the contract. Raises Failure when the step's own files are not there."""
     for folder in ("inputs", "artifacts"):

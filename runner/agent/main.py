@@ -75,10 +75,17 @@ class Agent:
         line = self.control.send("result", result=document)
         return Ended(EXIT_CODES[result.state] if status is None else status, document, line)
 
+    def _step(self, spec, result):
+        if spec.preparation is None:
+            return Step(spec, self.supervisor, self.control, self.log, result)
+        from .preparation import Preparation
+
+        return Preparation(spec, self.supervisor, self.control, self.log, result)
+
     def _fill(self, result, prepare):
         """Whatever happens, the result says it. Returns the exit status, None: that of the state."""
         try:
-            step = Step(prepare(result), self.supervisor, self.control, self.log, result)
+            step = self._step(prepare(result), result)
             step.run()
             return step.exit_status
         except (SpecError, Failure) as error:

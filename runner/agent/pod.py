@@ -42,6 +42,10 @@ def prepare(base, spec, variables, warn):
     except OSError as error:
         raise storage_failure(error, "the step's scratch folder", spec.scratch) from error
     unpack_source(os.path.join(base, "injected"), spec.root)
+    if spec.packed is not None:
+        from .inputs import unpack_inputs
+
+        unpack_inputs(spec.packed["archive"], spec.packed["folder"])
     spec.secrets += load_secrets(os.path.join(base, "secrets"), variables, warn)
     try:
         make_home(os.path.join(base, "work"), spec.env, variables)
@@ -83,20 +87,31 @@ def line_at(folder, index):
 def unpack_source(injected, root):
     """Unpacks the project to `root`; without any part of it, that is an empty folder. Raises Failure."""
     try:
-        parts = sorted(name for name in os.listdir(injected) if re.fullmatch(r"source\.tgz\.\d+", name))
-        expected = [f"source.tgz.{number:03}" for number in range(len(parts))]
-        if parts != expected:
-            raise ValueError(f"{min(set(expected) - set(parts))} is missing")
+        parts = parts_of(os.path.join(injected, "source.tgz"))
         if parts:
             from .unpacking import unpack
 
-            unpack([os.path.join(injected, name) for name in parts], root)
+            unpack(parts, root)
         else:
             os.makedirs(root, exist_ok=True)
     except Exception as error:  # tar, zlib and the system have one of their own each
-        if isinstance(error, OSError) and disk_full(error):
-            raise Failure("no space left in the pod's work folder: the project does not fit") from error
-        raise Failure(f"the project can't be unpacked: {error}") from error
+        raise unpacking_failure(error, "the project can't be unpacked", "the project does not fit") from error
+
+
+def parts_of(path):
+    """The files that hold one in parts: `path.000`, `path.001` and so on. Raises ValueError for a gap, OSError."""
+    folder, name = os.path.split(path)
+    parts = sorted(each for each in os.listdir(folder) if re.fullmatch(re.escape(name) + r"\.\d+", each))
+    expected = [f"{name}.{number:03}" for number in range(len(parts))]
+    if parts != expected:
+        raise ValueError(f"{min(set(expected) - set(parts))} is missing")
+    return [os.path.join(folder, each) for each in parts]
+
+
+def unpacking_failure(error, problem, size_problem):
+    if isinstance(error, OSError) and disk_full(error):
+        return Failure(f"no space left in the pod's work folder: {size_problem}")
+    return Failure(f"{problem}: {error}")
 
 
 def _clear(path):

@@ -8,6 +8,7 @@ from .ending import Failure
 # `-r file`, `--requirement=file`, `-rfile`, and the same for constraints.
 _INCLUDE = re.compile(r"(?:(-r|--requirement)|(-c|--constraint))(?:\s*=\s*|\s+|(?=[^\s-]))(\S+)")
 _EDITABLE = re.compile(r"(?:-e|--editable)(?:\s*=\s*|\s+)(\S+)")
+_LINKS = re.compile(r"(-f|--find-links)(?:\s*=\s*|\s+)(\S+)")
 _ARCHIVE = (".whl", ".tar.gz", ".zip", ".tar.bz2", ".tgz")
 
 
@@ -16,7 +17,8 @@ class Requirements:
 
     `files` are (path relative to the root, bytes) of all that it names and that decides about the result;
     `empty`: it names no package; `private`: it names a folder, whose changes no hash of ours would see, so the
-    environment must be built anew each time.
+    environment must be built anew each time; `options`: its lines for the installer itself; `lines`: all others but
+    the files that it names; `arguments`: what the installer is told.
     """
 
     def __init__(self, root, path):
@@ -25,6 +27,9 @@ class Requirements:
         self.files = []
         self.empty = True
         self.private = False
+        self.options = []
+        self.lines = []
+        self.arguments = ["-r", path]
         self._read(os.path.join(root, path), constraint=False)
 
     @property
@@ -47,7 +52,7 @@ class Requirements:
             if include:
                 self._include(path, include.group(3), constraint or bool(include.group(2)))
             elif not constraint:
-                self._requirement(line)
+                self._requirement(line, os.path.dirname(path))
 
     def _include(self, path, target, constraint):
         if "://" in target:
@@ -55,11 +60,13 @@ class Requirements:
         else:
             self._read(os.path.normpath(os.path.join(os.path.dirname(path), target)), constraint)
 
-    def _requirement(self, line):
+    def _requirement(self, line, folder):
         editable = _EDITABLE.match(line)
         if line.startswith("-") and not editable:
+            self.options.append(_with_full_path(line, folder))
             return
         self.empty = False
+        self.lines.append(line)
         target = editable.group(1) if editable else re.split(r"\s+;|\s+--|\s+@\s+", line, maxsplit=1)[0]
         if " @ " in line:
             target = line.partition(" @ ")[2].split()[0]
@@ -73,6 +80,13 @@ class Requirements:
                 self.files.append((target, file.read()))
         elif ("/" in target or target.startswith(".")) and os.path.isdir(path):
             self.private = True
+
+
+def _with_full_path(option, folder):
+    """A folder of packages is named relative to the file that names it, if there is one."""
+    links = _LINKS.fullmatch(option)
+    path = os.path.join(folder, links.group(2)) if links else ""
+    return f"--find-links {path}" if links and os.path.exists(path) else option
 
 
 def _decoded(data):

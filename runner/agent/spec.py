@@ -13,7 +13,8 @@ class SpecError(Exception):
 class Spec:
     """One step. Paths are absolute; `directory`, `requirements` and the code's `file` are relative to `root`.
 
-    `store` is None where the run keeps no files. `in_pod`: the machine is a pod, whose limits the file sets.
+    `store` is None where the run keeps no files. `lock`, `packed` and `preparation` are None but for services in pods.
+    `in_pod`: the machine is a pod, whose limits the file sets.
     """
 
     def __init__(self, fields):
@@ -37,6 +38,9 @@ class Spec:
         self.start_timeout = fields["start_timeout"]
         self.grace = fields["grace"]
         self.service = fields["service"]
+        self.lock = fields.get("lock")
+        self.packed = fields.get("packed")
+        self.preparation = fields.get("preparation")
         self.in_pod = False
 
     @property

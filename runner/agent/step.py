@@ -6,7 +6,7 @@ from time import monotonic
 
 from .claim import Claim
 from .ending import Failure, Stopped, disk_full
-from .layout import lay_out, secret_patterns
+from .layout import make_ready
 from .reported import is_untouched, read_reports
 from .variables import code_variables, interpreter_version
 
@@ -36,8 +36,7 @@ class Step:
     def run(self):
         """Raises Stopped('orphaned') when the driver died: then nobody wants a result."""
         try:
-            self._prepare()
-            self._execute(self._environment())
+            self._work()
         except Failure as failure:
             self.result.end("failed", str(failure), failure.exit_code, failure.place)
         except Stopped as stopped:
@@ -51,13 +50,13 @@ class Step:
         finally:
             self._claim.release()
 
+    def _work(self):
+        self._prepare()
+        self._execute(self._environment())
+
     def _prepare(self):
-        spec, warn = self._spec, self.result.warn
-        patterns, problem = secret_patterns(spec, os.environ, warn)
-        self._log.masker.add(patterns)
-        if problem:
-            raise Failure(problem)
-        lay_out(spec, warn)
+        spec = self._spec
+        make_ready(spec, self._log, self.result.warn)
         if spec.store is not None and spec.promises_files:
             self._claim.take()
         if spec.inputs:

@@ -10,9 +10,11 @@ const home = new URL('../../', import.meta.url);
 
 const meanings: Readonly<Record<keyof typeof exitCode, string>> = {
   ok: 'The run succeeded, the file is valid, or what was asked for was printed.',
-  failed: 'The run failed or could not be started, the cluster refused, or `doctor` found something to mend.',
+  failed:
+    'The run failed or could not be started, the cluster refused, a service that was called answered with an error, or `doctor` found something to mend.',
   usage: 'An option, an argument, a param or a secret is wrong, or a run or step that was asked for does not exist.',
   invalidFile: 'The workflow file has errors; nothing was run.',
+  changes: 'With `automl plan --exit-code`: the run would change something in the cluster.',
   detached:
     'The run has not ended: it goes on in the cluster without this program, and `automl attach` goes on with it.',
   cancelled: 'The run was cancelled, by Ctrl-C or by a signal.',
@@ -34,7 +36,7 @@ function leaves(command: Command): Command[] {
 }
 
 function isLeaf(command: Command): boolean {
-  return command.commands.length === 0;
+  return command.commands.length === 0 || command.registeredArguments.length > 0;
 }
 
 function section(command: Command): string {
@@ -59,7 +61,7 @@ function section(command: Command): string {
   ];
   const examples = examplesOf(command);
   return [
-    `### ${usage.replace(/ [[<].*/, '')}`,
+    `### ${usage.replace(/ [[<].*/, '').replace(/\|[\w-]+/g, '')}`,
     `${summary.charAt(0).toUpperCase()}${summary.slice(1)}.`,
     `    ${usage}`,
     table(['argument or option', 'what it is', 'default'], given),

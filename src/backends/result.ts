@@ -26,12 +26,19 @@ export const place = z.object({
 export type Place = z.infer<typeof place>;
 
 export const endpoint = z.object({
-  url: z.string().meta({ description: 'Where the service answers.' }),
+  url: z.string().meta({ description: 'Where the service answers, in a cluster to its pods.' }),
+  external_url: z
+    .string()
+    .nullable()
+    .default(null)
+    .meta({ description: 'Where it answers outside the cluster; null: nowhere, or the warnings say why.' }),
   smoke: z
     .object({ status: z.int(), milliseconds: z.number(), body: z.string() })
     .nullable()
     .meta({ description: 'The answer to the smoke test, at most 2,000 characters of it.' }),
 });
+
+export type Endpoint = z.infer<typeof endpoint>;
 
 /** What an agent says of how its step ended. */
 export const agentResult = z.object({
@@ -65,6 +72,9 @@ export type StepResult = z.infer<typeof stepResult>;
 /** Which child a message is about: absent where the pod, or the process, has only one. */
 const about = { iteration: z.int().min(1).exactOptional() };
 
+/** Tells whether all of a file has come. */
+const whole = z.object({ bytes: z.int().min(0), sha256: z.string() }).nullable();
+
 /** One line of JSON each on the agent's control channel. */
 export const agentMessage = z.discriminatedUnion('event', [
   /** The turn of a child has come, where several share a pod. */
@@ -73,6 +83,16 @@ export const agentMessage = z.discriminatedUnion('event', [
   z.object({ event: z.literal('running'), python: z.string(), ...about }),
   z.object({ event: z.literal('ready'), result: agentResult, ...about }),
   z.object({ event: z.literal('result'), result: agentResult, ...about }),
+  /** The next piece of a file that a preparation hands over, in base64. */
+  z.object({ event: z.literal('part'), file: z.enum(['lock', 'inputs']), data: z.base64(), ...about }),
+  /** All pieces were sent. `too_large`: bytes of inputs that do not fit. */
+  z.object({
+    event: z.literal('prepared'),
+    lock: whole,
+    inputs: whole,
+    too_large: z.int().min(0).nullable(),
+    ...about,
+  }),
 ]);
 export type AgentMessage = z.infer<typeof agentMessage>;
 

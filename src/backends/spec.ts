@@ -63,4 +63,18 @@ export interface StepSpec {
     readonly min_ready: number;
     readonly smoke: Smoke | null;
   } | null;
+  /** File in parts with the exact packages to install for `requirements`; absent: they are resolved. */
+  readonly lock?: string;
+  /** A .tgz in parts that holds what the sources of `inputs` are, and where it is unpacked; absent: they are in the store. */
+  readonly packed?: { readonly archive: string; readonly folder: string };
+  /** Do not run the code, but hand over what the pods of the service start from; absent: run it. */
+  readonly preparation?: Preparation;
+}
+
+/** What is to be handed over. */
+export interface Preparation {
+  /** The exact packages of `requirements`. */
+  readonly lock: boolean;
+  /** Bytes that the archive of the inputs may have; null: none is wanted. */
+  readonly inputs: number | null;
 }

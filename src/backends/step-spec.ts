@@ -52,7 +52,7 @@ export function stepSpec({ plan, step, order, places, secrets, grace, service }:
         ? null
         : {
             ...service,
-            health: step.service?.health ?? null,
+            health: step.service?.health?.path ?? null,
             min_ready: step.service?.minReadySeconds ?? 0,
             smoke: step.service?.smoke ?? null,
           },

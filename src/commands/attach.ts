@@ -52,7 +52,7 @@ async function withRun<T>(
   const cluster = await connectOrFail(request, world);
   try {
     const { api } = cluster;
-    const { findRun } = await import('../backends/kubernetes/driving/find-run.ts');
+    const { findRun } = await import('../backends/kubernetes/inventory/inventory.ts');
     const { begunRun } = await import('./begun-run.ts');
     const id = await findRun(api, request.run);
     const begun = await begunRun(cluster, id, world);

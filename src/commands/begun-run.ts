@@ -19,6 +19,9 @@ export async function begunRun(cluster: Cluster, id: string, world: World): Prom
     anchor: () => Promise.resolve({ run: facts, created: false }),
     begin: () => Promise.reject(new AutomlError('NOT_FOUND', `the plan of run ${id} is gone`)),
     end: (other, reason) => endRun(cluster, other, reason, world),
+    // There is no repository here; the times of the commits tell.
+    isBefore: () => Promise.resolve(null),
+    allowsOlder: false,
     note: () => undefined,
   });
   return { plan, prepared: { refused: new Map(), warnings: [], open: (open) => run.open(open) } };

@@ -6,7 +6,7 @@ import type { Lease } from '../backends/kubernetes/client/types.ts';
 import { AnchorWatch } from '../backends/kubernetes/driving/anchor-watch.ts';
 import { Elapsed } from '../backends/kubernetes/driving/elapsed.ts';
 import { holderName, isDead } from '../backends/kubernetes/driving/holder.ts';
-import { claimLease, type LeaseClaim } from '../backends/kubernetes/driving/lease.ts';
+import { claimLease, runLease, type LeaseClaim } from '../backends/kubernetes/driving/lease.ts';
 import { readJournal, readPlan, readRecord, takeOverJournal } from '../backends/kubernetes/driving/stored-run.ts';
 import { LeaseLost, Tenure } from '../backends/kubernetes/driving/tenure.ts';
 import { waitForOthers } from '../backends/kubernetes/driving/waiting-line.ts';
@@ -15,6 +15,7 @@ import type { OwnedRun } from '../backends/kubernetes/objects/metadata.ts';
 import { leaseName } from '../backends/kubernetes/objects/names.ts';
 import type { RunFacts } from '../backends/kubernetes/objects/run-facts.ts';
 import { finishRun, removeAnchor } from '../backends/kubernetes/run-objects.ts';
+import { Environment } from '../backends/kubernetes/serving/environment.ts';
 import { AutomlError } from '../errors.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { RunRecord } from '../records/schema.ts';
@@ -33,6 +34,9 @@ export interface ClusterRunOptions {
   readonly begin: (api: KubeApi, run: OwnedRun, plan: Plan) => Promise<RunFacts>;
   /** Cancels another run, which nobody drives, and sees to its end. */
   readonly end: (id: string, reason: string) => Promise<void>;
+  /** Whether the run's commit comes before another, as `CommitOrder` asks. */
+  readonly isBefore: (plan: Plan, other: string) => Promise<boolean | null>;
+  readonly allowsOlder: boolean;
   /** For debugging: what is done besides. */
   readonly note: (sentence: string) => void;
 }
@@ -61,7 +65,7 @@ export class ClusterRun implements Pick<PreparedRun, 'open'> {
       const over = await this.#over(run.id);
       if (over !== null) return over;
     }
-    const claim = { api, run, holder, seconds, isDead: (name: string) => isDead(name, world.host) };
+    const claim = { ...runLease(run), api, holder, seconds, isDead: (name: string) => isDead(name, world.host) };
     const since = new Elapsed(world.now);
     const { isOurs, lease } = await claimLease(claim, this.#abandoned);
     if (!isOurs) return this.#follow(claim, lease, open);
@@ -70,7 +74,7 @@ export class ClusterRun implements Pick<PreparedRun, 'open'> {
     };
     const tenure = new Tenure({ api, lease, now: world.now, since, onLost });
     try {
-      return await this.#drive(run, tenure, open);
+      return await this.#drive(run, tenure, claim, open);
     } catch (error) {
       // Nothing of it has begun, and nobody would go on with it.
       if (created && !(error instanceof LeaseLost)) await removeAnchor(api.behind(tenure), run);
@@ -98,7 +102,7 @@ export class ClusterRun implements Pick<PreparedRun, 'open'> {
     return following({ api, open, lease, isDead: isDeadHere, onAbandoned });
   }
 
-  async #drive(run: OwnedRun, tenure: Tenure, open: OpenRun): Promise<Driving | Over> {
+  async #drive(run: OwnedRun, tenure: Tenure, claim: LeaseClaim, open: OpenRun): Promise<Driving | Over> {
     const { cluster, end } = this.#options;
     const api = cluster.api.behind(tenure);
     const facts = await this.#begin(api, run, open.plan);
@@ -120,11 +124,20 @@ export class ClusterRun implements Pick<PreparedRun, 'open'> {
       const { hurry: signal, say, plan } = open;
       await waitForOthers({ api, id: run.id, mode: plan.concurrency, say, end, signal });
       const life = cluster.lifeLeft();
-      return await driving({ plainApi: cluster.api, api, facts, tenure, journal, watch, open, life, finish });
+      const environment = this.#environment(facts, plan, tenure, claim);
+      const plainApi = cluster.api;
+      return await driving({ plainApi, api, facts, tenure, environment, journal, watch, open, life, finish });
     } catch (error) {
       await watch.close();
       throw error;
     }
+  }
+
+  #environment(facts: RunFacts, plan: Plan, fence: Tenure, claim: LeaseClaim): Environment {
+    const { cluster, world, isBefore, allowsOlder } = this.#options;
+    const { commit } = plan;
+    const order = { commit, isBefore: (other: string) => isBefore(plan, other), allowsOlder };
+    return new Environment({ api: cluster.api, fence, facts, order, claim, now: world.now });
   }
 
   /** Where it was begun before, this only reads. @throws AutomlError when it was begun with another plan */

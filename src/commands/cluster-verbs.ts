@@ -18,15 +18,16 @@ import type { World } from './world.ts';
 
 type Finish = (code: ExitCode) => void;
 
-export function addDelete(program: Command, world: World, finish: Finish): void {
+export function addDelete(program: Command, world: World, finish: Finish): Command {
   const remove = program.command('delete').description('delete what is in the cluster');
-  connectionOptions(remove.command('workflow').argument('<name>', 'name of the workflow'))
+  connectionOptions(remove.command('workflow').alias('w').argument('<name>', 'name of the workflow'))
     .description('delete everything of a workflow: runs, services, files')
     .option('--project <id>', 'which one, where several repositories have a workflow of this name')
     .addHelpText('after', examples(['delete workflow wine -n ml']))
     .action(async (name: string, options: ConnectionOptions & { project?: string }) => {
       finish(await deleteWorkflow({ name, ...options }, world));
     });
+  return remove;
 }
 
 export function addAttach(program: Command, world: World, finish: Finish): void {

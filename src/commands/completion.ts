@@ -3,6 +3,7 @@ import type { Command, Option } from 'commander';
 import { AutomlError } from '../errors.ts';
 import { listRuns, runsFolder } from '../records/file-store.ts';
 import { loadWorkflow } from '../workflow/load.ts';
+import { namesInCluster, type NamedThing } from './completion-names.ts';
 import type { World } from './world.ts';
 
 const scripts: Readonly<Record<string, string>> = {
@@ -42,12 +43,15 @@ export async function complete(program: Command, words: readonly string[], world
     rest = rest.slice(1);
   }
   const option = takesValue(command, rest.at(-1));
-  const candidates = option === undefined ? await plainWords(command, current, world) : values(option, rest, world);
+  const candidates =
+    option === undefined ? await plainWords(command, current, rest, world) : await values(option, rest, world);
   return candidates.filter((candidate) => candidate.startsWith(current)).sort();
 }
 
 function child(command: Command, word: string | undefined): Command | undefined {
-  return visibleCommands(command).find((candidate) => candidate.name() === word);
+  return visibleCommands(command).find(
+    (candidate) => word !== undefined && [candidate.name(), ...candidate.aliases()].includes(word),
+  );
 }
 
 function visibleCommands(command: Command): readonly Command[] {
@@ -61,7 +65,12 @@ function takesValue(command: Command, word: string | undefined): Option | undefi
   );
 }
 
-async function plainWords(command: Command, current: string, world: World): Promise<string[]> {
+async function plainWords(
+  command: Command,
+  current: string,
+  before: readonly string[],
+  world: World,
+): Promise<string[]> {
   if (current.startsWith('-')) {
     return command
       .createHelp()
@@ -69,20 +78,33 @@ async function plainWords(command: Command, current: string, world: World): Prom
       .flatMap((option) => option.long ?? []);
   }
   const commands = visibleCommands(command).map((candidate) => candidate.name());
-  if (commands.length > 0) return commands;
+  // What may stand there is a file more often.
+  if (commands.length > 0 && command.registeredArguments.length === 0) return commands;
   const argument = command.registeredArguments[0]?.name();
   if (argument === 'shell') return Object.keys(scripts);
-  return argument === 'run' ? ['latest', ...(await runIds(world))] : [];
+  if (argument === 'run') return ['latest', ...(await runIds(before, world))];
+  const what = nounOf(command, argument);
+  return what === null ? [] : namesInCluster(what, before, world);
 }
 
-function values(option: Option, before: readonly string[], world: World): string[] {
+/** What the argument names; null: nothing that is in the cluster. */
+function nounOf(command: Command, argument: string | undefined): NamedThing | null {
+  if (argument === 'service') return 'service';
+  if (argument !== 'name') return null;
+  const names = [command.name(), ...command.aliases()];
+  return names.includes('service') ? 'service' : names.includes('workflow') ? 'workflow' : null;
+}
+
+async function values(option: Option, before: readonly string[], world: World): Promise<string[]> {
   if (option.argChoices !== undefined) return option.argChoices;
+  if (option.long === '--service') return namesInCluster('service', before, world);
   return option.long === '--step' ? stepNames(before, world) : [];
 }
 
-async function runIds(world: World): Promise<string[]> {
+async function runIds(before: readonly string[], world: World): Promise<string[]> {
+  const there = namesInCluster('run', before, world);
   const { runs } = await listRuns(runsFolder(world.cwd), world);
-  return runs.map((record) => record.id);
+  return [...new Set([...runs.map((record) => record.id), ...(await there)])];
 }
 
 function stepNames(before: readonly string[], world: World): string[] {

@@ -5,13 +5,13 @@ import { setTimeout as later } from 'node:timers/promises';
 import { failedBy, type Check } from '../backends/kubernetes/doctor/check.ts';
 import type { Patient } from '../backends/kubernetes/doctor/examine.ts';
 import { AutomlError, exitCode, messageOf, type ExitCode } from '../errors.ts';
-import { buildPlan } from '../plan/build.ts';
 import type { Plan } from '../plan/plan.ts';
 import { painter } from '../report/paint.ts';
 import { readSource } from '../source/source.ts';
 import { plainStore } from '../workflow/store.ts';
 import { connectOrFail, requireNode, type ConnectionRequest } from './choose-setup.ts';
 import { loadTarget } from './prepare.ts';
+import { unknownCommit, wholePlan } from './whole-plan.ts';
 import type { World } from './world.ts';
 
 export interface DoctorRequest extends ConnectionRequest {
@@ -49,21 +49,12 @@ export async function doctor(request: DoctorRequest, world: World): Promise<Exit
 type Target = Pick<Patient, 'plan' | 'file' | 'files' | 'ca'>;
 
 async function readTarget(target: string | undefined, world: World): Promise<Target> {
-  const trigger = { event: 'doctor', branch: null };
-  if (target === undefined) return { plan: emptyPlan(trigger.event), file: null, files: [], ca: null };
+  const event = 'doctor';
+  if (target === undefined) return { plan: emptyPlan(event), file: null, files: [], ca: null };
   const { workflow, file, root, warnings } = loadTarget({ target, params: [] }, world);
   if (warnings !== '') world.err.write(warnings);
   const source = await readSource(root);
-  const plan = buildPlan(workflow, {
-    file,
-    run: { id: '', event: trigger.event },
-    commit: source.commit,
-    // Services count: whoever asks wants to know whether they could be deployed.
-    environment: 'dev',
-    params: {},
-    only: [],
-    processors: world.cpus,
-  });
+  const plan = wholePlan({ workflow, file }, event, world);
   const { ca } = workflow.python;
   const text = ca === undefined ? null : await readFile(path.join(root, ca), 'utf8').catch(() => null);
   return { plan, file, files: source.files, ca: text };
@@ -74,7 +65,7 @@ function emptyPlan(event: string): Plan {
     workflow: '',
     file: '',
     run: { id: '', event },
-    commit: { head: null, merge: null, ref: null, dirty: false, tree: null },
+    commit: unknownCommit,
     environment: null,
     params: {},
     steps: [],

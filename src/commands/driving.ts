@@ -10,6 +10,8 @@ import type { Tenure } from '../backends/kubernetes/driving/tenure.ts';
 import type { RunFacts } from '../backends/kubernetes/objects/run-facts.ts';
 import { OpenLogs } from '../backends/kubernetes/open-logs.ts';
 import { Pages } from '../backends/kubernetes/pages.ts';
+import type { Environment } from '../backends/kubernetes/serving/environment.ts';
+import { mayPrune, prune, unnamedServices } from '../backends/kubernetes/serving/prune.ts';
 import { messageOf } from '../errors.ts';
 import type { RunRecord } from '../records/schema.ts';
 import { leaveBeforeEnd } from './credential-end.ts';
@@ -23,6 +25,7 @@ export interface DrivenRun {
   readonly api: KubeApi;
   readonly facts: RunFacts;
   readonly tenure: Tenure;
+  readonly environment: Environment;
   readonly journal: Journal;
   readonly watch: AnchorWatch;
   readonly open: OpenRun;
@@ -36,7 +39,7 @@ const lastCalls = 10_000;
 
 /** @throws ApiError */
 export async function driving(run: DrivenRun): Promise<Driving> {
-  const { plainApi, api, facts, tenure, journal, watch, open, life, finish } = run;
+  const { plainApi, api, facts, tenure, environment, journal, watch, open, life, finish } = run;
   const { plan, writer, warn } = open;
   const { events } = journal;
   const services = new Set(plan.steps.flatMap(({ name, service }) => (service === undefined ? [] : [name])));
@@ -56,6 +59,7 @@ export async function driving(run: DrivenRun): Promise<Driving> {
     api,
     plan,
     facts,
+    environment,
     found: jobs.open,
     stored: (ended) => pages.stored(ended),
     onBlind: (error) => {
@@ -83,6 +87,7 @@ export async function driving(run: DrivenRun): Promise<Driving> {
       await pages.close();
       await within(lastCalls, pastLogs);
       silent.leave();
+      await pruneServices({ ...run, warn, say: open.say, record });
       await finish(record);
     },
     leave: async () => {
@@ -105,4 +110,27 @@ async function within(milliseconds: number, work: Promise<void>): Promise<void> 
   const enough = new AbortController();
   await Promise.race([work, systemSleep(milliseconds, enough.signal)]);
   enough.abort();
+}
+
+interface Pruning extends Pick<DrivenRun, 'api' | 'facts' | 'environment'> {
+  readonly open: Pick<OpenRun, 'plan'>;
+  readonly record: RunRecord;
+  readonly say: (sentence: string) => void;
+  readonly warn: (sentence: string) => void;
+}
+
+/** Best effort: the run has ended well, and the next one looks again. */
+async function pruneServices({ api, facts, environment, open: { plan }, record, say, warn }: Pruning): Promise<void> {
+  if (!mayPrune(plan, record)) return;
+  try {
+    const unnamed = await unnamedServices(api, facts, plan);
+    if (unnamed.length === 0) return;
+    try {
+      await prune(await environment.enter(say), unnamed, say);
+    } finally {
+      await environment.exit();
+    }
+  } catch (error) {
+    warn(`services that the workflow file names no more stay for now: ${messageOf(error)}`);
+  }
 }

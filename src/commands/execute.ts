@@ -24,8 +24,12 @@ export interface ExecuteRequest extends PlanTarget, ClusterRequest {
   readonly logLevel: LogLevel;
   /** Leave services up until an interrupt. */
   readonly keepServices: boolean;
+  /** Aborted before the run has begun: it does not begin, and nothing is made. */
+  readonly signal?: AbortSignal;
   /** Seconds between TERM and KILL; default 10. */
   readonly grace?: number;
+  /** An older commit may replace the services of a newer one. */
+  readonly allowOlder?: boolean;
 }
 
 export interface FinishedRun {
@@ -49,7 +53,16 @@ export async function executeRun(
 ): Promise<FinishedRun> {
   // Before the file is read, which takes more than the run will.
   keepHeapSmall();
-  const target = loadTarget(request, world);
+  return executeTarget(loadTarget(request, world), request, world, onStart);
+}
+
+/** As `executeRun`, of a file that was read. */
+export async function executeTarget(
+  target: LoadedTarget,
+  request: ExecuteRequest,
+  world: World,
+  onStart: (folder: string) => void = () => undefined,
+): Promise<FinishedRun> {
   announce(target, request, world);
   const setup = await chooseSetup(request, target, world);
   try {
@@ -67,13 +80,15 @@ async function executeIn(
   onStart: (folder: string) => void,
 ): Promise<FinishedRun> {
   const { begun, runId } = setup;
+  request.signal?.throwIfAborted();
   if (begun !== null && runId !== null) {
-    const runs = runsFolder(target.root);
+    const runs = runsFolder(target.recordsRoot);
     return goOn({ ...request, ...setup, begun, runs, id: runId, cancel: null, detach: false }, world, onStart);
   }
   const { plan, source } = await preparePlan(target, request, { ...world, cpus: setup.parallel });
   const prepared = await setup.prepare(plan, source);
-  const runs = runsFolder(source.root);
+  request.signal?.throwIfAborted();
+  const runs = runsFolder(target.recordsRoot);
   const warnings = [...source.warnings, ...prepared.warnings];
   return recorded(runs, runId, world, async (writer) => {
     onStart(writer.folder);

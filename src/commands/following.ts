@@ -36,7 +36,7 @@ export function following({ api, open, lease, isDead, onAbandoned }: FollowedRun
       const seen = follower.follow();
       try {
         onAbandoned(
-          await Promise.race([untilAbandoned({ api, id, lease, isDead, signal: either }), seen.then(() => null)]),
+          await Promise.race([untilAbandoned({ api, lease, isDead, signal: either }), seen.then(() => null)]),
         );
       } finally {
         done.abort();

@@ -1,42 +1,50 @@
-/** `automl get runs` and `automl get run`: views of the records of a project. */
+/** `automl get runs` and `automl get run`: views of the records of a project, and of those that a cluster has. */
 import path from 'node:path';
 import { exitCode, type ExitCode } from '../errors.ts';
 import { canonical } from '../records/canonical.ts';
-import { listRuns, readRun } from '../records/file-store.ts';
-import type { RunRecord } from '../records/schema.ts';
 import { logTails } from '../records/log-tail.ts';
+import type { RunRecord } from '../records/schema.ts';
 import { verdictLine } from '../report/headline.ts';
+import { renderListing, renderValue, type Row, type ViewFormat } from '../report/listing.ts';
 import { markdownSummary } from '../report/markdown.ts';
 import { painter } from '../report/paint.ts';
 import { forwardLines } from '../report/reach.ts';
 import { runTable } from '../report/run-table.ts';
-import { renderText } from '../report/text-table.ts';
 import { duration, secondsBetween } from '../report/units.ts';
-import { runsOf } from './project.ts';
+import { inPlaces, type PlacesRequest, type SeenRun } from './places.ts';
 import type { World } from './world.ts';
 
-export interface GetRunsRequest {
-  readonly target: string;
-  readonly output: 'text' | 'json';
+export interface GetRunsRequest extends PlacesRequest {
+  /** Only those of this workflow. */
+  readonly workflow?: string;
+  readonly output: ViewFormat;
 }
 
 export async function getRuns(request: GetRunsRequest, world: World): Promise<ExitCode> {
-  const folder = runsOf(request.target, world);
-  const { runs, problems } = await listRuns(folder, world);
-  for (const problem of problems) world.err.write(`warning: ${problem}\n`);
-  if (request.output === 'json') world.out.write(`${JSON.stringify(runs, null, 2)}\n`);
-  else if (runs.length === 0) world.out.write('no runs yet: automl run\n');
-  else world.out.write(renderText(runs.map(runRow), world));
-  return exitCode.ok;
+  return inPlaces(request, world, async (places) => {
+    const runs = await places.list(request.workflow);
+    const isOfTwo = places.cluster !== null;
+    const listing = {
+      value: runs.map(({ record, file, namespace, driver }) => ({ ...record, here: file !== null, namespace, driver })),
+      rows: runs.map((run) => {
+        const { reason = '', ...row } = runRow(run.record);
+        return { ...row, ...(isOfTwo ? { where: whereOf(run) } : {}), reason };
+      }),
+      more: runs.map(moreOf),
+      empty: 'no runs yet: automl run',
+    };
+    world.out.write(renderListing(listing, request.output, world));
+    return exitCode.ok;
+  });
 }
 
-function runRow(record: RunRecord): Readonly<Record<string, string>> {
+export function runRow(record: RunRecord): Row {
   const seconds = secondsBetween(record.started_at, record.ended_at);
   return {
     run: record.id,
     workflow: record.workflow,
     state: record.state,
-    started: record.started_at.replace('T', ' ').replace(/\.\d+Z$/, 'Z'),
+    started: shortTime(record.started_at),
     duration: seconds === null ? '–' : duration(seconds),
     commit: record.commit.head === null ? '–' : `${record.commit.head.slice(0, 7)}${record.commit.dirty ? '+' : ''}`,
     environment: record.environment ?? '–',
@@ -44,31 +52,54 @@ function runRow(record: RunRecord): Readonly<Record<string, string>> {
   };
 }
 
-export interface GetRunRequest {
+function moreOf({ record, driver }: SeenRun): Row {
+  const { ref } = record.commit;
+  return { driver: driver ?? '–', file: record.file, ref: ref ?? '–', event: record.event, host: record.host };
+}
+
+/** `here`: on this machine; else the namespace. */
+function whereOf({ file, namespace }: SeenRun): string {
+  return [...(file === null ? [] : ['here']), ...(namespace === null ? [] : [namespace])].join(', ');
+}
+
+/** Of a time as records have it. */
+export function shortTime(time: string): string {
+  return time.replace('T', ' ').replace(/\.\d+Z$/, 'Z');
+}
+
+export type RunFormat = ViewFormat | 'canonical' | 'markdown';
+
+export interface GetRunRequest extends PlacesRequest {
   /** Id, its beginning, `latest`, or a record file. */
   readonly run: string;
-  readonly target: string;
-  readonly output: 'text' | 'json' | 'canonical' | 'markdown';
+  readonly output: RunFormat;
 }
 
 export async function getRun(request: GetRunRequest, world: World): Promise<ExitCode> {
-  const { record, file } = await readRun(runsOf(request.target, world), request.run, world);
-  world.out.write(await show(record, file, request.output, world));
-  return exitCode.ok;
+  return inPlaces(request, world, async (places) => {
+    world.out.write(await show(await places.find(request.run), request.output, world));
+    return exitCode.ok;
+  });
 }
 
-async function show(record: RunRecord, file: string, output: GetRunRequest['output'], world: World): Promise<string> {
+async function show({ record, file, driver }: SeenRun, output: RunFormat, world: World): Promise<string> {
   switch (output) {
     case 'json':
-      return `${JSON.stringify(record, null, 2)}\n`;
+    case 'yaml':
+      return renderValue(record, output);
     case 'canonical':
       return `${canonical(record)}\n`;
     case 'markdown':
-      return markdownSummary(record, { logTail: await logTails(record, path.dirname(file)) });
-    case 'text': {
+      return markdownSummary(record, {
+        logTail: file === null ? () => [] : await logTails(record, path.dirname(file)),
+      });
+    case 'text':
+    case 'wide': {
       const { text, tone } = verdictLine(record);
       const ways = forwardLines(record).map((line) => `${line}\n`);
-      return `${runTable(record, world)}${ways.join('')}${painter(world.color)(tone, text)}\n`;
+      const driven = driver === null ? '' : `driven by ${driver}\n`;
+      const table = runTable(record, output === 'wide' ? { ...world, tty: false } : world);
+      return `${table}${ways.join('')}${driven}${painter(world.color)(tone, text)}\n`;
     }
   }
 }

@@ -1,83 +1,101 @@
-/** `automl logs`: what the steps of a run printed. */
+/** `automl logs`: what the steps of a run have printed, from the files of this machine or the pods that are left. */
 import { createReadStream, existsSync } from 'node:fs';
-import { once } from 'node:events';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { AutomlError, exitCode, type ExitCode } from '../errors.ts';
+import type { Cluster } from '../backends/kubernetes/client/cluster.ts';
+import type { RunPods } from '../backends/kubernetes/inventory/run-pods.ts';
+import { isFinal } from '../engine/view.ts';
+import { exitCode, type ExitCode } from '../errors.ts';
 import { taskKey, type Task } from '../plan/plan.ts';
-import { logFile, readRun } from '../records/file-store.ts';
+import { logFile } from '../records/file-store.ts';
 import type { RunRecord } from '../records/schema.ts';
-import { colouredLine, plainLine } from '../report/plain-text.ts';
-import { nearest } from '../workflow/suggestion.ts';
-import { runsOf } from './project.ts';
+import { attemptOf, chooseTasks, type TaskChoice } from './chosen-tasks.ts';
+import { followFiles } from './follow-files.ts';
+import { followPods } from './follow-pods.ts';
+import { LogPaper } from './log-paper.ts';
+import { inPlaces, type PlacesRequest, type SeenRun } from './places.ts';
 import type { World } from './world.ts';
 
-export interface LogsRequest {
+export interface LogsRequest extends PlacesRequest, TaskChoice {
   readonly run: string;
-  readonly target: string;
-  /** `train`, or `train#2` for a child; empty: all. */
-  readonly steps: readonly string[];
-  /** Default: the last one. */
-  readonly attempt?: number;
+  /** Goes on with what is printed from now on. */
+  readonly follow: boolean;
 }
 
 export async function logs(request: LogsRequest, world: World): Promise<ExitCode> {
-  const folder = runsOf(request.target, world);
-  const { record, file } = await readRun(folder, request.run, world);
-  const chosen = chooseTasks(record, request.steps);
-  for (const { task, attempts, state } of chosen) {
-    const attempt = request.attempt ?? attempts;
-    if (attempt > attempts || attempt === 0) {
-      if (request.steps.length === 0) continue;
-      const why = attempts === 0 ? `it was never started (${state})` : `it had ${attempts}`;
-      throw new AutomlError('NOT_FOUND', `${taskKey(task)} has no log of attempt ${attempt || 1}: ${why}`);
+  return inPlaces(request, world, async (places) => {
+    const run = await places.find(request.run);
+    const { record } = run;
+    const chosen = chooseTasks(record, request);
+    if (request.follow && !isFinal(record.state) && !chosen.every(({ state }) => isFinal(state))) {
+      if (run.namespace !== null && places.cluster !== null)
+        return followPods(record, run.driver, request, places.cluster, world);
+      if (run.file !== null && record.backend === 'local') return followFiles(run.file, request, world);
     }
-    if (chosen.length > 1) world.out.write(`==> ${taskKey(task)} <==\n`);
-    await print(path.join(path.dirname(file), logFile(task, attempt)), world);
+    const printing = new Printing(run, places.cluster, world);
+    for (const logged of chosen) {
+      const attempt = attemptOf(logged, request);
+      if (attempt !== null) await printing.print(logged.task, attempt, chosen.length > 1);
+    }
+    return exitCode.ok;
+  });
+}
+
+/** Where the logs of one run are read from. */
+class Printing {
+  readonly #run: SeenRun;
+  readonly #cluster: Cluster | null;
+  readonly #world: World;
+  readonly #paper: LogPaper;
+  /** Undefined: nobody has looked yet. */
+  #pods: RunPods | null | undefined;
+
+  constructor(run: SeenRun, cluster: Cluster | null, world: World) {
+    this.#run = run;
+    this.#cluster = run.record.backend === 'kubernetes' ? cluster : null;
+    this.#world = world;
+    this.#paper = new LogPaper(world);
   }
-  return exitCode.ok;
-}
 
-/** As it is for programs; for a terminal without what would steer it. No log: the driver was killed before it was made. */
-async function print(file: string, world: World): Promise<void> {
-  if (!existsSync(file)) return;
-  const bytes = createReadStream(file);
-  const clean = world.color ? colouredLine : plainLine;
-  const chunks = world.tty ? lines(createInterface({ input: bytes, crlfDelay: Infinity }), clean) : bytes;
-  for await (const chunk of chunks) {
-    if (!world.out.write(chunk)) await once(world.out, 'drain');
+  /** @param isOneOfMany it gets a title */
+  async print(task: Task, attempt: number, isOneOfMany: boolean): Promise<void> {
+    const { record, file, namespace } = this.#run;
+    const here = file === null ? null : path.join(path.dirname(file), logFile(task, attempt));
+    const isHere = here !== null && existsSync(here);
+    // Its driver was on this machine until the end: the file has more than what a node keeps.
+    const isWhole = isHere && namespace === null;
+    const pods = isWhole ? null : await this.#podsOfRun();
+    if (isOneOfMany) this.#paper.title(taskKey(task));
+    if (pods?.has({ task, attempt }) === true) {
+      await pods.print(
+        { task, attempt },
+        (line) => this.#paper.line(line),
+        (trouble) => this.#world.err.write(`warning: ${trouble}\n`),
+      );
+    } else if (isHere) await this.#printFile(here);
+    else if (record.backend === 'kubernetes') this.#world.err.write(`warning: ${nowhere(record, task, attempt)}\n`);
+  }
+
+  /** Null: they can't be told, since the plan of the run is gone. */
+  async #podsOfRun(): Promise<RunPods | null> {
+    if (this.#pods !== undefined || this.#cluster === null) return this.#pods ?? null;
+    const { api } = this.#cluster;
+    const { readPlan, RunPods } = await import('../backends/kubernetes/inventory/inventory.ts');
+    const stored = await readPlan(api, this.#run.record.id);
+    this.#pods = stored === null ? null : await RunPods.read(api, stored.plan);
+    return this.#pods;
+  }
+
+  async #printFile(file: string): Promise<void> {
+    const bytes = createReadStream(file);
+    if (!this.#world.tty) for await (const chunk of bytes) await this.#paper.bytes(chunk as Buffer);
+    else for await (const line of createInterface({ input: bytes, crlfDelay: Infinity })) await this.#paper.line(line);
   }
 }
 
-async function* lines(source: AsyncIterable<string>, clean: (line: string) => string): AsyncGenerator<string> {
-  for await (const line of source) yield `${clean(line)}\n`;
-}
-
-interface LoggedTask {
-  readonly task: Task;
-  readonly attempts: number;
-  readonly state: string;
-}
-
-/** @throws AutomlError NOT_FOUND that names a near step */
-function chooseTasks(record: RunRecord, wanted: readonly string[]): LoggedTask[] {
-  const all = record.steps.flatMap((step): LoggedTask[] =>
-    step.children === null
-      ? [{ task: { step: step.name }, attempts: step.attempts.length, state: step.state }]
-      : step.children.map((child) => ({
-          task: { step: step.name, iteration: child.iteration },
-          attempts: child.attempts.length,
-          state: child.state,
-        })),
-  );
-  if (wanted.length === 0) return all;
-  const names = [...new Set(all.flatMap(({ task }) => [task.step, taskKey(task)]))];
-  const unknown = wanted.find((name) => !names.includes(name));
-  if (unknown !== undefined) {
-    const near = nearest(unknown, names);
-    const hint =
-      near === null ? `it has ${record.steps.map((step) => step.name).join(', ')}` : `did you mean "${near}"?`;
-    throw new AutomlError('NOT_FOUND', `run ${record.id} has no step "${unknown}"; ${hint}`);
-  }
-  return all.filter(({ task }) => wanted.includes(task.step) || wanted.includes(taskKey(task)));
+function nowhere({ id, host, steps }: RunRecord, task: Task, attempt: number): string {
+  const isService = steps.some(({ name, kind }) => name === task.step && kind === 'service');
+  if (isService) return `what ${task.step} prints is in the log of its service: automl logs --service ${task.step}`;
+  const file = `.automl/runs/${id}/${logFile(task, attempt)}`;
+  return `the pods of ${taskKey(task)} are gone; the machine that drove the run (${host}) has its log as ${file}`;
 }

@@ -1,5 +1,6 @@
 /** Options that several verbs have, and how their values are read. */
 import { InvalidArgumentError, Option, type Command } from 'commander';
+import { viewFormats } from '../report/listing.ts';
 
 export interface PlanOptions {
   readonly param?: string[];
@@ -18,8 +19,12 @@ export interface ConnectionOptions {
 }
 
 export function connectionOptions(command: Command): Command {
+  return clusterOptions(command.option('-n, --namespace <name>', "namespace (default: the context's)"));
+}
+
+/** For verbs that are told the namespace in another way. */
+export function clusterOptions(command: Command): Command {
   return command
-    .option('-n, --namespace <name>', "namespace (default: the context's)")
     .option(
       '--kubeconfig <file>',
       'kubeconfig, as a path or its content (default: $KUBECONFIG; ~/.kube/config with -n or --context; else in-cluster)',
@@ -48,7 +53,7 @@ export function levelOption(): Option {
     .default('info');
 }
 
-export function outputOption(choices: readonly string[]): Option {
+export function outputOption(choices: readonly string[] = viewFormats): Option {
   return new Option('-o, --output <format>', 'output format').choices(choices).default('text');
 }
 

@@ -1,32 +1,46 @@
 /** Whose objects a run makes: the repository, as its forge or its origin names it. */
 import { execFile } from 'node:child_process';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Owner } from '../backends/kubernetes/objects/run-facts.ts';
 import type { ClusterRequest } from './choose-setup.ts';
 import type { World } from './world.ts';
 
 export async function ownerOf(
-  { repository }: Pick<ClusterRequest, 'repository'>,
+  { repository, alias }: Pick<ClusterRequest, 'repository' | 'alias'>,
   place: { readonly root: string; readonly file: string; readonly environment: string | null },
   world: Pick<World, 'host'>,
 ): Promise<Owner> {
   const { root, file, environment } = place;
+  const named = alias === undefined ? {} : { alias };
   if (repository !== undefined) {
     const { forge, id, name } = repository;
-    return { forge, repository: id, ...(name === undefined ? {} : { name }), file, environment };
+    return { forge, repository: id, ...(name === undefined ? {} : { name }), file, environment, ...named };
   }
-  const origin = parseRemote(await originOf(root));
+  const origin = await originOf(root);
   // Without a forge a folder is all that tells two projects apart.
-  const { forge, path } = origin ?? { forge: 'local', path: `${world.host}:${root}` };
-  return { forge, repository: path, file, environment };
+  const { forge, id } = repositoryAt(parseRemote(origin) === null ? root : origin, world);
+  return { forge, repository: id, file, environment, ...named };
+}
+
+/** @param place URL of a repository, or a folder of this machine */
+export function repositoryAt(
+  place: string,
+  { host }: Pick<World, 'host'>,
+): { readonly forge: string; readonly id: string } {
+  const remote = parseRemote(place);
+  if (remote !== null) return { forge: remote.forge, id: remote.path };
+  const folder = place.startsWith('file://') ? path.resolve(fileURLToPath(place)) : place;
+  return { forge: 'local', id: `${host}:${folder}` };
 }
 
 /** `git@host:a/b.git`, `ssh://git@host:22/a/b` and `https://user@host/a/b` name the same. Null for anything else. */
 export function parseRemote(url: string): { readonly forge: string; readonly path: string } | null {
-  const [, host, path] =
+  const [, host, place] =
     /^(?:https?|ssh|git):\/\/(?:[^@/]*@)?([^/:]+)(?::\d+)?\/(.+?)(?:\.git)?\/?$/.exec(url) ??
     /^(?:[^@/\s]+@)([^:/\s]+):(.+?)(?:\.git)?\/?$/.exec(url) ??
     [];
-  return host === undefined || path === undefined ? null : { forge: host.toLowerCase(), path };
+  return host === undefined || place === undefined ? null : { forge: host.toLowerCase(), path: place };
 }
 
 /** '' where there is none. */

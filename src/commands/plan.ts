@@ -1,40 +1,80 @@
 /** `automl plan`: what a run would do, without doing it. */
 import { exitCode, type ExitCode } from '../errors.ts';
 import type { Plan, PlanStep } from '../plan/plan.ts';
+import { clusterPlanText } from '../report/cluster-plan.ts';
 import { commitText } from '../report/headline.ts';
+import { renderValue, type ViewFormat } from '../report/listing.ts';
 import { renderText } from '../report/text-table.ts';
+import { clusterOf, type ClusterRequest } from './choose-setup.ts';
+import type { CheckRequest } from './cluster-check.ts';
+import type { ClusterForecast } from './plan-cluster.ts';
 import { loadTarget, preparePlan, type PlanTarget } from './prepare.ts';
 import type { World } from './world.ts';
 
-export interface PlanCommandRequest extends PlanTarget {
-  readonly output: 'text' | 'json';
+export interface PlanCommandRequest extends PlanTarget, ClusterRequest, CheckRequest {
+  readonly output: ViewFormat;
+  /** Tell by the exit code whether something would change. */
+  readonly exitCode?: boolean;
 }
 
+/** Where the run would go to a cluster, that is asked too; nothing in it is changed. */
 export async function plan(request: PlanCommandRequest, world: World): Promise<ExitCode> {
   const target = loadTarget(request, world);
-  const prepared = await preparePlan(target, request, world);
-  if (target.warnings !== '') world.err.write(target.warnings);
-  for (const warning of prepared.source.warnings) world.err.write(`warning: ${warning}\n`);
-  if (request.output === 'json') world.out.write(`${JSON.stringify(prepared.plan, null, 2)}\n`);
-  else world.out.write(planText(prepared.plan, world));
-  return exitCode.ok;
+  const cluster = await clusterOf(request, world);
+  try {
+    const inCluster = cluster === null ? null : await import('./plan-cluster.ts');
+    const cpus = inCluster?.stepsAtOnce ?? world.cpus;
+    const { plan: planned, source } = await preparePlan(target, request, { ...world, cpus });
+    if (target.warnings !== '') world.err.write(target.warnings);
+    for (const warning of source.warnings) world.err.write(`warning: ${warning}\n`);
+    const found =
+      cluster === null || inCluster === null
+        ? null
+        : await inCluster.forecast(planned, source, request, cluster.api, world);
+    show(planned, found, request, world);
+    return found === null ? exitCode.ok : exitCodeFor(found, request);
+  } finally {
+    await cluster?.close();
+  }
 }
 
-function planText(plan: Plan, world: World): string {
-  const about = [plan.workflow, commitText(plan.commit), plan.environment ?? 'deploys nowhere'];
-  const params = Object.entries(plan.params).map(([name, value]) => `${name}=${String(value)}`);
-  const rows = plan.steps.map((step) => ({
+function show(planned: Plan, found: ClusterForecast | null, { output }: PlanCommandRequest, world: World): void {
+  if (output === 'json' || output === 'yaml') {
+    world.out.write(renderValue(found === null ? planned : { ...planned, cluster: found }, output));
+    return;
+  }
+  world.out.write(planText(planned, found, output === 'wide' ? { ...world, tty: false } : world));
+  if (found === null) return;
+  for (const warning of found.warnings) world.err.write(`warning: ${warning}\n`);
+  for (const problem of found.problems) world.err.write(`error: ${problem}\n`);
+}
+
+/** Of a run that could not begin, or would have a step that fails at once, as of that run. */
+function exitCodeFor({ problems, refused, services }: ClusterForecast, request: PlanCommandRequest): ExitCode {
+  const isRefused = Object.keys(refused).length > 0 || services.some(({ problem }) => problem !== null);
+  if (problems.length > 0 || isRefused) return exitCode.failed;
+  const changes = services.some(({ objects }) => objects.some(({ action }) => action !== 'unchanged'));
+  return request.exitCode === true && changes ? exitCode.changes : exitCode.ok;
+}
+
+function planText(planned: Plan, found: ClusterForecast | null, world: World): string {
+  const place = found === null ? [] : [`namespace ${found.namespace} of ${found.server}`];
+  const about = [planned.workflow, commitText(planned.commit), planned.environment ?? 'deploys nowhere', ...place];
+  const params = Object.entries(planned.params).map(([name, value]) => `${name}=${String(value)}`);
+  const rows = planned.steps.map((step) => ({
     stage: step.stage,
     step: step.name,
     kind: step.kind,
     'waits for': [...(step.after === null ? [] : [`stage ${step.after}`]), ...step.needs].join(', '),
-    'what happens': whatHappens(step),
+    'what happens': whatHappens(step, found?.refused[step.name]),
   }));
-  return `${about.filter((part) => part !== '').join(' · ')}\n${params.length === 0 ? '' : `params ${params.join(' ')}\n`}\n${renderText(rows, world)}`;
+  const inCluster = found === null ? '' : clusterPlanText(found, world);
+  return `${about.filter((part) => part !== '').join(' · ')}\n${params.length === 0 ? '' : `params ${params.join(' ')}\n`}\n${renderText(rows, world)}${inCluster}`;
 }
 
-function whatHappens(step: PlanStep): string {
+function whatHappens(step: PlanStep, refused: string | undefined): string {
   if (step.skip !== undefined) return `skipped: ${step.skip}`;
+  if (refused !== undefined) return `fails: ${refused}`;
   const width = Object.values(step.sweep?.params ?? {}).reduce((product, values) => product * values.length, 1);
   const parts = [
     step.when === undefined ? 'runs' : `runs if ${step.when}`,

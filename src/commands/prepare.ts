@@ -16,6 +16,8 @@ import { FolderFiles } from '../workflow/files.ts';
 import { loadWorkflow, type LoadedWorkflow } from '../workflow/load.ts';
 import { readWorkflow } from '../workflow/read.ts';
 import type { Workflow } from '../workflow/model.ts';
+import type { Rules } from '../workflow/rules.ts';
+import { policyRules } from './policy.ts';
 import type { World } from './world.ts';
 
 export interface PlanTarget {
@@ -30,7 +32,7 @@ export interface PlanTarget {
   readonly environment?: string;
   readonly trigger: Trigger;
   /** What the forge knows better than the checkout: the head of a pull request and its merge commit. */
-  readonly commit?: Pick<Commit, 'head' | 'merge' | 'ref'>;
+  readonly commit?: Pick<Commit, 'head' | 'merge' | 'ref' | 'url'>;
 }
 
 export interface LoadedTarget {
@@ -38,6 +40,8 @@ export interface LoadedTarget {
   /** As the user would type it. */
   readonly file: string;
   readonly root: string;
+  /** Below it its runs are recorded. */
+  readonly recordsRoot: string;
   /** Warnings of the file, as text. */
   readonly warnings: string;
   /** The file that was made for a script. */
@@ -57,13 +61,15 @@ export class InvalidFile extends AutomlError {
 /** @throws InvalidFile */
 export function loadTarget(request: Pick<PlanTarget, 'target' | 'params'>, world: World): LoadedTarget {
   const isScript = /\.(py|ipynb)$/.test(request.target);
+  const { rules, broken } = policyRules(request.target, world);
+  if (broken !== null) throw new InvalidFile(broken, formatDiagnostics([broken], 'text', world).trimEnd());
   const { loaded, draft } = isScript
-    ? draftTarget(request, world)
-    : { loaded: loadWorkflow(request.target, world), draft: null };
+    ? draftTarget(request, world, rules)
+    : { loaded: loadWorkflow(request.target, { cwd: world.cwd, rules }), draft: null };
   const { workflow, diagnostics, file, root } = loaded;
   const report = diagnostics.length === 0 ? '' : formatDiagnostics([loaded], 'text', world);
   if (workflow === null || hasErrors(diagnostics)) throw new InvalidFile(loaded, report.trimEnd());
-  return { workflow, file, root, warnings: report, draft };
+  return { workflow, file, root, recordsRoot: root, warnings: report, draft };
 }
 
 /** The plan, still without the id of a run. @throws AutomlError USAGE for params and steps that don't fit */
@@ -102,6 +108,7 @@ export async function preparePlan(
 function draftTarget(
   request: Pick<PlanTarget, 'target' | 'params'>,
   { cwd }: World,
+  rules: Rules | null,
 ): { loaded: LoadedWorkflow; draft: string } {
   const target = path.resolve(cwd, request.target);
   if (!(statSync(target, { throwIfNoEntry: false })?.isFile() ?? false)) {
@@ -118,7 +125,7 @@ function draftTarget(
     requirements: files.kind('requirements.txt') === 'file' ? 'requirements.txt' : null,
     stages: [{ name: 'run', steps: [{ name, run }] }],
   });
-  const read = readWorkflow({ text, file: request.target, files });
+  const read = readWorkflow({ text, file: request.target, files, rules });
   if (read.workflow === null) {
     // Lines of a file that nobody has written help nobody.
     throw new AutomlError('USAGE', read.diagnostics.map(({ message }) => message).join('\n'));

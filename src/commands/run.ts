@@ -5,7 +5,7 @@ import { AutomlError, exitCode, messageOf, type ExitCode } from '../errors.ts';
 import { logTails } from '../records/log-tail.ts';
 import type { RunRecord } from '../records/schema.ts';
 import { markdownSummary } from '../report/markdown.ts';
-import { executeRun, type ExecuteRequest } from './execute.ts';
+import { executeRun, type ExecuteRequest, type FinishedRun } from './execute.ts';
 import type { World } from './world.ts';
 
 export interface RunRequest extends ExecuteRequest {
@@ -16,9 +16,18 @@ export interface RunRequest extends ExecuteRequest {
 }
 
 export async function run(request: RunRequest, world: World): Promise<ExitCode> {
+  return reported(request, world, () => executeRun(request, world));
+}
+
+/** The run's record and report where they were asked for, and its exit code. */
+export async function reported(
+  request: Pick<RunRequest, 'record' | 'summary'>,
+  world: World,
+  execute: () => Promise<FinishedRun>,
+): Promise<ExitCode> {
   const recordFile = await fileToWrite('--record', request.record, world.cwd);
   const summaryFile = await fileToWrite('--summary', request.summary, world.cwd);
-  const { record, folder } = await executeRun(request, world);
+  const { record, folder } = await execute();
   if (recordFile !== null) await writeFile(recordFile, `${JSON.stringify(record, null, 2)}\n`);
   if (summaryFile !== null) {
     await writeFile(summaryFile, markdownSummary(record, { logTail: await logTails(record, folder) }));

@@ -6,33 +6,31 @@ import { isOver } from '../backends/kubernetes/driving/stored-run.ts';
 import { anchorName } from '../backends/kubernetes/objects/names.ts';
 import { runId } from '../backends/kubernetes/objects/owner.ts';
 import { refuseEmptySecrets } from '../backends/kubernetes/objects/secret.ts';
-import { preflight } from '../backends/kubernetes/preflight/preflight.ts';
 import { needsStore } from '../backends/kubernetes/preflight/store.ts';
 import { createAnchor, createRunObjects, removeAnchor } from '../backends/kubernetes/run-objects.ts';
-import { readSecrets } from '../backends/local/secrets.ts';
 import { AutomlError } from '../errors.ts';
 import type { Plan } from '../plan/plan.ts';
 import { runsFolder } from '../records/file-store.ts';
 import { newWideRunId } from '../records/run-id.ts';
 import type { Source } from '../source/source.ts';
 import { begunRun, endRun } from './begun-run.ts';
+import { checkCluster } from './cluster-check.ts';
 import { ClusterRun } from './cluster-run.ts';
 import type { ExecuteRequest } from './execute.ts';
-import { ownerOf } from './owner.ts';
 import { gitlabRunKey } from './run-key.ts';
 import type { PreparedRun, RunSetup } from './setup.ts';
 import type { World } from './world.ts';
 
 /** The cluster's scheduler and quota decide how many pods run; this only bounds what is asked of the API server at once. */
-const stepsAtOnce = 200;
+export const stepsAtOnce = 200;
 
 export async function kubernetesSetup(
   request: ExecuteRequest,
   cluster: Cluster,
-  root: string,
+  recordsRoot: string,
   world: World,
 ): Promise<RunSetup> {
-  const { id, isBegun } = await chooseRun(request, cluster, root, world);
+  const { id, isBegun } = await chooseRun(request, cluster, recordsRoot, world);
   return {
     backend: 'kubernetes',
     place: `kubernetes ${cluster.api.namespace}`,
@@ -51,7 +49,7 @@ export async function kubernetesSetup(
 async function chooseRun(
   request: ExecuteRequest,
   { api }: Cluster,
-  root: string,
+  recordsRoot: string,
   world: World,
 ): Promise<{ readonly id: string; readonly isBegun: boolean }> {
   const runKey = request.runKey ?? gitlabRunKey(request, world.env);
@@ -60,7 +58,7 @@ async function chooseRun(
     const id = runId(`${runKey}#${String(generation)}`);
     if ((await api.get('ConfigMap', anchorName(id))) !== null) {
       if (!(await isOver(api, id))) return { id, isBegun: true };
-    } else if (!existsSync(path.join(runsFolder(root), id))) return { id, isBegun: false };
+    } else if (!existsSync(path.join(runsFolder(recordsRoot), id))) return { id, isBegun: false };
   }
 }
 
@@ -72,21 +70,20 @@ async function prepare(
   world: World,
 ): Promise<PreparedRun> {
   const { api } = cluster;
-  // Only what was given for this run: the files below .automl/ are for runs on this machine.
-  const secrets = await readSecrets([], {
-    files: request.secretFiles,
-    lines: request.secretLines,
-    root: source.root,
-    cwd: world.cwd,
-    isTracked: () => Promise.resolve(false),
-  });
-  const owner = await ownerOf(request, { root: source.root, file: plan.file, environment: plan.environment }, world);
-  const found = await preflight(plan, { api, files: source.files, ownSecrets: new Set(secrets.keys()) });
+  const { secrets, owner, isBefore, allowsOlder, grace, ...found } = await checkCluster(
+    plan,
+    source,
+    request,
+    api,
+    world,
+  );
   if (found.problems.length > 0) throw new AutomlError('PREFLIGHT', found.problems.join('\n'));
   let isNew = false;
   const run = new ClusterRun({
     cluster,
     world,
+    isBefore,
+    allowsOlder,
     end: (other, reason) => endRun(cluster, other, reason, world),
     note: (sentence) => {
       if (request.logLevel === 'debug') world.err.write(`${sentence}\n`);
@@ -109,7 +106,7 @@ async function prepare(
             secrets,
             needsStore: needsStore(running),
             assignsUsers: found.namespace.assignsUsers,
-            grace: request.grace ?? 10,
+            grace,
             verbose: request.logLevel === 'debug',
           },
           anchored,

@@ -1,9 +1,11 @@
 /** What a command may touch of the world: the doors make it, tests make their own. */
-import type { Writable } from 'node:stream';
+import type { Readable, Writable } from 'node:stream';
 
 export interface World {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Opened by who reads from it. */
+  readonly stdin: () => Readable;
   readonly out: Writable;
   readonly err: Writable;
   /** Colours on `out`. */

@@ -43,7 +43,13 @@ export function orderContent(
 }
 
 function renderCode(code: Code, scope: Scope): Code {
-  const list = (where: string, texts: readonly string[]): string[] => texts.map((text) => render(where, text, scope));
+  return codeWith(code, (where, text) => render(where, text, scope));
+}
+
+/** The code with its templates replaced. @param render gets the key and the place of a template among those of the code */
+export function codeWith(code: Code, render: (where: string, text: string, place: number) => string): Code {
+  const list = (where: string, texts: readonly string[]): string[] =>
+    texts.map((text, place) => render(where, text, place));
   switch (code.kind) {
     case 'python':
       return { ...code, args: list('args', code.args) };
@@ -52,7 +58,7 @@ function renderCode(code: Code, scope: Scope): Code {
     case 'command':
       return { ...code, argv: list('command', code.argv) };
     case 'shell':
-      return { ...code, script: render('command', code.script, scope) };
+      return { ...code, script: render('command', code.script, 0) };
     case 'notebook':
       return code;
   }

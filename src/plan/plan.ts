@@ -59,6 +59,8 @@ export interface PlanStep {
 /** The commit a run is about. `head` is null outside git. */
 export interface Commit {
   readonly head: string | null;
+  /** When it was made, as ISO 8601; null: unknown. */
+  readonly committed: string | null;
   /** The merge commit that CI made of a pull request, where there is one. */
   readonly merge: string | null;
   /** branch or tag, short */
@@ -67,6 +69,8 @@ export interface Commit {
   readonly dirty: boolean;
   /** sha256 of the source files when dirty or outside git, else null. */
   readonly tree: string | null;
+  /** Where it was cloned from for this run alone; absent: it was in a folder. */
+  readonly url?: string;
 }
 
 export interface Plan {

@@ -24,6 +24,7 @@ type TaskRecord = Omit<ChildRecord, 'iteration' | 'item' | 'params'>;
 
 export function toRecord(plan: Plan, state: RunStateView, about: RecordAbout): RunRecord {
   if (state.startedAt === null) throw new Error('a run that has not started has no record');
+  const { head, merge, ref, dirty, tree, url } = plan.commit;
   return {
     schema: 'automl.run/1',
     id: plan.run.id,
@@ -34,7 +35,7 @@ export function toRecord(plan: Plan, state: RunStateView, about: RecordAbout): R
     backend: about.backend,
     version: about.version,
     host: about.host,
-    commit: { ...plan.commit },
+    commit: { head, merge, ref, dirty, tree, ...(url === undefined ? {} : { url }) },
     params: { ...plan.params },
     state: state.state,
     reason: runReason(state),

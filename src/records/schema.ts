@@ -108,6 +108,7 @@ export const runRecord = z.object({
       ref: volatile(z.string().nullable(), 'Branch or tag.'),
       dirty: stable(z.boolean(), 'The working tree differed from the commit.'),
       tree: stable(z.string().nullable(), 'sha256 of the source files when dirty or outside git.'),
+      url: volatile(z.string().optional(), 'Repository that was cloned for the run; absent: it was in a folder.'),
     }),
     'The source of the run.',
   ),

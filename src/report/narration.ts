@@ -15,6 +15,7 @@ import { hasFailed, lookOf, countStates, type Tone } from './states.ts';
 import { reasonWithPlace } from './failure.ts';
 import { oneLine } from './plain-text.ts';
 import { childLabel } from './ranking.ts';
+import { bestAddress } from './reach.ts';
 import { metricTexts } from './table.ts';
 import { duration, number, plural } from './units.ts';
 
@@ -109,7 +110,7 @@ function taskEnd(step: StepView, task: TaskView, name: string): Sentence {
     texts.filter((text) => text !== null && text !== '').join(' · ');
   if (task.state === 'succeeded') {
     const service = result?.service ?? null;
-    const ready = service === null ? null : `answers at ${service.url}`;
+    const ready = service === null ? null : `answers at ${bestAddress(service)}`;
     return say(step, parts([`✓ ${name}${took}`, ready, ...metricTexts(task)]), 'good', 'info');
   }
   const why = reasonWithPlace(task.reason ?? result?.reason ?? 'no reason given', result?.place ?? null);

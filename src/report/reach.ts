@@ -1,6 +1,12 @@
 /** The way to a service whose address only pods know. */
+import type { Endpoint } from '../backends/result.ts';
 import type { RunRecord } from '../records/schema.ts';
 import { oneLine } from './plain-text.ts';
+
+/** The address that is good for most people. */
+export function bestAddress({ url, external_url }: Pick<Endpoint, 'url' | 'external_url'>): string {
+  return external_url ?? url;
+}
 
 /** A command after which the service answers on the reader's machine; null: its address is good anywhere. */
 export function forwardCommand({ backend }: Pick<RunRecord, 'backend'>, url: string): string | null {
@@ -14,7 +20,7 @@ export function forwardCommand({ backend }: Pick<RunRecord, 'backend'>, url: str
 /** A line for each service that no name outside the cluster leads to. */
 export function forwardLines(record: RunRecord): readonly string[] {
   return record.steps.flatMap(({ name, service }) => {
-    const command = service === null ? null : forwardCommand(record, service.url);
+    const command = service === null ? null : forwardCommand(record, bestAddress(service));
     return command === null ? [] : [`${oneLine(name)} answers inside the cluster; from here: ${command}`];
   });
 }

@@ -5,6 +5,7 @@ import type { Json } from '../workflow/model.ts';
 import { reasonWithPlace } from './failure.ts';
 import { shortLine } from './plain-text.ts';
 import { bestChild, fanSummary } from './ranking.ts';
+import { bestAddress } from './reach.ts';
 import { countStates, type ShownState } from './states.ts';
 import { duration, number, scalar, secondsBetween } from './units.ts';
 
@@ -78,7 +79,7 @@ function note(step: StepRecord): string {
   const parts = [
     step.reason === null ? null : reasonWithPlace(step.reason, step.place),
     fanSummary(step),
-    step.service === null ? null : step.service.url,
+    step.service === null ? null : bestAddress(step.service),
     step.service?.smoke ? `smoke test ${step.service.smoke.status}` : null,
   ];
   return shortLine(parts.filter((part) => part !== null).join(' · '), longestReason);

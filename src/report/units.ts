@@ -17,6 +17,13 @@ export function elapsed(seconds: number): string {
   return seconds < 59.95 ? `${seconds.toFixed(1)}s` : duration(Math.max(seconds, 60)).replaceAll(' ', '');
 }
 
+/** How long ago, in a few characters: `40s`, `12m`, `5h`, `3d`. */
+export function age(seconds: number): string {
+  if (seconds < 120) return `${Math.floor(seconds)}s`;
+  if (seconds < 2 * 3600) return `${Math.floor(seconds / 60)}m`;
+  return seconds < 48 * 3600 ? `${Math.floor(seconds / 3600)}h` : `${Math.floor(seconds / 86_400)}d`;
+}
+
 /** Seconds from one ISO time to another; null while either is missing. */
 export function secondsBetween(start: string | null, end: string | null): number | null {
   return start === null || end === null ? null : Math.max(0, (Date.parse(end) - Date.parse(start)) / 1000);

@@ -7,6 +7,8 @@ export interface GitFacts {
   readonly repository: string;
   /** Commit of HEAD; null before the first commit. */
   readonly head: string | null;
+  /** When that commit was made, as ISO 8601; null before the first. */
+  readonly committed: string | null;
   /** Branch; null when detached. */
   readonly branch: string | null;
   /** What `listFiles` lists. */
@@ -16,20 +18,22 @@ export interface GitFacts {
 
 /** Null when the folder is not inside a work tree or git is not installed; `warning` says when git refused. */
 export async function readGit(folder: string): Promise<{ facts: GitFacts | null; warning: string | null }> {
-  const git = (...args: string[]): Promise<string> => run('git', ['-C', folder, ...args]);
+  const git = (...args: string[]): Promise<string> => runGit(['-C', folder, ...args]);
   try {
     // HEAD may not exist yet, so it is asked for apart from the rest.
     const [top, head, branch, files, status] = await Promise.all([
       git('rev-parse', '--show-toplevel'),
-      git('rev-parse', '--verify', '-q', 'HEAD').catch(() => ''),
+      git('log', '-1', '--no-show-signature', '--format=%H %cI').catch(() => ''),
       git('symbolic-ref', '-q', '--short', 'HEAD').catch(() => ''),
       listFiles(folder),
       git('status', '--porcelain', '-z', '--', '.'),
     ]);
+    const [commit = '', committed = ''] = head.trim().split(' ');
     return {
       facts: {
         repository: top.trimEnd(),
-        head: head.trim() === '' ? null : head.trim(),
+        head: commit === '' ? null : commit,
+        committed: committed === '' ? null : committed,
         branch: branch.trim() === '' ? null : branch.trim(),
         files,
         dirty: status !== '',
@@ -51,19 +55,41 @@ export async function readGit(folder: string): Promise<{ facts: GitFacts | null;
 /** Tracked, and untracked but not ignored, relative to the folder; gone files and submodules (as one entry) included. */
 export async function listFiles(folder: string): Promise<readonly string[]> {
   const what = ['--cached', '--others', '--exclude-standard', '--deduplicate', '--', '.'];
-  const listed = await run('git', ['-C', folder, 'ls-files', '-z', ...what]);
+  const listed = await runGit(['-C', folder, 'ls-files', '-z', ...what]);
   return listed.split('\0').filter((file) => file !== '');
 }
 
 /** Whether git tracks the file; false outside git. */
 export async function isTracked(folder: string, file: string): Promise<boolean> {
-  const listed = await run('git', ['-C', folder, 'ls-files', '--cached', '--', file]).catch(() => '');
+  const listed = await runGit(['-C', folder, 'ls-files', '--cached', '--', file]).catch(() => '');
   return listed !== '';
 }
 
-function run(command: string, args: readonly string[]): Promise<string> {
+/** Whether the one commit comes before the other; null: the repository does not know both (a shallow clone). */
+export async function isAncestor(folder: string, earlier: string, later: string): Promise<boolean | null> {
+  const git = (...args: string[]): Promise<string> => runGit(['-C', folder, ...args]);
+  const isKnown = (commit: string): Promise<boolean> =>
+    git('cat-file', '-e', `${commit}^{commit}`).then(
+      () => true,
+      () => false,
+    );
+  if (!(await isKnown(earlier)) || !(await isKnown(later))) return null;
+  // Both are known: an exit status other than 0 says no.
+  return git('merge-base', '--is-ancestor', earlier, later).then(
+    () => true,
+    () => false,
+  );
+}
+
+export interface GitOptions {
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  readonly signal?: AbortSignal;
+}
+
+/** What it printed. Rejects with its complaints; the cause is the error of its process. */
+export function runGit(args: readonly string[], options: GitOptions = {}): Promise<string> {
   return new Promise((resolve, reject) => {
-    execFile(command, args, { maxBuffer: 256 * 1024 * 1024 }, (error, stdout, stderr) => {
+    execFile('git', args, { maxBuffer: 256 * 1024 * 1024, ...options }, (error, stdout, stderr) => {
       if (error === null) resolve(stdout);
       else reject(new Error(stderr || error.message, { cause: error }));
     });

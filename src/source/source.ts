@@ -41,7 +41,7 @@ async function fromFolder(root: string): Promise<Source> {
     repository: root,
     files,
     warnings,
-    commit: { head: null, merge: null, ref: null, dirty: false, tree },
+    commit: { head: null, committed: null, merge: null, ref: null, dirty: false, tree },
   };
 }
 
@@ -53,7 +53,14 @@ async function fromGit(root: string, facts: GitFacts): Promise<Source> {
     repository: facts.repository,
     files,
     warnings: [...warnings, ...(await lfsWarnings(root, facts.repository, files))],
-    commit: { head: facts.head, merge: null, ref: facts.branch, dirty: facts.dirty, tree },
+    commit: {
+      head: facts.head,
+      committed: facts.committed,
+      merge: null,
+      ref: facts.branch,
+      dirty: facts.dirty,
+      tree,
+    },
   };
 }
 

@@ -139,6 +139,36 @@ export const codes = {
     '`${{ }}` stands where it is not rendered.',
     'Use it in `args`, `command`, `env`, `when`, `for_each`.',
   ),
+
+  // The policy of an organisation (docs/policy.md).
+  POLICY_INSIDE: text(
+    'The policy that `AUTOML_POLICY` names is a file of the repository that it is for.',
+    'Keep it where only who answers for it can change it.',
+  ),
+  POLICY_IMAGE: text(
+    'The policy of your organisation does not allow the registry of an image.',
+    'Use an image from one of the registries that the message names.',
+  ),
+  POLICY_RESOURCES: text(
+    'A step asks for more than the policy of your organisation allows.',
+    'Lower it to what the message names.',
+  ),
+  POLICY_POD: text(
+    'The policy of your organisation does not allow a field under `pod`.',
+    'Take the field out, or use the key of the file that does the same.',
+  ),
+  POLICY_SERVICE_ACCOUNT: text(
+    'The policy of your organisation does not allow a service account.',
+    'Use one of those that the message names.',
+  ),
+  POLICY_REPLICAS: text(
+    'A service has more replicas than the policy of your organisation allows.',
+    'Lower `replicas` to what the message names.',
+  ),
+  POLICY_INGRESS: text(
+    'The policy of your organisation does not allow a service to be reached from outside in this way.',
+    'Use what the message names, or take `ingress` out.',
+  ),
 } as const satisfies Record<string, CodeText>;
 
 export type DiagnosticCode = keyof typeof codes;

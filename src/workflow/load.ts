@@ -6,6 +6,7 @@ import type { DiagnosticCode } from './codes.ts';
 import { MAX_BYTES, tooLarge } from './decode.ts';
 import { FolderFiles } from './files.ts';
 import { type ReadResult, readWorkflow } from './read.ts';
+import type { Rules } from './rules.ts';
 import { didYouMean } from './suggestion.ts';
 
 /** In a folder, the first of these that exists. The last is what automl v1 used. */
@@ -18,28 +19,36 @@ export interface LoadedWorkflow extends ReadResult {
   readonly root: string;
 }
 
+export interface LoadContext {
+  /** What targets are relative to. */
+  readonly cwd: string;
+  /** What the file must keep besides the rules of its format. */
+  readonly rules?: Rules | null;
+}
+
 /**
  * Reads the workflow file that `target` names, or the one in the folder that it names, relative to `cwd`. What is wrong
  * with the path or the file is in the diagnostics; nothing is thrown for it.
  */
-export function loadWorkflow(target: string, { cwd }: { readonly cwd: string }): LoadedWorkflow {
+export function loadWorkflow(target: string, context: LoadContext): LoadedWorkflow {
+  const { cwd, rules = null } = context;
   const path = resolve(cwd, target);
   const kind = kindOf(path);
   const place = { file: display(path, cwd), root: kind === 'folder' ? path : dirname(path) };
-  if (kind === 'folder') return loadFrom(path, cwd);
+  if (kind === 'folder') return loadFrom(path, context);
   if (kind === 'missing') {
     const hint = didYouMean(basename(path), names(dirname(path)));
     return { ...place, ...refused(place.file, 'FILE_NOT_FOUND', `there is no file or folder ${place.file}${hint}`) };
   }
   if (kind === 'other')
     return { ...place, ...refused(place.file, 'NOT_A_FILE', `${place.file} is not a file with text`) };
-  return { ...place, ...readFile(path, place) };
+  return { ...place, ...readFile(path, place, rules) };
 }
 
-function loadFrom(folder: string, cwd: string): LoadedWorkflow {
+function loadFrom(folder: string, context: LoadContext): LoadedWorkflow {
   const name = FILE_NAMES.find((candidate) => kindOf(join(folder, candidate)) === 'file');
-  if (name !== undefined) return loadWorkflow(join(folder, name), { cwd });
-  const file = display(folder, cwd);
+  if (name !== undefined) return loadWorkflow(join(folder, name), context);
+  const file = display(folder, context.cwd);
   const message = `there is no workflow file in ${file}: looked for ${FILE_NAMES.join(', ')}${elsewhere(folder)}`;
   return { file, root: folder, ...refused(file, 'FILE_NOT_FOUND', message) };
 }
@@ -56,7 +65,7 @@ function elsewhere(folder: string): string {
   return '; `automl init` writes one';
 }
 
-function readFile(path: string, { file, root }: { file: string; root: string }): ReadResult {
+function readFile(path: string, { file, root }: { file: string; root: string }, rules: Rules | null): ReadResult {
   let bytes: Uint8Array;
   try {
     const { size } = statSync(path);
@@ -65,7 +74,7 @@ function readFile(path: string, { file, root }: { file: string; root: string }):
   } catch (error) {
     return refused(file, 'UNREADABLE', `${file} can't be read: ${messageOf(error)}`);
   }
-  return readWorkflow({ text: bytes, file, files: new FolderFiles(root) });
+  return readWorkflow({ text: bytes, file, files: new FolderFiles(root), rules });
 }
 
 function refused(file: string, code: DiagnosticCode, message: string): ReadResult {

@@ -4,6 +4,9 @@
  * Strings marked "template" may hold `${{ expression }}` parts, already checked, rendered when a step starts.
  */
 import type { Position } from './diagnostic.ts';
+import type { Service } from './service.ts';
+
+export type { Autoscaling, Probe, Service, ServiceIngress } from './service.ts';
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
@@ -135,18 +138,6 @@ export interface Smoke {
   readonly status: number;
   /** The answer's text must contain this. */
   readonly contains?: string;
-}
-
-export interface Service {
-  readonly port: number;
-  readonly replicas: number;
-  readonly ingress: boolean;
-  /** HTTP path that answers 2xx when ready; absent: the port accepts a connection. */
-  readonly health?: string;
-  readonly smoke?: Smoke;
-  /** Seconds a new replica must stay ready. */
-  readonly minReadySeconds: number;
-  readonly revisionHistoryLimit: number;
 }
 
 /** What follows when the pod or the result of an attempt is lost, which is not the code's fault. */

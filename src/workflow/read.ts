@@ -2,9 +2,12 @@
 import { decodeText } from './decode.ts';
 import { type Diagnostic, hasErrors } from './diagnostic.ts';
 import { readAutomlV1 } from './dialects/automl-v1.ts';
+import { oldPaths } from './dialects/automl-v1/words.ts';
 import { readNative } from './dialects/native.ts';
+import { ownPaths } from './dialects/native/words.ts';
 import type { ProjectFiles } from './files.ts';
 import type { Workflow } from './model.ts';
+import { checkRules, type Rules } from './rules.ts';
 import { isMap } from './shape/found.ts';
 import { SourceFile } from './source.ts';
 
@@ -13,6 +16,8 @@ export interface WorkflowText {
   /** As the user would type it. */
   readonly file: string;
   readonly files: ProjectFiles;
+  /** Looked at where the file has no errors of its own. */
+  readonly rules?: Rules | null;
 }
 
 export interface ReadResult {
@@ -25,7 +30,7 @@ export interface ReadResult {
 }
 
 /** Never throws for what stands in the text. */
-export function readWorkflow({ text, file, files }: WorkflowText): ReadResult {
+export function readWorkflow({ text, file, files, rules = null }: WorkflowText): ReadResult {
   const decoded = typeof text === 'string' ? text : decodeText(text);
   if (typeof decoded !== 'string') {
     const { code, message, position } = decoded;
@@ -33,8 +38,12 @@ export function readWorkflow({ text, file, files }: WorkflowText): ReadResult {
   }
   const source = new SourceFile(file, decoded);
   const { problems } = source;
-  const read = isMap(source.data) && isAutomlV1(source.data) ? readAutomlV1 : readNative;
+  const isOld = isMap(source.data) && isAutomlV1(source.data);
+  const read = isOld ? readAutomlV1 : readNative;
   const workflow = source.data === undefined ? null : read(source, files);
+  if (rules !== null && workflow !== null && !problems.hasErrors()) {
+    checkRules(rules, workflow, source, isOld ? oldPaths : ownPaths);
+  }
   const diagnostics = problems.sorted();
   const steps = [workflow?.finally ?? [], ...(workflow?.stages.map((stage) => stage.steps) ?? [])];
   return {

@@ -4,7 +4,7 @@ import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { runRecord, type RunRecord } from '../../src/records/schema.ts';
 import { runAct, type ActOptions, type ActRun } from '../e2e/act.ts';
-import { automl, connect, kubectl, makeFolder, makeNamespace, objects } from './cluster.ts';
+import { automl, kubectl, makeFolder, makeNamespace, objects, setUpCi } from './cluster.ts';
 import { changeCode, commitAll, examples, makeExamples, makeSecrets, names, type Name } from './examples/project.ts';
 import { startVisitor, type Visitor } from './examples/visitor.ts';
 import { startS3, type S3 } from './extras/s3.ts';
@@ -20,9 +20,18 @@ afterAll(() => visitor.close());
 
 type Ended = ActRun & { readonly out: string };
 
+/** Content of the kubeconfigs that `automl setup` made, by namespace. */
+const kubeconfigs = new Map<string, string>();
+
+async function makeCiNamespace(prefix: string): Promise<string> {
+  const namespace = await makeNamespace(prefix);
+  kubeconfigs.set(namespace, await setUpCi(namespace));
+  return namespace;
+}
+
 /** act, with the kubeconfig as the secret of a repository would hold it. */
 async function ci(namespace: string, options: ActOptions): Promise<Ended> {
-  const secrets = { KUBECONFIG: readFileSync(connect().kubeconfig).toString('base64') };
+  const secrets = { KUBECONFIG: Buffer.from(kubeconfigs.get(namespace) ?? '').toString('base64') };
   const run = await runAct({ ...options, env: { NAMESPACE: namespace }, secrets });
   if (run.exitCode !== 0) throw new Error(`act ended with ${String(run.exitCode)}:\n${run.log}`);
   return run;
@@ -45,7 +54,7 @@ describe('the examples', () => {
   const answers = new Map<Name, readonly string[]>();
 
   beforeAll(async () => {
-    [namespace, s3] = await Promise.all([makeNamespace('act'), startS3()]);
+    [namespace, s3] = await Promise.all([makeCiNamespace('act'), startS3()]);
     await makeSecrets(namespace, s3);
     const fixture = makeExamples();
     mkdirSync(path.join(fixture, '.github', 'workflows'), { recursive: true });
@@ -99,8 +108,8 @@ describe('the examples', () => {
   });
 
   test('the kubeconfig is nowhere to be read', () => {
-    const text = readFileSync(connect().kubeconfig, 'utf8');
-    const [, key = ''] = /client-key-data: (\S+)/.exec(text) ?? [];
+    const text = kubeconfigs.get(namespace) ?? '';
+    const [, key = ''] = /token: (\S+)/.exec(text) ?? [];
     for (const { log, summaries, out } of runs) {
       const records = names.map((name) => readFileSync(path.join(out, `${name}.json`), 'utf8'));
       for (const shown of [log, ...summaries, ...records]) {
@@ -128,7 +137,7 @@ describe('two repositories with a workflow of the same name in one namespace', (
   let rival = '';
 
   beforeAll(async () => {
-    namespace = await makeNamespace('rivals');
+    namespace = await makeCiNamespace('rivals');
     rival = makeFolder();
     cpSync(fixture, rival, { recursive: true });
     commitAll(rival, 'git@gitlab.example.com:rival/models.git');

@@ -51,7 +51,7 @@ stages:
       expect.stringMatching(
         /^huge failed: it asks for 100 CPUs, and the largest node has [\d.]+ CPUs?: lower resources\.cpu, or add a larger node$/,
       ),
-      `no-secret failed: secret "aws-secret" does not exist in namespace ${namespace}: kubectl create secret generic aws-secret --namespace ${namespace} --from-literal=KEY=value`,
+      `no-secret failed: secret "aws-secret" does not exist in namespace ${namespace}: automl create secret aws-secret --namespace ${namespace} KEY=value`,
       expect.stringMatching(
         /^no-claim failed: claim "nowhere" does not exist in namespace \S+: echo '.*' \| kubectl create/,
       ),

@@ -70,7 +70,7 @@ describe('a run of hostile steps', () => {
   });
 
   test('names the secret that is missing, and the command that makes it', () => {
-    const make = `kubectl create secret generic nowhere --namespace ${namespace} --from-literal=KEY=value`;
+    const make = `automl create secret nowhere --namespace ${namespace} KEY=value`;
     expect(run.step('no-secret')).toMatchObject({
       state: 'failed',
       reason: `secret "nowhere" does not exist in namespace ${namespace}: ${make}`,

@@ -35,14 +35,21 @@ export interface KubectlOptions {
   readonly kubeconfig?: string;
 }
 
+const program = (): string => (existsSync(ownKubectl) ? ownKubectl : 'kubectl');
+
 /** What kubectl printed. @throws Error with what it complained about */
 export async function kubectl(args: readonly string[], options: KubectlOptions = {}): Promise<string> {
   const { namespace, input = '', kubeconfig = connect().kubeconfig } = options;
-  const program = existsSync(ownKubectl) ? ownKubectl : 'kubectl';
   const all = [...(namespace === undefined ? [] : ['--namespace', namespace]), ...args];
-  const { code, stdout, stderr } = await runChild(program, all, { input, env: { KUBECONFIG: kubeconfig } });
+  const { code, stdout, stderr } = await runChild(program(), all, { input, env: { KUBECONFIG: kubeconfig } });
   if (code !== 0) throw new Error(`kubectl ${all.join(' ')}: ${stderr.trim()}`);
   return stdout;
+}
+
+/** The same for who can't wait: everything else stands still meanwhile. @throws Error */
+export function kubectlNow(args: readonly string[], input = '', kubeconfig = connect().kubeconfig): string {
+  const env = { ...process.env, KUBECONFIG: kubeconfig };
+  return execFileSync(program(), args, { input, env, encoding: 'utf8', stdio: 'pipe' });
 }
 
 /** Creates or changes what the manifests say. @throws Error */

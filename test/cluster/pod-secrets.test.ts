@@ -98,7 +98,7 @@ describe('secrets of steps', () => {
     expect(refused.code).toBe(1);
     expect(refused.step('lost').attempts).toEqual([]);
     expect(refused.step('lost').reason?.split('; ')).toEqual([
-      `secret "absent" does not exist in namespace ${namespace}: kubectl create secret generic absent --namespace ${namespace} --from-literal=KEY=value`,
+      `secret "absent" does not exist in namespace ${namespace}: automl create secret absent --namespace ${namespace} KEY=value`,
       `config map "nowhere" does not exist in namespace ${namespace}: kubectl create configmap nowhere --namespace ${namespace} --from-literal=KEY=value`,
       expect.stringContaining(`secret "other" in namespace ${namespace} has no key "nothing"`),
     ]);

@@ -5,7 +5,16 @@ import { setTimeout as pause } from 'node:timers/promises';
 import path from 'node:path';
 import type { RunRecord } from '../../src/records/schema.ts';
 import { printed, startChild } from './child.ts';
-import { automl, connect, kubectl, makeFolder, makeNamespace, objects, startAutoml } from './cluster.ts';
+import {
+  automl,
+  connect,
+  kubeconfigForRuns,
+  kubectl,
+  makeFolder,
+  makeNamespace,
+  objects,
+  startAutoml,
+} from './cluster.ts';
 import { restart } from './unbreakable/components.ts';
 
 jest.setTimeout(240_000);
@@ -89,7 +98,7 @@ describe('a run whose driver is gone', () => {
     const [state, summary] = [path.join(folder, 'state'), path.join(folder, 'summary.md')];
     for (const file of [state, summary]) writeFileSync(file, '');
     const env = {
-      KUBECONFIG: connect().kubeconfig,
+      KUBECONFIG: kubeconfigForRuns(namespace, folder),
       INPUT_NAMESPACE: namespace,
       'INPUT_WORKING-DIRECTORY': folder,
       GITHUB_STATE: state,

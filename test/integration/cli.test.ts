@@ -30,7 +30,7 @@ describe('the command line', () => {
     const help = await project.automl('--help');
     expect(help.code).toBe(0);
     expect(help.out).toContain(
-      'Exit codes: 0 ok, 1 run failed, 2 usage, 3 invalid file, 75 detached (automl attach), 130 cancelled.',
+      'Exit codes: 0 ok, 1 run failed, 2 usage, 3 invalid file, 4 changes (plan --exit-code), 75 detached (automl attach), 130 cancelled.',
     );
     expect((await project.automl()).out).toBe(help.out);
     expect((await project.automl('run', '--help')).out).toContain('automl run train.py -p alpha=0.3');
@@ -122,6 +122,17 @@ describe('the command line', () => {
       .map((line) => JSON.parse(line) as { event: string; record?: unknown });
     expect(lines[0]).toMatchObject({ event: 'run-started', workflow: 'chain' });
     expect(lines.at(-1)).toMatchObject({ event: 'record', record: { state: 'succeeded' } });
+  });
+
+  test('prints the rights that a file needs, for any cluster', async () => {
+    project = new Project({ 'automl.yaml': chain });
+    const role = await project.automl('rbac', '-n', 'ml');
+    expect(role).toMatchObject({ code: 0, err: '' });
+    expect(role.out).toMatch(/^kind: Role\nmetadata:\n {2}name: automl-chain\n {2}namespace: ml$/m);
+    expect(role.out).toContain('  # each attempt of a step is a Job\n  - {apiGroups: [batch], resources: [jobs]');
+    expect((await project.automl('rbac', '--help')).out).toContain('automl rbac -n ml --for people');
+    expect((await project.automl('setup', '--help')).out).toContain('automl setup ml examples/wine --dry-run');
+    expect(await project.automl('setup', 'ml', '--duration', 'long')).toMatchObject({ code: 2 });
   });
 
   test('has no colours without a terminal', async () => {

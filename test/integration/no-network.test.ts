@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
-import { PassThrough } from 'node:stream';
+import { PassThrough, Readable } from 'node:stream';
 import nock from 'nock';
 import { executeRun } from '../../src/commands/execute.ts';
 import type { World } from '../../src/commands/world.ts';
@@ -30,6 +30,7 @@ test('a run on this machine asks nobody on the network: there is no telemetry', 
   const world: World = {
     cwd: project.folder,
     env: process.env,
+    stdin: () => Readable.from([]),
     out,
     err: out,
     color: false,

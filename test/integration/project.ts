@@ -41,18 +41,21 @@ export class Project {
     return existsSync(path.join(this.folder, name));
   }
 
-  /** Starts the command line; `ended` settles with what it printed. */
+  /** Starts the command line; `ended` settles with what it printed. @param input its standard input; default: nothing to read */
   start(
     args: readonly string[],
     env: Readonly<Record<string, string>> = {},
+    input = '',
   ): { child: ChildProcess; ended: Promise<Ended> } {
     const child = spawn(process.execPath, [cli, ...args], {
       cwd: this.folder,
       // These suites are about this machine, also where a cluster is at hand.
       env: { ...process.env, KUBECONFIG: '', KUBERNETES_SERVICE_HOST: '', ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['pipe', 'pipe', 'pipe'],
     });
     this.#children.push(child);
+    child.stdin.on('error', () => undefined); // it may end without having read everything
+    child.stdin.end(input);
     const out: Buffer[] = [];
     const err: Buffer[] = [];
     child.stdout.on('data', (chunk: Buffer) => out.push(chunk));

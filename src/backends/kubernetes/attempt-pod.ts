@@ -123,6 +123,8 @@ export class AttemptPod {
         return;
       case 'begins':
       case 'ready':
+      case 'part':
+      case 'prepared':
         return;
     }
   }

@@ -5,7 +5,6 @@ import { resultWithoutAgent, type StepResult } from '../result.ts';
 import type { AttemptWorld } from './attempt-world.ts';
 import type { KubeApi } from './client/api.ts';
 import { systemSleep } from './client/backoff.ts';
-import type { Pod } from './client/types.ts';
 import { DueOrders, type Batch } from './due-orders.ts';
 import { JobAttempts, type JobAttemptsOptions } from './job-attempts.ts';
 import { inLanes } from './lanes.ts';
@@ -14,12 +13,15 @@ import type { RunFacts } from './objects/run-facts.ts';
 import { Observer } from './observer.ts';
 import { OpenLogs, type Ordered } from './open-logs.ts';
 import { OpenWork } from './open-work.ts';
-import { RollOuts } from './roll-outs.ts';
+import { isService } from './objects/service.ts';
+import type { Environment } from './serving/environment.ts';
+import { RollOuts } from './serving/roll-outs.ts';
 
 export interface KubernetesBackendOptions extends Pick<JobAttemptsOptions, 'found' | 'stored'> {
   readonly api: KubeApi;
   readonly plan: BackendPlan;
   readonly facts: RunFacts;
+  readonly environment: Environment;
   /** The cluster can't be watched any more: nothing that happens there would be seen. */
   readonly onBlind: (error: unknown) => void;
   /** Where the log of an attempt belongs; its folder exists. */
@@ -61,7 +63,7 @@ export class KubernetesBackend implements Backend {
   #ticking: NodeJS.Timeout | null = null;
 
   constructor(options: KubernetesBackendOptions) {
-    const { api, plan, facts } = options;
+    const { api, plan, facts, environment } = options;
     this.#options = options;
     this.#steps = new Map(plan.steps.map((step) => [step.name, step]));
     const logs = new OpenLogs(options);
@@ -71,6 +73,7 @@ export class KubernetesBackend implements Backend {
       api,
       plan,
       facts,
+      environment,
       logs,
       work: this.#work,
       eventsOf: (pod) => this.#observer.eventsOf('Pod', pod),
@@ -85,7 +88,7 @@ export class KubernetesBackend implements Backend {
       api,
       selector: ofRun(facts.id),
       onPod: (pod, gone) => {
-        this.#seePod(pod, gone);
+        this.#jobs.seePod(pod, gone);
       },
       onJob: (job, gone) => {
         this.#jobs.seeJob(job, gone);
@@ -114,10 +117,11 @@ export class KubernetesBackend implements Backend {
 
   find(order: TaskOrder): void {
     const step = this.#steps.get(order.task.step);
-    if (step?.service === undefined && this.#jobs.has(order)) this.start(order);
+    const isServing = step !== undefined && isService(step);
+    if (!isServing && this.#jobs.has(order)) this.start(order);
     else if (!this.#due.isNew(order)) return;
     // Now, or it would be cancelled before it has found what is to be undone.
-    else if (step?.service !== undefined) this.#rollOuts.begin(step, order);
+    else if (isServing) this.#rollOuts.begin(step, order);
     else this.#end(order, resultWithoutAgent('cancelled', 'was cancelled'));
   }
 
@@ -179,7 +183,7 @@ export class KubernetesBackend implements Backend {
       for (const order of orders) this.#end(order, result);
       return [];
     }
-    if (step.service !== undefined) {
+    if (isService(step)) {
       for (const order of orders) this.#rollOuts.begin(step, order);
       return [];
     }
@@ -213,10 +217,6 @@ export class KubernetesBackend implements Backend {
 
   #end({ task, attempt }: Ordered, result: StepResult): void {
     this.#options.onEnded({ type: 'ended', task, attempt, result });
-  }
-
-  #seePod(pod: Pod, gone: boolean): void {
-    if (!this.#jobs.seePod(pod, gone)) this.#rollOuts.seePod(pod, gone);
   }
 
   #hear(uid: string | undefined): void {

@@ -4,11 +4,11 @@ import type { BackendPlan, TaskOrder } from '../backend.ts';
 import { resultWithoutAgent } from '../result.ts';
 import type { Attempt } from './attempt.ts';
 import { ApiError, type KubeApi } from './client/api.ts';
-import { systemSleep } from './client/backoff.ts';
 import type { ConfigMap, Job } from './client/types.ts';
-import { creationSentence, passingRefusal } from './diagnosis/creation.ts';
+import { creationSentence } from './diagnosis/creation.ts';
 import type { Batch } from './due-orders.ts';
 import type { FoundPlace } from './found-jobs.ts';
+import { insist } from './insist.ts';
 import { childrenJob, stepJob } from './objects/job.ts';
 import { labels } from './objects/labels.ts';
 import { childrenJobName, jobName } from './objects/names.ts';
@@ -32,9 +32,6 @@ interface Made {
   readonly job: Job;
   readonly children: readonly ConfigMap[];
 }
-
-/** Milliseconds until a creation that was refused for now is tried again. */
-const again = 2000;
 
 export class JobCreation {
   readonly #options: JobCreationOptions;
@@ -72,9 +69,9 @@ export class JobCreation {
       await logs.begin(attempts.map(({ place }) => place));
       if (isOff()) return;
       const { job, children } = make();
-      for (const map of children) await this.#insist(attempts, () => createFresh(api, 'ConfigMap', map, facts));
+      for (const map of children) await insist(api, attempts, () => createFresh(api, 'ConfigMap', map, facts));
       if (isOff()) return;
-      await this.#insist(attempts, () => this.#createJob(job));
+      await insist(api, attempts, () => this.#createJob(job));
       // Stopped meanwhile, when there was nothing to take away yet.
       for (const attempt of attempts) if (attempt.over) remove(attempt);
     } catch (error) {
@@ -97,22 +94,6 @@ export class JobCreation {
     const { name = '', uid = '' } = object.metadata ?? {};
     await api.delete('Job', name, { uid });
     throw new OtherChildren();
-  }
-
-  /** As the scheduler would: while what refuses it may pass, and somebody waits for it. */
-  async #insist(attempts: readonly Attempt[], create: () => Promise<unknown>): Promise<void> {
-    const isOff = (): boolean => attempts.every(({ over }) => over);
-    while (!isOff()) {
-      try {
-        await create();
-        return;
-      } catch (error) {
-        const refusal = passingRefusal(error, this.#options.api.namespace);
-        if (refusal === null) throw error;
-        for (const attempt of attempts) attempt.hold(refusal);
-        for (let waited = 0; waited < again && !isOff(); waited += 100) await systemSleep(100);
-      }
-    }
   }
 }
 

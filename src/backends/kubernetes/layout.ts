@@ -1,7 +1,7 @@
 /** Where things are in a step's container: what the pod's volumes and the code in `runner/pod/` agree on. */
 
 export const layout = {
-  /** Read-only: `boot.py`, `boot.sh`, `runner.json.gz` and the parts `source.tgz.000`, `source.tgz.001` ... */
+  /** Read-only: `boot.py`, `boot.sh`, `answers.py`, `runner.json.gz` and the parts `source.tgz.000`, `source.tgz.001` ... */
   injected: '/automl/injected',
   /** An emptyDir, all that may be written: HOME, TMPDIR, source, scratch, cache. */
   work: '/automl/work',
@@ -12,6 +12,9 @@ export const layout = {
   /** For a pod of an Indexed Job: `specs.<first index>.gz`, a line of JSON for each index from there on. */
   children: '/automl/children',
 } as const;
+
+/** Files in parts (`inputs.tgz.000` ...) among what is injected into the pods of a service. */
+export const preparedFiles = { lock: 'requirements.lock', inputs: 'inputs.tgz' } as const;
 
 /** The container that runs the step; others are injected by somebody else. */
 export const stepContainer = 'step';

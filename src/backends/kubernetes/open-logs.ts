@@ -14,8 +14,8 @@ export type Ordered = Pick<TaskOrder, 'task' | 'attempt'>;
 
 export interface OpenLogsOptions {
   readonly api: KubeApi;
-  /** Where the log of an attempt belongs; its folder exists. */
-  readonly logPath: (task: Task, attempt: number) => string;
+  /** Where the log of an attempt belongs; its folder exists. Null: it is not kept. */
+  readonly logPath: (task: Task, attempt: number) => string | null;
   /** A promise means: whoever reads is behind, and the log stands still until it is there. */
   readonly onOutput: (event: Extract<BackendEvent, { type: 'phase' | 'log' }>) => Promise<void> | undefined;
 }
@@ -36,13 +36,10 @@ export class OpenLogs {
   /** Each attempt has a log, also one that is stopped, or fails, before its code runs. @throws Error of the disk */
   async begin(attempts: readonly Ordered[]): Promise<void> {
     const { logPath } = this.#options;
+    const paths = attempts.flatMap(({ task, attempt }) => logPath(task, attempt) ?? []);
     await inLanes(
       fileLanes,
-      attempts.map(
-        ({ task, attempt }) =>
-          () =>
-            writeFile(logPath(task, attempt), ''),
-      ),
+      paths.map((path) => () => writeFile(path, '')),
     );
   }
 

@@ -26,16 +26,17 @@ export function isOfOwner({ metadata }: Labelled, { owner }: Pick<RunIdentity, '
   return metadata?.labels?.[labels.owner] === ownerId(owner);
 }
 
-/** Makes it, or finds the one that this run made before. @throws ApiError @throws NotOurs */
+/** Makes it, or finds the one that this run, or one of the workflow, made before. @throws ApiError @throws NotOurs */
 export async function createOwned<K extends Kind>(
   api: KubeApi,
   kind: K,
   object: Kinds[K],
   run: RunIdentity,
+  by: 'run' | 'workflow' = 'run',
 ): Promise<{ readonly object: Kinds[K]; readonly created: boolean }> {
   const made = await api.create(kind, object);
-  if (!made.created && !isOfRun(made.object, run))
-    throw new NotOurs(kind, object.metadata?.name ?? '', api.namespace, 'run');
+  const isOurs = by === 'run' ? isOfRun(made.object, run) : isOfOwner(made.object, run);
+  if (!made.created && !isOurs) throw new NotOurs(kind, object.metadata?.name ?? '', api.namespace, by);
   return made;
 }
 
@@ -48,14 +49,18 @@ export async function createFresh<K extends 'ConfigMap' | 'Secret'>(
   kind: K,
   object: Kinds[K],
   run: RunIdentity,
+  by: 'run' | 'workflow' = 'run',
 ): Promise<void> {
-  const { object: found, created } = await createOwned(api, kind, object, run);
+  const { object: found, created } = await createOwned(api, kind, object, run, by);
   if (created || isDeepStrictEqual(contentOf(found), contentOf(object))) return;
   const { name = '', uid = '' } = found.metadata ?? {};
   await api.delete(kind, name, { uid });
-  await createOwned(api, kind, object, run);
+  await createOwned(api, kind, object, run, by);
 }
 
+/** With its owners: one that belongs to what was just deleted would soon go after it. */
 function contentOf(object: ConfigMap | Secret): unknown {
-  return 'binaryData' in object ? { data: object.data, binaryData: object.binaryData } : { data: object.data };
+  const owners = (object.metadata?.ownerReferences ?? []).map(({ uid }) => uid);
+  const { data } = object;
+  return 'binaryData' in object ? { owners, data, binaryData: object.binaryData } : { owners, data };
 }

@@ -1,8 +1,9 @@
 /** Removal of all that one repository's workflow has in a namespace. */
 import { AutomlError } from '../../errors.ts';
 import type { KubeApi } from './client/api.ts';
-import type { Kind } from './client/types.ts';
+import type { Kind, Meta } from './client/types.ts';
 import { labels, managed, ofProject } from './objects/labels.ts';
+import { serviceKinds, unlessUnknown } from './serving/live.ts';
 
 export interface Project {
   readonly id: string;
@@ -15,9 +16,7 @@ export interface Project {
 
 /** Services first, so that nothing serves half deleted; then the anchors, by which drivers see that their run is deleted. */
 const order: readonly Kind[] = [
-  'Ingress',
-  'Service',
-  'Deployment',
+  ...serviceKinds.toReversed(),
   'ConfigMap',
   'Job',
   'Lease',
@@ -37,7 +36,7 @@ export async function projectsOf(api: KubeApi, workflow: string): Promise<readon
   const found = new Map<string, Project>();
   // Of any kind: a removal that was given up may have left anything.
   for (const kind of order) {
-    for (const { labels: all, annotations } of await api.listMeta(kind, { labelSelector: managed(workflow) })) {
+    for (const { labels: all, annotations } of await listed(api, kind, managed(workflow))) {
       const id = all?.[labels.project];
       if (id === undefined) continue;
       const { repository = '', file = '', environments = [] } = found.get(id) ?? {};
@@ -58,7 +57,7 @@ export async function projectsOf(api: KubeApi, workflow: string): Promise<readon
 export async function removeProject(api: KubeApi, workflow: string, project: string): Promise<number> {
   const selection = { labelSelector: ofProject(project, workflow) };
   const before = await count(api, order, selection.labelSelector);
-  for (const kind of order) await api.deleteAll(kind, selection);
+  for (const kind of order) await unlessUnknown(kind, undefined, api.deleteAll(kind, selection));
   const deadline = performance.now() + patience;
   for (;;) {
     const left = await count(api, slow, selection.labelSelector);
@@ -71,12 +70,17 @@ export async function removeProject(api: KubeApi, workflow: string, project: str
       );
     }
     // What a controller made meanwhile goes too.
-    for (const kind of order) await api.deleteAll(kind, selection);
+    for (const kind of order) await unlessUnknown(kind, undefined, api.deleteAll(kind, selection));
     await new Promise((resolve) => setTimeout(resolve, pause));
   }
 }
 
 async function count(api: KubeApi, kinds: readonly Kind[], labelSelector: string): Promise<number> {
-  const lists = await Promise.all(kinds.map((kind) => api.listMeta(kind, { labelSelector })));
+  const lists = await Promise.all(kinds.map((kind) => listed(api, kind, labelSelector)));
   return lists.reduce((sum, metas) => sum + metas.length, 0);
+}
+
+/** None of a kind that the cluster does not know. */
+function listed(api: KubeApi, kind: Kind, labelSelector: string): Promise<readonly Meta[]> {
+  return unlessUnknown(kind, [], api.listMeta(kind, { labelSelector }));
 }

@@ -1,6 +1,8 @@
 /** The objects that a run needs before its first step, and what becomes of them at its end. */
+import path from 'node:path';
 import type { Plan } from '../../plan/plan.ts';
 import type { RunRecord } from '../../records/schema.ts';
+import { hashFiles } from '../../source/hash.ts';
 import type { Source } from '../../source/source.ts';
 import { forgetInputs, forgetSecrets } from './clean-up.ts';
 import type { KubeApi } from './client/api.ts';
@@ -16,6 +18,7 @@ import { labelValue, ofRun } from './objects/labels.ts';
 import type { OwnedRun } from './objects/metadata.ts';
 import type { Owner, RunFacts } from './objects/run-facts.ts';
 import { secretObject } from './objects/secret.ts';
+import { isService } from './objects/service.ts';
 import { claimObject } from './objects/store.ts';
 import { createFresh, createOwned } from './ownership.ts';
 import { makeSourceRoom } from './source-room.ts';
@@ -74,6 +77,7 @@ export async function createRunObjects(request: RunRequest, run: OwnedRun): Prom
     ...run,
     assignsUsers,
     injected: injected.map(({ metadata }) => metadata?.name ?? ''),
+    source: await sourceDigest(plan, source),
     store: needsStore ? store : null,
     ownSecrets: new Map(ownSecrets.map((secret) => [secret.name, secret.object.metadata?.name ?? ''])),
     grace,
@@ -88,6 +92,19 @@ export async function createRunObjects(request: RunRequest, run: OwnedRun): Prom
   for (const part of [...others, ...(first === undefined ? [] : [first])])
     await createFresh(api, 'ConfigMap', part, run);
   return facts;
+}
+
+/** Without the workflow file: what it says of a service is told apart by itself, and what it says of others must not be. */
+export async function sourceDigest(
+  { steps, file }: Plan,
+  { root, files }: RunRequest['source'],
+): Promise<string | null> {
+  if (!steps.some((step) => step.skip === undefined && isService(step))) return null;
+  const own = path.posix.basename(file);
+  return hashFiles(
+    root,
+    files.filter((name) => name !== own),
+  );
 }
 
 /** Seconds that the Jobs of a failed run stay, for `kubectl describe` and `kubectl logs`. */

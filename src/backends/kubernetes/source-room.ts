@@ -17,8 +17,12 @@ const unknownSize = 700 * 1024;
  * @param bytes of the source @throws ApiError @throws AutomlError PREFLIGHT when runs that go on and services fill it
  */
 export async function makeSourceRoom(api: KubeApi, id: string, bytes: number): Promise<void> {
-  const sources = await api.listMeta('ConfigMap', { labelSelector: managedComponent('source') });
-  const others = sources.filter((meta) => runOf(meta) !== labelValue(id));
+  const sources = await Promise.all(
+    (['source', 'revision'] as const).map((component) =>
+      api.listMeta('ConfigMap', { labelSelector: managedComponent(component) }),
+    ),
+  );
+  const others = sources.flat().filter((meta) => runOf(meta) !== labelValue(id));
   let used = others.reduce((sum, meta) => sum + bytesOf(meta), 0);
   if (used + bytes <= namespaceLimit) return;
   const records = await api.listMeta('ConfigMap', { labelSelector: managedComponent('record') });

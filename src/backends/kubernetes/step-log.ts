@@ -12,7 +12,7 @@ import { stepContainer } from './layout.ts';
 import { LogSink, type LogSinkOptions } from './log-sink.ts';
 
 /** Begins a message of the agent (`FRAME` in runner/agent/control.py); the code's own output can't hold it. */
-const frame = '\u001e::automl::';
+export const frame = '\u001e::automl::';
 /** Milliseconds that other containers have to print when the code has ended. */
 const lastWords = 500;
 

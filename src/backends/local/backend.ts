@@ -189,6 +189,8 @@ export class LocalBackend implements Backend {
         return null;
       case 'begins':
       case 'running':
+      case 'part':
+      case 'prepared':
         return null;
       case 'ready':
         running.ready = true;

@@ -5,6 +5,7 @@ import { logTails } from '../../records/log-tail.ts';
 import type { RunRecord } from '../../records/schema.ts';
 import type { Links } from '../../report/links.ts';
 import { markdownSummary } from '../../report/markdown.ts';
+import { bestAddress } from '../../report/reach.ts';
 
 export interface JobReport {
   /** GITHUB_STEP_SUMMARY; absent on forges that have none. */
@@ -32,6 +33,6 @@ export async function reportRun(job: JobReport, record: RunRecord, folder: strin
 
 function services(record: RunRecord): Record<string, string> {
   return Object.fromEntries(
-    record.steps.flatMap(({ name, service }) => (service === null ? [] : [[name, service.url] as const])),
+    record.steps.flatMap(({ name, service }) => (service === null ? [] : [[name, bestAddress(service)] as const])),
   );
 }

@@ -1,4 +1,5 @@
 /** Services: where they answer, and what they answered. */
+import type { Endpoint } from '../../backends/result.ts';
 import type { RunRecord } from '../../records/schema.ts';
 import { autolink, code, codeBlock, escapeMarkdown } from '../markdown/text.ts';
 import { cut } from '../plain-text.ts';
@@ -11,9 +12,9 @@ const longestAnswer = 600;
 export function serviceSections(record: RunRecord): readonly Section[] {
   return record.steps.flatMap(({ name, service }) => {
     if (service === null) return [];
-    const { url, smoke } = service;
+    const { smoke } = service;
     const test = smoke === null ? '' : ` · smoke test: ${smoke.status} in ${number(Math.round(smoke.milliseconds))} ms`;
-    const line = `**${escapeMarkdown(name)}** answered at ${place(record, url)}${test}`;
+    const line = `**${escapeMarkdown(name)}** answered at ${place(record, service)}${test}`;
     const answer = smoke === null || smoke.body.trim() === '' ? null : cut(smoke.body.trim(), longestAnswer);
     return [
       {
@@ -31,7 +32,8 @@ export function serviceSections(record: RunRecord): readonly Section[] {
 }
 
 /** No link where it would lead nowhere. */
-function place(record: RunRecord, url: string): string {
+function place(record: RunRecord, { url, external_url: outside }: Endpoint): string {
+  if (outside !== null) return `${autolink(outside)} (inside the cluster: ${code(url)})`;
   const forward = forwardCommand(record, url);
   return forward === null ? autolink(url) : `${code(url)} inside the cluster (from elsewhere: ${code(forward)})`;
 }

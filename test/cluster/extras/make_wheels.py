@@ -1,4 +1,4 @@
-"""make_wheels.py FOLDER: writes two tiny wheels, `outer_demo` 1.0 that needs `inner_demo` 2.0, and prints their names."""
+"""make_wheels.py FOLDER OUTER INNER: writes two tiny wheels, `outer_demo` that needs `inner_demo`, and prints their names."""
 
 import base64
 import hashlib
@@ -28,5 +28,6 @@ def digest(text):
     return "sha256=" + base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
 
 
-print(make(sys.argv[1], "inner_demo", "2.0", 'GREETING = "hello from a private index"\n'))
-print(make(sys.argv[1], "outer_demo", "1.0", "from inner_demo import GREETING\n", ["inner-demo==2.0"]))
+folder, outer, inner = sys.argv[1:]
+print(make(folder, "inner_demo", inner, 'GREETING = "hello from a private index"\n'))
+print(make(folder, "outer_demo", outer, "from inner_demo import GREETING\n", [f"inner-demo=={inner}"]))

@@ -24,6 +24,8 @@ export interface PackageIndex {
   readonly caFile: string;
   /** All that came so far. */
   readonly requests: readonly IndexRequest[];
+  /** From now on there is an `outer-demo` 3.0 too, which needs an `inner-demo` 4.0. @throws Error */
+  publishNewer(): void;
   close(): Promise<void>;
 }
 
@@ -34,9 +36,8 @@ export async function startIndex({ password }: { readonly password: string }): P
   const address = await reachableAddress();
   const folder = mkdtempSync(path.join(tmpdir(), 'automl-index-'));
   const { caFile, key, cert } = makeCertificate(folder, address);
-  const script = path.join(import.meta.dirname, 'make_wheels.py');
-  const wheels = execFileSync('python3', [script, folder], { encoding: 'utf8' }).trim().split('\n');
-  const pages = makePages(folder, wheels);
+  let wheels = makeWheels(folder, '1.0', '2.0');
+  let pages = makePages(folder, wheels);
   const expected = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
   const requests: IndexRequest[] = [];
 
@@ -60,17 +61,30 @@ export async function startIndex({ password }: { readonly password: string }): P
     await once(server, 'close');
     rmSync(folder, { recursive: true, force: true });
   };
-  return { url: `https://${address}:${port}/simple/`, user, caFile, requests, close };
+  const publishNewer = (): void => {
+    wheels = [...wheels, ...makeWheels(folder, '3.0', '4.0')];
+    pages = makePages(folder, wheels);
+  };
+  return { url: `https://${address}:${port}/simple/`, user, caFile, requests, publishNewer, close };
+}
+
+/** Their names. @param outer version of `outer-demo` @param inner version of what it needs */
+function makeWheels(folder: string, outer: string, inner: string): readonly string[] {
+  const script = path.join(import.meta.dirname, 'make_wheels.py');
+  return execFileSync('python3', [script, folder, outer, inner], { encoding: 'utf8' }).trim().split('\n');
 }
 
 /** By path, as in https://packaging.python.org/specifications/simple-repository-api */
 function makePages(folder: string, wheels: readonly string[]): ReadonlyMap<string, string | Buffer> {
   const html = (links: readonly string[]): string => `<!DOCTYPE html><html><body>${links.join('\n')}</body></html>`;
   const packageOf = (wheel: string): string => (wheel.split('-')[0] ?? '').replaceAll('_', '-');
-  const root = html(wheels.map((wheel) => `<a href="${packageOf(wheel)}/">${packageOf(wheel)}</a>`));
-  const own = wheels.flatMap((wheel): [string, string | Buffer][] => [
-    [`/simple/${packageOf(wheel)}/`, html([`<a href="../../files/${wheel}">${wheel}</a>`])],
-    [`/files/${wheel}`, readFileSync(path.join(folder, wheel))],
+  const packages = [...new Set(wheels.map(packageOf))];
+  const root = html(packages.map((name) => `<a href="${name}/">${name}</a>`));
+  const linksOf = (name: string): string[] =>
+    wheels.filter((wheel) => packageOf(wheel) === name).map((wheel) => `<a href="../../files/${wheel}">${wheel}</a>`);
+  return new Map<string, string | Buffer>([
+    ['/simple/', root],
+    ...packages.map((name) => [`/simple/${name}/`, html(linksOf(name))] as const),
+    ...wheels.map((wheel) => [`/files/${wheel}`, readFileSync(path.join(folder, wheel))] as const),
   ]);
-  return new Map<string, string | Buffer>([['/simple/', root], ...own]);
 }

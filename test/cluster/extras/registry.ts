@@ -36,10 +36,22 @@ export interface Leaner {
 }
 
 /** Pushes an image as `name:1` that lacks some files of another one: a layer that whites them out. @throws Error */
-export async function pushLeaner({ from: [image, tag], without, name }: Leaner): Promise<void> {
+export async function pushLeaner({ from, without, name }: Leaner): Promise<void> {
+  await pushLayered({ from, name, layer: whiteouts(without) });
+}
+
+export interface Layered {
+  /** Image and tag that it is made from. */
+  readonly from: readonly [image: string, tag: string];
+  /** A tar.gz of what lies over it. */
+  readonly layer: Buffer;
+  readonly name: string;
+}
+
+/** Pushes an image as `name:1` that is another one with a layer over it. @throws Error */
+export async function pushLayered({ from: [image, tag], layer, name }: Layered): Promise<void> {
   const { manifest } = await manifestOf(image, tag);
   const config = configShape.parse(await (await call(`${image}/blobs/${manifest.config.digest}`)).json());
-  const layer = whiteouts(without);
   const diffs = [...config.rootfs.diff_ids, digest(gunzipSync(layer))];
   const newConfig = Buffer.from(JSON.stringify({ ...config, rootfs: { ...config.rootfs, diff_ids: diffs } }));
   for (const part of manifest.layers) {
@@ -52,6 +64,12 @@ export async function pushLeaner({ from: [image, tag], without, name }: Leaner):
     layers: [...manifest.layers, { mediaType: layerType, size: layer.length, digest: digest(layer) }],
   });
   await call(`${name}/manifests/1`, { method: 'PUT', body, headers: { 'content-type': manifestType } });
+}
+
+/** Whether somebody has pushed `name:1`. @throws Error where the cluster is not ours */
+export async function isPushed(name: string): Promise<boolean> {
+  const { ok } = await fetch(`http://${registryHost()}/v2/${name}/manifests/1`, { headers: { accept: manifestType } });
+  return ok;
 }
 
 async function manifestOf(image: string, tag: string) {

@@ -11,6 +11,8 @@ export interface SecondNode {
   readonly processors: number;
   /** Ends its kubelet, as a crash of the machine would, and has the cluster give up at once what runs there. */
   readonly lose: () => Promise<void>;
+  /** As an administrator who wants to restart it: its pods move to the first node, as their disruption budgets let them. */
+  readonly drain: () => Promise<void>;
   readonly stop: () => Promise<void>;
 }
 
@@ -31,6 +33,10 @@ export async function startSecondNode(): Promise<SecondNode> {
       await run('fail', number);
       await kubectl(['taint', 'node', name, `${key}=lost:NoExecute`]);
       await label('node-1', `${key}=yes`);
+    },
+    drain: async () => {
+      await label('node-1', `${key}=yes`);
+      await kubectl(['drain', name, '--ignore-daemonsets', '--delete-emptydir-data', '--timeout=120s']);
     },
     stop: async () => {
       await label('node-1', `${key}-`);

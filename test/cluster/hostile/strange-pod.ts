@@ -1,5 +1,5 @@
 /** What somebody else runs in the namespace: a pod that PodSecurity `restricted` lets through. */
-export function strangePodSpec(command: readonly string[], resources: object = {}): object {
+export function strangePodSpec(command: readonly string[], resources: object = {}) {
   const securityContext = { runAsNonRoot: true, runAsUser: 10001, seccompProfile: { type: 'RuntimeDefault' } };
   const container = {
     name: 'main',

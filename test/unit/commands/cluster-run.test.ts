@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { requestCancel } from '../../../src/backends/kubernetes/driving/stored-run.ts';
+import { runLease } from '../../../src/backends/kubernetes/driving/lease.ts';
 import { anchorObject, planObjects, recordObject } from '../../../src/backends/kubernetes/objects/anchor.ts';
 import { stepJob } from '../../../src/backends/kubernetes/objects/job.ts';
 import { leaseName } from '../../../src/backends/kubernetes/objects/names.ts';
@@ -134,7 +135,7 @@ describe('a run in a cluster', () => {
     const first = plan([], { run: { id: 'r0', event: 'push' } });
     scene.api.put('ConfigMap', anchorObject(first, owner));
     for (const part of planObjects(facts({ id: 'r0' }), first)) scene.api.put('ConfigMap', part);
-    await held(scene.api, { run: facts({ id: 'r0' }), holder: 'you' });
+    await held(scene.api, { ...runLease(facts({ id: 'r0' })), holder: 'you' });
     const program = await scene.start({ plan: plan([train], { concurrency: 'queue' }) });
     await until(() => program.err.text.includes('waiting for run r0 (concurrency: queue)'));
     program.interrupt('SIGINT');

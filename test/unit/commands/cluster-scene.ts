@@ -82,6 +82,8 @@ export class ClusterScene {
       anchor: (running) => createAnchor(api, running, owner),
       begin,
       end: () => Promise.resolve(),
+      isBefore: () => Promise.resolve(null),
+      allowsOlder: false,
       note: () => undefined,
     });
     const prepared = { refused: new Map(), warnings: [], open: run.open.bind(run) } as const;

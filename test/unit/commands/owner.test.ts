@@ -3,7 +3,8 @@ import { execFileSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { ownerOf, parseRemote } from '../../../src/commands/owner.ts';
+import { ownerId, projectId } from '../../../src/backends/kubernetes/objects/owner.ts';
+import { ownerOf, parseRemote, repositoryAt } from '../../../src/commands/owner.ts';
 
 describe('a remote', () => {
   test.each([
@@ -54,6 +55,20 @@ describe('the owner of a run', () => {
     execFileSync('git', ['-C', root, 'init', '-q']);
     execFileSync('git', ['-C', root, 'remote', 'add', 'origin', 'https://me:secret@git.example/a/b.git']);
     expect(await ownerOf({}, place(), { host: 'here' })).toMatchObject({ forge: 'git.example', repository: 'a/b' });
+  });
+
+  test('has the name that a person gave in place of the file’s', async () => {
+    const named = await ownerOf({ alias: 'beer' }, place(), { host: 'here' });
+    expect(named).toMatchObject({ repository: `here:${root}`, alias: 'beer' });
+    expect(ownerId(named)).not.toBe(ownerId(await ownerOf({}, place(), { host: 'here' })));
+    expect(projectId(named)).not.toBe(projectId(await ownerOf({}, place(), { host: 'here' })));
+  });
+
+  test('of a URL is that of a clone of it, or of the folder that it names', async () => {
+    const host = 'here';
+    expect(repositoryAt('git@Git.example:a/b.git', { host })).toEqual({ forge: 'git.example', id: 'a/b' });
+    const { forge, repository } = await ownerOf({}, place(), { host });
+    expect(repositoryAt(`file://${root}/`, { host })).toEqual({ forge, id: repository });
   });
 
   test('is the folder on this machine where there is no origin', async () => {

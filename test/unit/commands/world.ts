@@ -1,5 +1,5 @@
 /** A world without a machine, for tests of commands. */
-import { PassThrough } from 'node:stream';
+import { PassThrough, Readable } from 'node:stream';
 import type { ExecuteRequest } from '../../../src/commands/execute.ts';
 import type { World } from '../../../src/commands/world.ts';
 
@@ -7,6 +7,7 @@ export function worldOf(fields: Partial<World> = {}): World {
   return {
     cwd: '/nowhere',
     env: {},
+    stdin: () => Readable.from([]),
     out: new PassThrough(),
     err: new PassThrough(),
     color: false,

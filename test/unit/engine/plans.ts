@@ -53,7 +53,7 @@ export function plan(steps: readonly PlanStep[], fields: Partial<Plan> = {}): Pl
     workflow: 'wine',
     file: 'automl.yaml',
     run: { id: 'r1', event: 'push' },
-    commit: { head: 'abc', merge: null, ref: 'main', dirty: false, tree: null },
+    commit: { head: 'abc', committed: null, merge: null, ref: 'main', dirty: false, tree: null },
     environment: null,
     params: {},
     steps: inStages(steps),

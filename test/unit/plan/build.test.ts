@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { buildPlan, type PlanRequest } from '../../../src/plan/build.ts';
 import type { Step, Workflow } from '../../../src/workflow/model.ts';
 import { plainPod } from '../../../src/workflow/pod.ts';
+import { plainService } from '../../../src/workflow/service.ts';
 import { plainStore } from '../../../src/workflow/store.ts';
 
 const step = (name: string, part: Partial<Step> = {}): Step => ({
@@ -24,7 +25,7 @@ const step = (name: string, part: Partial<Step> = {}): Step => ({
   ...part,
 });
 
-const service = { port: 1, replicas: 1, ingress: false, minReadySeconds: 0, revisionHistoryLimit: 2 };
+const service = { ...plainService, port: 1 };
 
 const workflow: Workflow = {
   name: 'w',
@@ -54,7 +55,7 @@ const workflow: Workflow = {
 const request: PlanRequest = {
   file: 'automl.yaml',
   run: { id: 'r1', event: 'command' },
-  commit: { head: null, merge: null, ref: null, dirty: false, tree: null },
+  commit: { head: null, committed: null, merge: null, ref: null, dirty: false, tree: null },
   environment: 'dev',
   params: {},
   only: [],

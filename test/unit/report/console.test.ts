@@ -188,7 +188,7 @@ describe('the console', () => {
 
   test('says where a service answers, and how a run was cancelled', async () => {
     const { scene, paper } = tell({}, planOf([planStepOf('a/api', { kind: 'service' }), planStepOf('a/b')]));
-    const service = { url: 'http://127.0.0.1:5000', smoke: null };
+    const service = { url: 'http://127.0.0.1:5000', external_url: null, smoke: null };
     scene.start({ step: 'api' }).start({ step: 'b' }).at(1).end({ step: 'api' }, 'succeeded', { service });
     scene.emit({
       type: 'cancel-requested',
@@ -212,7 +212,10 @@ describe('the console', () => {
           planStepOf('serve/api', { kind: 'service', skip: 'not a deploying ref' }),
           planStepOf('finally/clean', { role: 'finally' }),
         ],
-        { environment: null, commit: { head: null, merge: null, ref: null, dirty: false, tree: null } },
+        {
+          environment: null,
+          commit: { head: null, committed: null, merge: null, ref: null, dirty: false, tree: null },
+        },
       ),
     );
     void scene.finish('succeeded');

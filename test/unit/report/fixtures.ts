@@ -234,6 +234,7 @@ export function wineSucceeded(): RunRecord {
           needs: ['pick'],
           service: {
             url: 'http://127.0.0.1:5000',
+            external_url: null,
             smoke: { status: 200, milliseconds: 12.4, body: '{"class": "class_0", "probability": 0.998}' },
           },
         },
@@ -278,7 +279,14 @@ export function planOf(steps: readonly PlanStep[], fields: Partial<Plan> = {}): 
     workflow: 'wine',
     file: 'automl.yaml',
     run: { id: '7hq2', event: 'command' },
-    commit: { head: '4f2c1e9d0a6b7c8d9e0f112233445566778899aa', merge: null, ref: 'main', dirty: false, tree: null },
+    commit: {
+      head: '4f2c1e9d0a6b7c8d9e0f112233445566778899aa',
+      committed: null,
+      merge: null,
+      ref: 'main',
+      dirty: false,
+      tree: null,
+    },
     environment: 'dev',
     params: {},
     steps,

@@ -237,7 +237,7 @@ describe('the limit', () => {
       warnings: [junk],
       labels: { x: junk },
       place: { file: junk, line: 1, cell: null, error: junk, message: junk },
-      service: { url: junk, smoke: { status: 200, milliseconds: 1, body: junk } },
+      service: { url: junk, external_url: junk, smoke: { status: 200, milliseconds: 1, body: junk } },
       children: [childOf(1, { params: { [junk]: junk }, item: junk, metrics: { [junk]: 2 } })],
       best: 1,
     });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { bytes, duration, elapsed, number, plural, secondsBetween } from '../../../src/report/units.ts';
+import { age, bytes, duration, elapsed, number, plural, secondsBetween } from '../../../src/report/units.ts';
 
 test.each([
   [0, '0.0 s'],
@@ -67,4 +67,16 @@ test('plurals', () => {
     '0 steps',
     '2 children',
   ]);
+});
+
+test.each([
+  [0, '0s'],
+  [119.9, '119s'],
+  [120, '2m'],
+  [7199, '119m'],
+  [7200, '2h'],
+  [172_799, '47h'],
+  [172_800, '2d'],
+])('%d seconds ago are %s', (seconds, text) => {
+  expect(age(seconds)).toBe(text);
 });

@@ -6,6 +6,7 @@ import type { Step, Workflow } from '../../../src/workflow/model.ts';
 import { plainPod } from '../../../src/workflow/pod.ts';
 import { readWorkflow } from '../../../src/workflow/read.ts';
 import { limitsOf } from '../../../src/workflow/resources.ts';
+import { plainIngress, plainService } from '../../../src/workflow/service.ts';
 import { plainStore } from '../../../src/workflow/store.ts';
 
 /** A project in which only these files are missing. */
@@ -60,7 +61,7 @@ test('the example of the README is read without a word', () => {
     env: { HASH: '123456abcd' },
     secrets: ['aws-secret', 'db-secret'],
     resources: { cpu: 0.2, memory: 200e6, limits: { memory: null } },
-    service: { port: 5000, ingress: true, replicas: 2, minReadySeconds: 5 },
+    service: { port: 5000, ingress: plainIngress, replicas: 2, minReadySeconds: 5 },
     startTimeout: 630,
   });
 });
@@ -131,13 +132,7 @@ describe('a step without further keys', () => {
 
   test('becomes a service by an empty map', () => {
     const { step } = readStep('service: {}');
-    expect(step?.service).toEqual({
-      port: 5000,
-      replicas: 2,
-      ingress: false,
-      minReadySeconds: 5,
-      revisionHistoryLimit: 2,
-    });
+    expect(step?.service).toEqual({ ...plainService, port: 5000, replicas: 2, minReadySeconds: 5 });
     expect(step?.startTimeout).toBe(630);
     expect(step).not.toHaveProperty('timeout');
   });
@@ -191,7 +186,7 @@ describe('the value of', () => {
     [
       'service: {port: "80", ingress: yes}, replicas: 3, min_ready_seconds: 1, revision_history_limit: 0',
       {
-        service: { port: 80, ingress: true, replicas: 3, minReadySeconds: 1, revisionHistoryLimit: 0 },
+        service: { port: 80, ingress: plainIngress, replicas: 3, minReadySeconds: 1, revisionHistoryLimit: 0 },
       },
     ],
     ['polling_time: 2, wait_before_start_time: 9', { timeout: 30 }],

@@ -11,6 +11,7 @@ import { paths } from './mistakes/paths.ts';
 import { pods } from './mistakes/pods.ts';
 import { quantities } from './mistakes/quantities.ts';
 import { resources } from './mistakes/resources.ts';
+import { services } from './mistakes/services.ts';
 import { types } from './mistakes/types.ts';
 import { volumes } from './mistakes/volumes.ts';
 import { wiring } from './mistakes/wiring.ts';
@@ -25,6 +26,7 @@ const groups = {
   resources,
   pods,
   volumes,
+  services,
   params,
   wiring,
   expressions,
@@ -56,6 +58,15 @@ test('every code of the table is found somewhere above or in the tests named her
     ],
     'load.test.ts': ['UNREADABLE'],
     'automl-v1.test.ts': ['NO_EFFECT'],
+    '../policy/find.test.ts': ['POLICY_INSIDE'],
+    '../policy/judge.test.ts': [
+      'POLICY_IMAGE',
+      'POLICY_RESOURCES',
+      'POLICY_POD',
+      'POLICY_SERVICE_ACCOUNT',
+      'POLICY_REPLICAS',
+      'POLICY_INGRESS',
+    ],
   };
   const here = Object.values(groups)
     .flat()

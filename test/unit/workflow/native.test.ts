@@ -2,8 +2,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { anyFiles } from '../../../src/workflow/files.ts';
-import type { Step } from '../../../src/workflow/model.ts';
+import type { Service, Step } from '../../../src/workflow/model.ts';
 import { plainPod } from '../../../src/workflow/pod.ts';
+import { plainService } from '../../../src/workflow/service.ts';
 import { plainStore } from '../../../src/workflow/store.ts';
 import { found, read, stepFile, workflowOf } from './read.ts';
 
@@ -235,13 +236,31 @@ describe('short and long forms mean the same', () => {
     ['resources', ['run: a.py', 'resources: {cpu: 250m, memory: 2G}'], { resources: { cpu: 0.25, memory: 2e9 } }],
     ['a switch', ['run: a.py', 'when: false'], { when: 'false' }],
     ['a condition', ['run: a.py', 'when: "${{  params.n > 0 }}"'], { when: 'params.n > 0' }],
-    [
-      'a service',
-      ['run: a.py', 'service: {port: 80}'],
-      { service: { port: 80, replicas: 1, ingress: false, minReadySeconds: 0, revisionHistoryLimit: 2 } },
-    ],
+    ['a service', ['run: a.py', 'service: {port: 80}'], { service: { ...plainService, port: 80 } }],
   ])('%s', (_, lines, expected) => {
     expect(stepOf(...lines)).toMatchObject(expected);
+  });
+
+  test.each<[string, Partial<Service>]>([
+    ['replicas: 3', { replicas: 3 }],
+    ['replicas: {max: 4}', { replicas: { min: 1, max: 4, cpu: 80 } }],
+    ['ingress: false', { ingress: null }],
+    ['ingress: true', { ingress: { annotations: {} } }],
+    [
+      'ingress: {host: a.example.com, path: /v1/}',
+      { ingress: { host: 'a.example.com', path: '/v1', annotations: {} } },
+    ],
+    ['ingress: {path: /}', { ingress: { path: '/', annotations: {} } }],
+    ['ingress: {gateway: infra/web}', { ingress: { gateway: { namespace: 'infra', name: 'web' }, annotations: {} } }],
+    ['ingress: {gateway: web}', { ingress: { gateway: { name: 'web' }, annotations: {} } }],
+    ['health: /up', { health: { path: '/up', period: 2, timeout: 2, failures: 3 } }],
+    ['health: {period: 1m}', { health: { period: 60, timeout: 2, failures: 3 } }],
+    ['liveness: /alive', { liveness: { path: '/alive', period: 10, timeout: 2, failures: 6 } }],
+    ['liveness: false', { liveness: null }],
+    ['drain: 0', { drain: 0 }],
+  ])('a service with %s', (line, expected) => {
+    const step = stepOf('run: a.py', 'resources: {cpu: 1}', `service: {port: 80, ${line}}`);
+    expect(step?.service).toEqual({ ...plainService, port: 80, ...expected });
   });
 
   test.each([

@@ -2,6 +2,7 @@
 import { AutomlError } from '../../../errors.ts';
 import type { Fence } from './fence.ts';
 import type { Kind, Kinds, Meta } from './types.ts';
+import type { MessageStream } from './web-socket.ts';
 
 export interface Selection {
   readonly labelSelector?: string;
@@ -38,8 +39,11 @@ export interface KubeApi {
     object: Kinds[K],
     options?: { readonly dryRun?: boolean },
   ): Promise<Created<Kinds[K]>>;
-  /** Server-side apply: https://kubernetes.io/docs/reference/using-api/server-side-apply. @throws ApiError */
-  apply<K extends Kind>(kind: K, object: Kinds[K], options: { readonly force: boolean }): Promise<Kinds[K]>;
+  /**
+   * Server-side apply: https://kubernetes.io/docs/reference/using-api/server-side-apply. An object that names its
+   * resourceVersion is not applied to another version. @throws ApiError
+   */
+  apply<K extends Kind>(kind: K, object: Kinds[K], options: ApplyOptions): Promise<Kinds[K]>;
   /** JSON merge patch (RFC 7386). Null when there is none. @throws ApiError */
   patch<K extends Kind>(kind: K, name: string, patch: object): Promise<Kinds[K] | null>;
   /** False when there is none. Dependents go in the background. @throws ApiError */
@@ -56,11 +60,25 @@ export interface KubeApi {
   /** As `request`, with a status and body for every answer, also 4xx and 5xx, and no retries: what a proxied service says. */
   ask(call: RawCall): Promise<{ readonly status: number; readonly body: string }>;
   /**
+   * As `ask`, with the answer as it comes, whatever it is made of. @param signal ends it, also while it is read
+   * @throws ApiError also for what the API server itself says in place of the service
+   */
+  exchange(call: RawCall, signal: AbortSignal): Promise<Exchange>;
+  /** Messages in both directions, by a subprotocol of WebSocket. @throws ApiError */
+  openMessages(call: Pick<RawCall, 'path' | 'query'>, protocol: string): Promise<MessageStream>;
+  /**
    * The lines of a stream (watch, log), as many at a time as came together, bytes decoded; ends when the server ends it,
    * and returns what came of a line without its end. @throws ApiError, or what broke it
    * @param longest bytes that are kept of a line; default 8 MiB
    */
   lines(path: string, query: Query, signal: AbortSignal, longest?: number): AsyncGenerator<readonly string[], string>;
+}
+
+export interface ApplyOptions {
+  /** Fields that somebody else owns are taken over. */
+  readonly force: boolean;
+  /** The server says what would be, and keeps nothing. */
+  readonly dryRun?: boolean;
 }
 
 export type Query = Readonly<Record<string, string | number | boolean>>;
@@ -70,14 +88,22 @@ export interface RawCall {
   /** From the root: `/api/v1/namespaces/...`. */
   readonly path: string;
   readonly query?: Query;
-  /** Sent as JSON. */
+  /** Sent as JSON; bytes as they are. */
   readonly body?: unknown;
   /** Default `application/json`. */
   readonly contentType?: string;
+  /** Besides our own, names in lower case. */
+  readonly headers?: Readonly<Record<string, string>>;
   /** What the answer may be; default `application/json`. */
   readonly accept?: string;
   /** Seconds to wait for the answer; default 30. */
   readonly timeout?: number;
+}
+
+export interface Exchange {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly body: AsyncIterable<Uint8Array>;
 }
 
 export interface Listed<T> {

@@ -1,7 +1,8 @@
 /** Calls that survive what passes by itself: retries and renewed credentials; failures become sentences. */
+import { Readable } from 'node:stream';
 import { AutomlError } from '../../../errors.ts';
 import type { Env } from './access.ts';
-import type { ApiError, Query, RawCall } from './api.ts';
+import type { ApiError, Exchange, Query, RawCall } from './api.ts';
 import { systemSleep, type Sleep } from './backoff.ts';
 import type { Connection } from './connection.ts';
 import type { Fence } from './fence.ts';
@@ -11,6 +12,7 @@ import { refusalError, statusOf } from './refusal.ts';
 import { callInWords } from './resource-path.ts';
 import { Transport, type Answer } from './transport.ts';
 import { breakage } from './unreachable.ts';
+import { handshake, MessageStream } from './web-socket.ts';
 
 export interface HttpApiOptions {
   /** Milliseconds since the epoch; default: this machine's clock. */
@@ -29,6 +31,8 @@ export interface Call extends RawCall {
   /** What else is worth another try. */
   readonly alsoAgain?: (error: ApiError) => boolean;
 }
+
+type Refusing = Pick<Answer, 'status' | 'location' | 'retryAfter' | 'date'>;
 
 /** Groups whose objects are questions: nothing of them is kept. */
 const questions = /^\/apis\/auth(entication|orization)\.k8s\.io\//;
@@ -82,18 +86,61 @@ export class Caller {
   }
 
   async ask(call: RawCall): Promise<{ readonly status: number; readonly body: string }> {
-    const what = callInWords(call);
     const signal = AbortSignal.timeout((call.timeout ?? defaultTimeout) * 1000);
     try {
-      const answer = await this.#transport.send(call, signal, this.#fence);
-      const body = await answer.body.text();
-      // A 401 of the service behind the API server is an answer, and no reason to log in again.
-      const ours = answer.status === 401 && statusOf(body)?.reason === 'Unauthorized';
-      if (!ours || !(await this.#transport.credential.renew(answer.identity))) return { status: answer.status, body };
-      const second = await this.#transport.send(call, signal, this.#fence);
-      return { status: second.status, body: await second.body.text() };
+      const { answer, text } = await this.#answerTo(call, signal);
+      return { status: answer.status, body: text ?? (await answer.body.text()) };
     } catch (thrown) {
-      throw this.#failureOf(thrown, { ...call, what, repeatable: false }).error;
+      throw this.#failureOf(thrown, { ...call, what: callInWords(call), repeatable: false }).error;
+    }
+  }
+
+  async exchange(call: RawCall, signal: AbortSignal): Promise<Exchange> {
+    const asked = { ...call, what: callInWords(call), repeatable: false };
+    try {
+      const { answer, text } = await this.#answerTo(call, signal);
+      if (text === null) return answer;
+      // The API server speaks for itself, though by its status it could be the service.
+      if (statusOf(text) !== null) throw this.#refused(answer, text, asked.what);
+      return { ...answer, body: Readable.from([Buffer.from(text)]) };
+    } catch (thrown) {
+      signal.throwIfAborted();
+      throw this.#failureOf(thrown, asked).error;
+    }
+  }
+
+  /** With its text, where it may be the API server's own word about a failure. */
+  async #answerTo(
+    call: RawCall,
+    signal: AbortSignal,
+  ): Promise<{ readonly answer: Answer; readonly text: string | null }> {
+    const answer = await this.#transport.send(call, signal, this.#fence);
+    if (answer.status < 400 || !/json/.test(answer.contentType)) return { answer, text: null };
+    const text = await answer.body.text();
+    // A 401 of the service behind the API server is an answer, and no reason to log in again.
+    const ours = answer.status === 401 && statusOf(text)?.reason === 'Unauthorized';
+    if (!ours || !(await this.#transport.credential.renew(answer.identity))) return { answer, text };
+    const second = await this.#transport.send(call, signal, this.#fence);
+    return { answer: second, text: second.status < 400 ? null : await second.body.text() };
+  }
+
+  async openMessages(call: Pick<RawCall, 'path' | 'query'>, protocol: string): Promise<MessageStream> {
+    const asked: Call = { ...call, method: 'GET', what: callInWords({ ...call, method: 'GET' }), repeatable: false };
+    const wanted = handshake(protocol);
+    const signal = AbortSignal.timeout(defaultTimeout * 1000);
+    try {
+      let answer = await this.#transport.upgrade(call, wanted, signal);
+      const isRefused = answer.socket === null && answer.status === 401;
+      if (isRefused && (await this.#transport.credential.renew(answer.identity)))
+        answer = await this.#transport.upgrade(call, wanted, signal);
+      const { socket, headers } = answer;
+      if (socket === null)
+        throw this.#refused({ retryAfter: null, location: null, date: NaN, ...answer }, answer.text, asked.what);
+      if (headers['sec-websocket-accept'] === wanted.accept) return new MessageStream(socket);
+      socket.destroy();
+      throw new Error('the answer to the upgrade is no WebSocket');
+    } catch (thrown) {
+      throw this.#failureOf(thrown, asked).error;
     }
   }
 
@@ -164,9 +211,11 @@ export class Caller {
   }
 
   async #refusal(answer: Answer, { what }: Call): Promise<Refused> {
-    const { status, location, retryAfter, date } = answer;
+    return this.#refused(answer, await answer.body.text(), what);
+  }
+
+  #refused({ status, location, retryAfter, date }: Refusing, text: string, what: string): Refused {
     const skew = (this.#world.now() - date) / 1000;
-    const text = await answer.body.text();
     const life = this.remainingLife();
     return new Refused(refusalError({ what, status, text, location, life, skew }, this.#connection), retryAfter);
   }
@@ -180,7 +229,7 @@ export class Caller {
     // The credential could not be had: its own sentence says why.
     if (thrown instanceof AutomlError) return { error: thrown, again: false, retryAfter: null, stranger: false };
     const broken = breakage(thrown, what, this.#connection);
-    const again = !broken.permanent && (repeatable || broken.unsent);
+    const again = !this.#transport.isClosed && !broken.permanent && (repeatable || broken.unsent);
     return { error: broken.error, again, retryAfter: null, stranger: !this.#reached && isStranger(broken) };
   }
 }

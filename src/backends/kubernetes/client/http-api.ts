@@ -1,10 +1,22 @@
 /** `KubeApi` by HTTP: each verb as one or a few calls. */
-import { ApiError, type Created, type KubeApi, type Listed, type Query, type RawCall, type Selection } from './api.ts';
+import {
+  ApiError,
+  type ApplyOptions,
+  type Created,
+  type Exchange,
+  type KubeApi,
+  type Listed,
+  type Query,
+  type RawCall,
+  type Selection,
+} from './api.ts';
+import { orNone } from './absence.ts';
 import { Caller, type Call, type HttpApiOptions } from './caller.ts';
 import type { Connection } from './connection.ts';
 import type { Fence } from './fence.ts';
 import { inWords, resourcePath, selectionQuery } from './resource-path.ts';
 import { kinds, type Kind, type Kinds, type Meta } from './types.ts';
+import type { MessageStream } from './web-socket.ts';
 
 /** Of a list; the API server reads larger ones in one piece from etcd. */
 const pageSize = 500;
@@ -129,18 +141,18 @@ export class HttpApi implements KubeApi {
     }
   }
 
-  async apply<K extends Kind>(kind: K, object: Kinds[K], options: { readonly force: boolean }): Promise<Kinds[K]> {
+  async apply<K extends Kind>(kind: K, object: Kinds[K], options: ApplyOptions): Promise<Kinds[K]> {
     const name = object.metadata?.name ?? '';
     return this.#caller.object<Kinds[K]>({
       method: 'PATCH',
       path: resourcePath(kind, this.namespace, name),
-      query: { fieldManager, force: options.force },
+      query: { fieldManager, force: options.force, ...(options.dryRun === true ? { dryRun: 'All' } : {}) },
       body: { apiVersion: kinds[kind].apiVersion, kind, ...object },
       contentType: 'application/apply-patch+yaml',
       what: `apply ${inWords(kind, this.namespace, name)}`,
       repeatable: true,
       // By force no field is in conflict: somebody else wrote the object at the same time.
-      alsoAgain: ({ reason }) => reason === 'Conflict' && options.force,
+      alsoAgain: ({ reason }) => reason === 'Conflict' && options.force && !namesVersion(object),
     });
   }
 
@@ -204,6 +216,14 @@ export class HttpApi implements KubeApi {
     return this.#caller.ask(call);
   }
 
+  exchange(call: RawCall, signal: AbortSignal): Promise<Exchange> {
+    return this.#caller.exchange(call, signal);
+  }
+
+  openMessages(call: Pick<RawCall, 'path' | 'query'>, protocol: string): Promise<MessageStream> {
+    return this.#caller.openMessages(call, protocol);
+  }
+
   lines(path: string, query: Query, signal: AbortSignal, longest?: number): AsyncGenerator<readonly string[], string> {
     return this.#caller.lines(path, query, signal, longest);
   }
@@ -221,14 +241,4 @@ interface ListAnswer<T> {
 
 function namesVersion(patch: { readonly metadata?: { readonly resourceVersion?: string } }): boolean {
   return patch.metadata?.resourceVersion !== undefined;
-}
-
-/** Only the API server itself can say that something is not there: a proxy's 404 is an error. */
-async function orNone<T>(answer: Promise<T>, none: T): Promise<T> {
-  try {
-    return await answer;
-  } catch (error) {
-    if (error instanceof ApiError && error.status === 404 && error.reason === 'NotFound') return none;
-    throw error;
-  }
 }

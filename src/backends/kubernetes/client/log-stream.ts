@@ -37,13 +37,21 @@ const lastWords = 500;
 /** Failures in a row at which the log of a terminated container is given up: half a minute. */
 const lastTries = 10;
 
-/** The end of what a container has printed; `isPrevious`: before it was restarted. @throws ApiError */
+/** The end of what a container has printed, or all (null); `isPrevious`: before it was restarted. @throws ApiError */
 export async function lastLines(
   api: KubeApi,
   { pod, container }: LogPlace,
-  { lines, isPrevious, signal }: { readonly lines: number; readonly isPrevious: boolean; readonly signal: AbortSignal },
+  {
+    lines,
+    isPrevious,
+    signal,
+  }: { readonly lines: number | null; readonly isPrevious: boolean; readonly signal: AbortSignal },
 ): Promise<readonly string[]> {
-  const query = { container, tailLines: lines, ...(isPrevious ? { previous: true } : {}) };
+  const query = {
+    container,
+    ...(lines === null ? {} : { tailLines: lines }),
+    ...(isPrevious ? { previous: true } : {}),
+  };
   const found: string[] = [];
   const stream = api.lines(logPath(api, pod), query, signal, longest);
   for (;;) {

@@ -5,7 +5,7 @@ import { permanent, type Trouble } from './trouble.ts';
 const grace = 10;
 
 export function missingSecret(name: string, namespace: string): Trouble {
-  const command = `kubectl create secret generic ${name} --namespace ${namespace} --from-literal=KEY=value`;
+  const command = `automl create secret ${name} --namespace ${namespace} KEY=value`;
   return permanent('secret-missing', `secret "${name}" does not exist in namespace ${namespace}: ${command}`, grace);
 }
 

@@ -77,11 +77,11 @@ export async function* examine(patient: Patient, means: Means): AsyncGenerator<C
   yield await checkIngress(plan, api);
 }
 
-async function checkRights({ api, plan, ownSecrets }: Patient): Promise<Check> {
+async function checkRights({ api, plan, file, ownSecrets }: Patient): Promise<Check> {
   const rights = rightsFor(plan, { ownSecrets: ownSecrets.size > 0 }).filter(({ need }) => need !== 'optional');
   const missing = await missingRights(api, rights);
   if (missing === null) return unchecked('rights', 'the cluster does not say which rights the account has');
-  const sentence = await rightsSentence(api, missing);
+  const sentence = await rightsSentence(api, missing, { file: file ?? '', ownSecrets });
   const count = rights.reduce((sum, { verbs }) => sum + verbs.length, 0);
   return sentence === null
     ? ok('rights', `all ${plural(count, 'right')} that a run needs in namespace ${api.namespace}`)

@@ -1,23 +1,27 @@
-/** Whether somebody answers for Ingresses, where a service wants one. */
+/** Whether somebody answers for Ingresses and HTTPRoutes, where a service wants one. */
 import type { Plan } from '../../../plan/plan.ts';
+import type { ServiceIngress } from '../../../workflow/model.ts';
 import type { KubeApi } from '../client/api.ts';
-import { readable, unreadable } from '../preflight/readable.ts';
-import { failed, ok, unchecked, type Check } from './check.ts';
+import { judgeExposure } from '../preflight/exposure.ts';
+import { gatewayText } from '../serving/gateway.ts';
+import { findClass } from '../serving/ingress-class.ts';
+import { failedBy, ok, unchecked, type Check } from './check.ts';
 
-const defaultClass = 'ingressclass.kubernetes.io/is-default-class';
+export async function checkIngress(plan: Pick<Plan, 'steps'>, api: KubeApi): Promise<Check> {
+  const wanted = plan.steps.flatMap(({ service }) => service?.ingress ?? []);
+  if (wanted.length === 0) return unchecked('ingress', 'no service wants one');
+  const { refusals } = await judgeExposure(plan, api);
+  const [problem] = refusals.entries();
+  if (problem !== undefined) return failedBy('ingress', problem[1]);
+  const names = await Promise.all(wanted.map((ingress) => answererOf(ingress, api)));
+  const known = names.filter((name) => name !== null);
+  if (known.length === 0) return unchecked('ingress', 'the account may not list IngressClasses');
+  return ok('ingress', [...new Set(known)].sort().join(', '));
+}
 
-export async function checkIngress({ steps }: Pick<Plan, 'steps'>, api: KubeApi): Promise<Check> {
-  if (!steps.some(({ service }) => service?.ingress === true)) return unchecked('ingress', 'no service wants one');
-  const found = await readable(api.list('IngressClass'));
-  if (found === unreadable) return unchecked('ingress', 'the account may not list IngressClasses');
-  const names = found.items.map(({ metadata }) => metadata?.name ?? '').sort();
-  if (names.length === 0) {
-    return failed(
-      'ingress',
-      'the cluster has no IngressClass',
-      'install an ingress controller, or take "ingress" out of the service',
-    );
-  }
-  const byDefault = found.items.find(({ metadata }) => metadata?.annotations?.[defaultClass] === 'true');
-  return ok('ingress', byDefault === undefined ? names.join(', ') : `${byDefault.metadata?.name ?? ''} is the default`);
+/** Null: the account may not read it. */
+async function answererOf({ gateway, class: name }: ServiceIngress, api: KubeApi): Promise<string | null> {
+  if (gateway !== undefined) return `Gateway ${gatewayText(gateway)}`;
+  const found = await findClass(api, name);
+  return typeof found === 'string' ? null : found.name;
 }

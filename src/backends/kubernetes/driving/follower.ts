@@ -6,7 +6,7 @@ import type { ConfigMap, Pod } from '../client/types.ts';
 import { watchKind } from '../client/watch.ts';
 import { hasLog } from '../companions.ts';
 import { ofComponent } from '../objects/labels.ts';
-import type { OpenLogs } from '../open-logs.ts';
+import type { OpenLogs, Ordered } from '../open-logs.ts';
 import type { StepLog } from '../step-log.ts';
 import { PageReader } from './page-reader.ts';
 import { PodAttempts } from './pod-attempts.ts';
@@ -16,6 +16,8 @@ export interface FollowerOptions {
   readonly plan: Plan;
   readonly logs: OpenLogs;
   readonly onEvent: (event: RunEvent) => void;
+  /** Whose logs; absent: all. */
+  readonly wants?: (attempt: Ordered) => boolean;
   readonly signal: AbortSignal;
 }
 
@@ -107,13 +109,16 @@ export class Follower {
 
   async #open(pod: Pod): Promise<void> {
     const { uid = '' } = pod.metadata ?? {};
-    const about = await this.#attempts.of(pod);
-    if (about === null) return;
-    await this.#options.logs.begin([about]);
-    const isAlone = about.step.code.kind === 'image';
-    const log = this.#options.logs.follow(about, pod, isAlone ? null : () => undefined);
-    this.#logs.set(uid, log);
-    this.#running.add(log);
+    const { logs, wants = () => true } = this.#options;
+    const members = (await this.#attempts.allOf(pod)).filter(wants);
+    await logs.begin(members);
+    for (const about of members) {
+      const isAlone = about.step.code.kind === 'image';
+      // Those that share the pod have one log.
+      const log = logs.follow(about, pod, isAlone ? null : () => undefined);
+      this.#logs.set(uid, log);
+      this.#running.add(log);
+    }
     this.#see(pod);
   }
 }

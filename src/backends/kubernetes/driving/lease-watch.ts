@@ -2,7 +2,6 @@
 import type { KubeApi } from '../client/api.ts';
 import { watchKind, type WatchListener } from '../client/watch.ts';
 import type { Lease } from '../client/types.ts';
-import { leaseName } from '../objects/names.ts';
 import { holderOf, versionOf } from './lease.ts';
 
 /** Milliseconds between two looks at whether the holder, a process of this machine, lives. */
@@ -10,8 +9,6 @@ const lookAgain = 1000;
 
 export interface LeaseWatch {
   readonly api: KubeApi;
-  /** Id of the run. */
-  readonly id: string;
   /** As it was found. */
   readonly lease: Lease;
   readonly isDead: (holder: string) => Promise<boolean>;
@@ -22,7 +19,7 @@ export interface LeaseWatch {
  * Settles with the Lease as it was seen last when its holder has let it stand still for its whole duration, or is dead;
  * with null when it is gone, or nobody holds it. @throws ApiError
  */
-export async function untilAbandoned({ api, id, lease, isDead, signal }: LeaseWatch): Promise<Lease | null> {
+export async function untilAbandoned({ api, lease, isDead, signal }: LeaseWatch): Promise<Lease | null> {
   const done = new AbortController();
   const either = AbortSignal.any([done.signal, signal]);
   const stillness = new Stillness(lease);
@@ -37,7 +34,13 @@ export async function untilAbandoned({ api, id, lease, isDead, signal }: LeaseWa
       stillness.see(type === 'DELETED' ? null : object);
     },
   };
-  const watching = watchKind(api, 'Lease', { fieldSelector: `metadata.name=${leaseName(id)}` }, listener, either);
+  const watching = watchKind(
+    api,
+    'Lease',
+    { fieldSelector: `metadata.name=${lease.metadata?.name ?? ''}` },
+    listener,
+    either,
+  );
   try {
     return await Promise.race([stillness.ended, watching.then(() => null)]);
   } finally {

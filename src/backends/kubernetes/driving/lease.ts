@@ -4,14 +4,22 @@
  * are never compared.
  */
 import { ApiError, type KubeApi } from '../client/api.ts';
-import { kinds, type Lease } from '../client/types.ts';
+import { kinds, type Lease, type Meta } from '../client/types.ts';
 import { ownedMeta, type OwnedRun } from '../objects/metadata.ts';
 import { leaseName } from '../objects/names.ts';
 import { isOfRun, NotOurs } from '../ownership.ts';
 
-export interface LeaseClaim {
+/** A Lease that may be there or not. */
+export interface ClaimedLease {
+  /** As it is made where there is none. */
+  readonly meta: Meta;
+  readonly isOurs: (lease: Lease) => boolean;
+  /** Whose it is. */
+  readonly of: 'run' | 'workflow';
+}
+
+export interface LeaseClaim extends ClaimedLease {
   readonly api: KubeApi;
-  readonly run: OwnedRun;
   /** Name of the process that wants it. */
   readonly holder: string;
   /** Seconds that a holder who says nothing keeps it. */
@@ -28,11 +36,11 @@ export type Claimed =
  * duration @throws ApiError @throws NotOurs
  */
 export async function claimLease(claim: LeaseClaim, abandoned: Lease | null): Promise<Claimed> {
-  const { api, run, holder } = claim;
+  const { api, holder } = claim;
   for (;;) {
     const { object, created } = await api.create('Lease', leaseObject(claim));
     if (created) return { isOurs: true, lease: object };
-    if (!isOfRun(object, run)) throw new NotOurs('Lease', object.metadata?.name ?? '', api.namespace, 'run');
+    if (!claim.isOurs(object)) throw new NotOurs('Lease', object.metadata?.name ?? '', api.namespace, claim.of);
     const isFree =
       holderOf(object) === '' || versionOf(object) === versionOf(abandoned) || (await claim.isDead(holderOf(object)));
     if (holderOf(object) === holder) return { isOurs: true, lease: object };
@@ -58,12 +66,17 @@ async function takeOver({ api, holder, seconds }: LeaseClaim, found: Lease): Pro
   );
 }
 
-function leaseObject({ run, holder, seconds }: LeaseClaim): Lease {
+/** Of who drives the run. */
+export function runLease(run: OwnedRun): ClaimedLease {
+  return { meta: ownedMeta(run, leaseName(run.id), 'lease'), isOurs: (lease) => isOfRun(lease, run), of: 'run' };
+}
+
+function leaseObject({ meta, holder, seconds }: LeaseClaim): Lease {
   const now = microTime();
   return {
     apiVersion: kinds.Lease.apiVersion,
     kind: 'Lease',
-    metadata: ownedMeta(run, leaseName(run.id), 'lease'),
+    metadata: meta,
     spec: {
       holderIdentity: holder,
       leaseDurationSeconds: seconds,

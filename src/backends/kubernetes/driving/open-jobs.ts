@@ -5,7 +5,7 @@ import type { Plan } from '../../../plan/plan.ts';
 import type { KubeApi } from '../client/api.ts';
 import type { Job } from '../client/types.ts';
 import { attemptKeysOf, endedKeys } from '../objects/attempt-key.ts';
-import { ofRun } from '../objects/labels.ts';
+import { ofComponent } from '../objects/labels.ts';
 
 export interface RunJobs {
   /** Those of attempts whose ends nobody has stored. */
@@ -16,7 +16,7 @@ export interface RunJobs {
 
 /** @param events all that is stored @throws ApiError */
 export async function readJobs(api: KubeApi, plan: Plan, events: readonly RunEvent[]): Promise<RunJobs> {
-  const { items } = await api.list('Job', { labelSelector: ofRun(plan.run.id) });
+  const { items } = await api.list('Job', { labelSelector: ofComponent(plan.run.id, 'step') });
   if (items.length === 0) return { open: [], forgotten: [] };
   const ended = endedKeys(fold(plan, events));
   const isOpen = (job: Job): boolean => attemptKeysOf(job).some((key) => !ended.has(key));

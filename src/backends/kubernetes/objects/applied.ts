@@ -23,7 +23,11 @@ function picked(value: unknown, owned: Fields): unknown {
   const below = (name: string, part: unknown): unknown => picked(part, isFields(owned[name]) ? owned[name] : {});
   if (Array.isArray(value)) {
     const elements: readonly unknown[] = value;
-    return inside.flatMap((name) => elements.filter(isNamed(name, elements)).map((element) => below(name, element)));
+    const named = inside.map((name) => ({ name, isMeant: isNamed(name, elements) }));
+    // In the order of the list: another one would be a change when it is applied again.
+    return elements.flatMap((element) =>
+      named.filter(({ isMeant }) => isMeant(element)).map(({ name }) => below(name, element)),
+    );
   }
   if (!isFields(value)) return value;
   const present = inside.filter((name) => name.startsWith('f:') && name.slice(2) in value);

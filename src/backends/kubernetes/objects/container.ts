@@ -6,6 +6,7 @@ import { layout, stepContainer } from '../layout.ts';
 import { agentVariables, imageVariables, literal } from './environment.ts';
 import { containerResources } from './resources.ts';
 import type { RunFacts } from './run-facts.ts';
+import { servicePort } from './serving.ts';
 import { secretBehind } from './volumes.ts';
 
 /** For steps that name no image. */
@@ -36,7 +37,7 @@ export function container({ facts, plan, step, order, volumeMounts, isIndexed }:
     ...(order.code.kind === 'image'
       ? imageCode(facts, plan, step, order, order.code.args)
       : { command: ['sh', '-c', boot], env: agentVariables(facts, plan, step, isIndexed ? null : order) }),
-    ...(step.service === undefined ? {} : { ports: [{ name: 'http', containerPort: step.service.port }] }),
+    ...(step.service === undefined ? {} : { ports: [{ name: servicePort, containerPort: step.service.port }] }),
     ...(resources === undefined ? {} : { resources }),
     volumeMounts,
     securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },

@@ -24,7 +24,7 @@ const sourceLimit = 4 * 2 ** 20;
 /** Bytes that no compression makes fit, and that take long to find that out. */
 const plainLimit = 100 * sourceLimit;
 /** Bytes in one ConfigMap. The API server takes 1 MiB, and there may be labels and annotations of others. */
-const mapLimit = 700 * 1024;
+export const mapLimit = 700 * 1024;
 
 /** @throws AutomlError PREFLIGHT for a project that is too large, or can't be read */
 export async function injectedObjects(run: OwnedRun, injected: Injected): Promise<ConfigMap[]> {
@@ -85,7 +85,7 @@ async function runnerFiles(runner: string): Promise<InjectedFile[]> {
   const files = await Promise.all(['agent', 'python'].map((folder) => pythonFiles(runner, folder)));
   const texts = files.flat().map(async (name) => [name, await readFile(path.join(runner, name), 'utf8')] as const);
   const agent = Object.fromEntries(await Promise.all(texts));
-  const boot = ['boot.py', 'boot.sh'].map(async (name) => ({
+  const boot = ['boot.py', 'boot.sh', 'answers.py'].map(async (name) => ({
     name,
     data: await readFile(path.join(runner, 'pod', name)),
   }));

@@ -43,19 +43,54 @@ export const labels = {
   bytes: 'automl-action/bytes',
   /** Annotation of a record: what it lacks because it would not fit into a ConfigMap. */
   leftOut: 'automl-action/left-out',
-  /** Annotation of a service: the run that deployed it last. */
+  /** Of a service's pods and of what they need: what tells this revision from others, see serving/revision-key.ts. */
+  revision: 'automl-action/revision',
+  /** Annotation of a service: the run that changed it last. */
   deployedBy: 'automl-action/deployed-by',
-  /** Annotation of a Deployment: what was there before that run, as JSON. */
+  /** Annotation of a Deployment while that run rolls it out: what was there before, as JSON. */
   before: 'automl-action/before',
+  /** Annotation of a Deployment: names of the Secrets that were made for its revisions. */
+  secrets: 'automl-action/secrets',
+  /** Annotation of a Deployment: what was applied as its pod template, as a digest. */
+  template: 'automl-action/template',
+  /** Annotation of the pods of a service: versions of the Secrets and ConfigMaps that they read, as JSON. */
+  versions: 'automl-action/versions',
+  /** Annotation of a service, and of the Lease of an environment: the commit that was deployed. */
+  commit: 'automl-action/commit',
+  /** Annotation of the Lease of an environment: when that commit was made. */
+  committed: 'automl-action/committed',
 } as const;
 
 export type Component =
-  'anchor' | 'lease' | 'plan' | 'page' | 'record' | 'source' | 'store' | 'secret' | 'step' | 'service';
+  | 'anchor'
+  | 'lease'
+  | 'plan'
+  | 'page'
+  | 'record'
+  | 'source'
+  | 'store'
+  | 'secret'
+  | 'step'
+  | 'service'
+  /** The Job that makes ready what a service starts from. */
+  | 'prepare'
+  /** What the pods of one revision of a service need. */
+  | 'revision'
+  /** The Lease of who deploys. */
+  | 'environment';
 export type Labels = Readonly<Record<string, string>>;
 /** What tells whose object it is. */
 export type RunIdentity = Pick<RunFacts, 'id' | 'owner' | 'workflow'>;
 
 const manager = 'automl-action';
+
+/** Of what an administrator makes for runs: it belongs to no workflow. */
+export const installed: Labels = { [app.managedBy]: manager, [app.component]: 'rights' };
+
+/** Whether we made it, for whatever workflow. */
+export function isManaged({ labels: all }: { readonly labels?: Labels }): boolean {
+  return all?.[app.managedBy] === manager;
+}
 
 /** Of every object of a run. */
 export function ownLabels(run: RunIdentity): Labels {
@@ -72,6 +107,17 @@ export function lastingLabels({ owner, workflow }: Omit<RunIdentity, 'id'>): Lab
     [labels.owner]: ownerId(owner),
     [labels.workflow]: labelValue(workflow),
   };
+}
+
+/** Of what people make for a workflow before it has run, so that no project owns it; null: for any. */
+export function keptLabels(workflow: string | null): Labels {
+  const value = workflow === null ? {} : { [labels.workflow]: labelValue(workflow) };
+  return { [app.managedBy]: manager, ...value };
+}
+
+/** Label selector: what `keptLabels` marks for workflows of this name. */
+export function keptFor(workflow: string): string {
+  return `${managed(workflow)},!${labels.project}`;
 }
 
 /** Annotations: the owner in words. */
@@ -111,11 +157,21 @@ export function serviceSelector({ owner, workflow }: Omit<RunIdentity, 'id'>, st
   };
 }
 
+/** Azure looks for it at pods whose account has an identity there; other clouds look at the account alone. */
+export const cloudIdentity: Labels = { 'azure.workload.identity/use': 'true' };
+
 /** Meshes add a proxy to each pod that does not end with the step: the Job would never be complete. */
 export const outsideMeshes = {
   labels: { 'sidecar.istio.io/inject': 'false' },
   annotations: { 'linkerd.io/inject': 'disabled' },
 } as const;
+
+/** Label selector: what has all of these. */
+export function having(all: Labels): string {
+  return Object.entries(all)
+    .map(([label, value]) => `${label}=${value}`)
+    .join(',');
+}
 
 /** Label selector: everything that belongs to one run. */
 export function ofRun(id: string): string {

@@ -52,9 +52,19 @@ export function claimName(run: string): string {
 /** @param name as steps use it */
 export function secretName(run: string, name: string): string {
   const whole = `automl-${run}-${name}`;
-  const isSubdomain = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/.test(name);
-  if (isSubdomain && whole.length <= longest) return whole;
+  if (isSubdomain(name) && whole.length <= longest) return whole;
   return hashed([`automl-${run}`, name], [], longest, [run, name]);
+}
+
+/** Of the Role of a workflow's runs, its binding and its account. */
+export function roleName(workflow: string): string {
+  const whole = `automl-${workflow}`;
+  if (isSubdomain(workflow) && whole.length <= longest) return whole;
+  return hashed(['automl', workflow], [], longest, [workflow]);
+}
+
+function isSubdomain(name: string): boolean {
+  return /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/.test(name);
 }
 
 /** Of the Job that is one attempt of a task. */
@@ -70,12 +80,32 @@ export function childrenJobName(run: RunName, step: string, attempt: number, fir
   return named([run.workflow, step], ours, longest - indexSuffix - podSuffix);
 }
 
+/** Of the Job that prepares a service. */
+export function preparationName(run: RunName, step: string, attempt: number): string {
+  return named([run.workflow, step], [run.id, `a${attempt}`, 'prepare'], longest - podSuffix);
+}
+
 /** Of the Deployment, the Service and the Ingress of a service step: the same in every run. */
 export function serviceName(workflow: string, step: string, owner: Owner): string {
   const exact = [ownerId(owner), workflow, step];
   // Names of Services begin with a letter.
   const first = /^[a-z]/.test(workflow) ? workflow : `w-${workflow}`;
   return hashed([first, step], [], longest - revisionSuffix - podSuffix, exact, '');
+}
+
+/** Of a ConfigMap with what the pods of one revision of a service need. @param service its name @param key of the revision */
+export function revisionName(service: string, key: string, part: number): string {
+  return `${service}-${key}-${part}`;
+}
+
+/** Of a Secret whose values a run brought for a service. @param version of the values @param name as steps use it */
+export function revisionSecretName(service: string, version: string, name: string): string {
+  return `${service}-${version}-${digest(name, hashLength)}`;
+}
+
+/** Of the Lease of who deploys to an environment. */
+export function environmentLeaseName(owner: Owner): string {
+  return `automl-env-${ownerId(owner)}`;
 }
 
 /** @param free what people chose @param ours letters and digits only, the last with a letter other than `h` first */

@@ -6,13 +6,13 @@ import type { Owner } from './run-facts.ts';
 const length = 12;
 
 /** Of a workflow file of one repository in one environment. */
-export function ownerId({ forge, repository, file, environment }: Owner): string {
-  return digest({ forge, repository, file, environment }, length);
+export function ownerId({ forge, repository, file, environment, alias }: Owner): string {
+  return digest({ forge, repository, file, environment, alias }, length);
 }
 
 /** Of a workflow file of one repository, whatever the environment. */
-export function projectId({ forge, repository, file }: Omit<Owner, 'environment'>): string {
-  return digest({ forge, repository, file }, length);
+export function projectId({ forge, repository, file, alias }: Omit<Owner, 'environment'>): string {
+  return digest({ forge, repository, file, alias }, length);
 }
 
 /** @param key text that is the same whenever the same run is meant, and for no other run */

@@ -1,12 +1,22 @@
 /** The pod of a step: what PodSecurity `restricted` lets through, in any image. */
 import type { PlanStep } from '../../../plan/plan.ts';
 import type { BackendPlan, TaskOrder } from '../../backend.ts';
-import type { Container, PodSpec, PodTemplate } from '../client/types.ts';
+import type { PodSpec, PodTemplate } from '../client/types.ts';
 import { stepContainer } from '../layout.ts';
 import { container } from './container.ts';
-import { labels, labelValue, outsideMeshes, ownLabels, stepLabels } from './labels.ts';
+import {
+  cloudIdentity,
+  labels,
+  labelValue,
+  lastingLabels,
+  outsideMeshes,
+  ownLabels,
+  stepLabels,
+  type Labels,
+} from './labels.ts';
 import { mergePodSpec } from './merge.ts';
 import type { RunFacts } from './run-facts.ts';
+import type { Serving } from './serving.ts';
 import { storeOf } from './spec.ts';
 import { podVolumes } from './volumes.ts';
 
@@ -19,8 +29,16 @@ export interface PodParts {
   readonly children: readonly string[] | null;
   /** Children that it runs one after the other, at most. */
   readonly most: number;
-  /** A step ends; a service does not, and has probes. */
-  readonly lasts: Pick<Container, 'startupProbe' | 'readinessProbe'> | null;
+  /** A step ends; a service does not. */
+  readonly lasts: LastingPod | null;
+}
+
+/** What a pod has that outlives its run: nothing in it may name that run. */
+export interface LastingPod {
+  readonly serving: Serving;
+  readonly labels: Labels;
+  readonly annotations: Labels;
+  readonly topologySpreadConstraints: NonNullable<PodSpec['topologySpreadConstraints']>;
 }
 
 /** No user of any image has it, so nobody's files are at hand by accident. */
@@ -38,18 +56,17 @@ export function podTemplate(parts: PodParts): PodTemplate {
   const place: Readonly<Record<string, string>> =
     shared?.sharesNode === true ? { [labels.store]: labelValue(shared.claim) } : {};
   const told = children === null ? order : { attempt: order.attempt, task: { step: step.name } };
+  const own =
+    lasts === null
+      ? { ...ownLabels(facts), ...stepLabels(step, told), ...outsideMeshes.labels }
+      : { ...lastingLabels(facts), ...stepLabels(step), ...lasts.labels };
   return {
     metadata: {
-      labels: {
-        ...ownLabels(facts),
-        ...stepLabels(step, told),
-        ...place,
-        ...(lasts === null ? outsideMeshes.labels : {}),
-      },
+      labels: { ...own, ...place, ...(step.pod.serviceAccount === undefined ? {} : cloudIdentity) },
       annotations: {
         // For `kubectl logs` where somebody adds containers.
         'kubectl.kubernetes.io/default-container': stepContainer,
-        ...(lasts === null ? outsideMeshes.annotations : {}),
+        ...(lasts === null ? outsideMeshes.annotations : lasts.annotations),
       },
     },
     spec: mergePodSpec(podSpecOf(parts, place), step.pod.patch),
@@ -64,12 +81,13 @@ function podSpecOf(parts: PodParts, place: Readonly<Record<string, string>>): Po
   return {
     restartPolicy: lasts === null ? 'Never' : 'Always',
     ...(deadline === null ? {} : { activeDeadlineSeconds: deadline }),
-    terminationGracePeriodSeconds: Math.ceil(facts.grace) + lastWords,
+    terminationGracePeriodSeconds: Math.ceil(facts.grace) + lastWords + (step.service?.drain ?? 0),
     enableServiceLinks: false,
     automountServiceAccountToken: false,
     securityContext: securityContext(facts, step),
-    containers: [{ ...one, ...lasts }],
+    containers: [{ ...one, ...lasts?.serving }],
     volumes,
+    ...(lasts === null ? {} : { topologySpreadConstraints: lasts.topologySpreadConstraints }),
     ...placement(step, place),
   };
 }

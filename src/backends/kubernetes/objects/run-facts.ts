@@ -11,6 +11,8 @@ export interface Owner {
   /** The workflow file, relative to the repository. */
   readonly file: string;
   readonly environment: string | null;
+  /** The name that a person gave the workflow, where it is not the file's: one file may be there under several. */
+  readonly alias?: string;
 }
 
 export interface RunFacts {
@@ -24,6 +26,15 @@ export interface RunFacts {
   readonly assignsUsers: boolean;
   /** Names of the ConfigMaps with what is injected (`layout.injected`), in order. */
   readonly injected: readonly string[];
+  /** sha256 of the project's files; null: no service of the run is told apart by it. */
+  readonly source: string | null;
+  /** What else is injected into the pods of a service; absent: nothing. */
+  readonly packed?: {
+    /** `requirements.lock`: exactly what its requirements are. */
+    readonly lock: boolean;
+    /** `inputs.tgz`: its inputs, so that it needs no store. */
+    readonly inputs: boolean;
+  };
   /** Null: no step of the run has files to keep. */
   readonly store: {
     readonly claim: string;

@@ -2,98 +2,110 @@
 import type { PlanStep } from '../../../plan/plan.ts';
 import type { Service as ServiceSettings } from '../../../workflow/model.ts';
 import type { BackendPlan, TaskOrder } from '../../backend.ts';
-import { kinds, type Container, type Deployment, type Meta, type Service } from '../client/types.ts';
+import { kinds, type Deployment, type Meta, type PodSpec, type PodTemplate, type Service } from '../client/types.ts';
 import { labels, lastingLabels, ownerNotes, serviceSelector, stepLabels } from './labels.ts';
 import { serviceName } from './names.ts';
 import { podTemplate } from './pod.ts';
+import { servicePort, serving } from './serving.ts';
 import type { RunFacts } from './run-facts.ts';
 
-/** Seconds between two looks at whether it is up. */
-const startPeriod = 1;
-const readyPeriod = 2;
-/** Seconds for an answer. */
-const probeTimeout = 2;
 /** Seconds for the controllers, in which nothing of ours happens. */
 const slack = 30;
 
-export interface ServiceObjects {
-  readonly deployment: Deployment;
-  readonly service: Service;
+/** A step that is a service. */
+export type ServiceStep = PlanStep & { readonly service: ServiceSettings };
+
+export function isService(step: PlanStep): step is ServiceStep {
+  return step.service !== undefined;
 }
 
-/** @throws Error for a step that is no service @throws AutomlError PREFLIGHT for one that is told more than fits */
-export function serviceObjects(facts: RunFacts, plan: BackendPlan, step: PlanStep, order: TaskOrder): ServiceObjects {
-  const settings = step.service;
-  if (settings === undefined) throw new Error(`${step.name} is no service`);
+/** Of all its objects. */
+export function serviceMeta({ owner, workflow }: Pick<RunFacts, 'owner' | 'workflow'>, step: PlanStep): Meta {
   return {
-    deployment: deployment(facts, plan, step, order, settings),
-    service: {
-      apiVersion: kinds.Service.apiVersion,
-      kind: 'Service',
-      metadata: meta(facts, step),
-      spec: {
-        selector: { ...serviceSelector(facts, step.name) },
-        ports: [{ name: 'http', port: settings.port, targetPort: settings.port }],
-      },
-    },
+    name: serviceName(workflow, step.name, owner),
+    labels: { ...lastingLabels({ owner, workflow }), ...stepLabels(step) },
+    annotations: { ...ownerNotes(owner) },
   };
 }
 
-function deployment(
+/** What its pods are, until something changes that they see. */
+export interface ServiceRevision {
+  readonly key: string;
+  /** See serving/versions.ts. */
+  readonly versions: Readonly<Record<string, string>>;
+}
+
+/** @param facts what its pods need, none of which goes with the run @throws AutomlError PREFLIGHT for a step that is told more than fits */
+export function servicePodTemplate(
   facts: RunFacts,
   plan: BackendPlan,
-  step: PlanStep,
+  step: ServiceStep,
   order: TaskOrder,
-  settings: ServiceSettings,
+  { key, versions }: ServiceRevision,
+): PodTemplate {
+  return podTemplate({
+    facts,
+    plan,
+    step,
+    order,
+    children: null,
+    most: 1,
+    lasts: {
+      serving: serving(step.service, step),
+      labels: { [labels.revision]: key },
+      annotations: { [labels.versions]: JSON.stringify(versions) },
+      topologySpreadConstraints: spread(facts, step),
+    },
+  });
+}
+
+/** Over the nodes, as far as there are any: each revision for itself. */
+function spread(facts: RunFacts, step: ServiceStep): NonNullable<PodSpec['topologySpreadConstraints']> {
+  return [
+    {
+      maxSkew: 1,
+      topologyKey: 'kubernetes.io/hostname',
+      whenUnsatisfiable: 'ScheduleAnyway',
+      labelSelector: { matchLabels: { ...serviceSelector(facts, step.name) } },
+      matchLabelKeys: ['pod-template-hash'],
+    },
+  ];
+}
+
+/** @param replicas as many as there are where they are scaled, else what the step says */
+export function deploymentObject(
+  facts: Pick<RunFacts, 'owner' | 'workflow'>,
+  step: ServiceStep,
+  template: PodTemplate,
+  replicas: number,
 ): Deployment {
-  const minReadySeconds = Math.ceil(settings.minReadySeconds);
+  const { service, startTimeout } = step;
+  const minReadySeconds = Math.ceil(service.minReadySeconds);
   return {
     apiVersion: kinds.Deployment.apiVersion,
     kind: 'Deployment',
-    metadata: meta(facts, step),
+    metadata: serviceMeta(facts, step),
     spec: {
-      replicas: settings.replicas,
+      replicas,
       selector: { matchLabels: { ...serviceSelector(facts, step.name) } },
       minReadySeconds,
-      revisionHistoryLimit: settings.revisionHistoryLimit,
-      progressDeadlineSeconds: Math.ceil(step.startTimeout) + minReadySeconds + slack,
+      revisionHistoryLimit: service.revisionHistoryLimit,
+      progressDeadlineSeconds: Math.ceil(startTimeout) + minReadySeconds + slack,
       // Never fewer than before.
       strategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 0, maxSurge: 1 } },
-      template: podTemplate({
-        facts,
-        plan,
-        step,
-        order,
-        children: null,
-        most: 1,
-        lasts: probes(settings, step.startTimeout),
-      }),
+      template,
     },
   };
 }
 
-function meta(facts: RunFacts, step: PlanStep): Meta {
-  const { owner, workflow, id } = facts;
+export function serviceObject(facts: Pick<RunFacts, 'owner' | 'workflow'>, step: ServiceStep): Service {
   return {
-    name: serviceName(workflow, step.name, owner),
-    labels: { ...lastingLabels(facts), ...stepLabels(step) },
-    annotations: { ...ownerNotes(owner), [labels.deployedBy]: id },
-  };
-}
-
-function probes(
-  { port, health }: ServiceSettings,
-  startTimeout: number,
-): Pick<Container, 'startupProbe' | 'readinessProbe'> {
-  const check = health === undefined ? { tcpSocket: { port } } : { httpGet: { path: health, port } };
-  return {
-    // Requirements are installed before the code listens.
-    startupProbe: {
-      ...check,
-      periodSeconds: startPeriod,
-      timeoutSeconds: probeTimeout,
-      failureThreshold: Math.max(1, Math.ceil(startTimeout / startPeriod)),
+    apiVersion: kinds.Service.apiVersion,
+    kind: 'Service',
+    metadata: serviceMeta(facts, step),
+    spec: {
+      selector: { ...serviceSelector(facts, step.name) },
+      ports: [{ name: 'http', port: step.service.port, targetPort: servicePort }],
     },
-    readinessProbe: { ...check, periodSeconds: readyPeriod, timeoutSeconds: probeTimeout },
   };
 }

@@ -5,12 +5,14 @@ import type { PlanStep } from '../../../plan/plan.ts';
 import type { BackendPlan, TaskOrder } from '../../backend.ts';
 import type { StepSpec } from '../../spec.ts';
 import { stepSpec } from '../../step-spec.ts';
-import { layout } from '../layout.ts';
+import { layout, preparedFiles } from '../layout.ts';
 import type { RunFacts } from './run-facts.ts';
 
 /** Files of mounted Secrets are for the agent in the pod to find. @throws Error for a step that runs the code of its image */
 export function podSpec(facts: RunFacts, plan: BackendPlan, step: PlanStep, order: TaskOrder): StepSpec {
-  return stepSpec({
+  const { lock = false, inputs = false } = facts.packed ?? {};
+  const folder = path.posix.join(layout.work, 'inputs');
+  const spec = stepSpec({
     plan,
     step,
     order,
@@ -19,12 +21,19 @@ export function podSpec(facts: RunFacts, plan: BackendPlan, step: PlanStep, orde
       scratch: path.posix.join(layout.work, 'scratch'),
       cache: path.posix.join(layout.work, 'cache'),
       // A folder for each run: a claim that exists is used by many.
-      artifacts: storeOf(facts, step) === null ? null : path.posix.join(layout.store, facts.id),
+      artifacts: inputs ? folder : storeOf(facts, step) === null ? null : path.posix.join(layout.store, facts.id),
     },
     secrets: Object.entries(step.envFrom).flatMap(([name, { kind }]) => (kind === 'secret' ? [name] : [])),
     grace: facts.grace,
     service: step.service === undefined ? null : { port: step.service.port, watch: 'kubelet' },
   });
+  return {
+    ...spec,
+    ...(lock ? { lock: path.posix.join(layout.injected, preparedFiles.lock) } : {}),
+    ...(inputs
+      ? { store: null, packed: { archive: path.posix.join(layout.injected, preparedFiles.inputs), folder } }
+      : {}),
+  };
 }
 
 /**

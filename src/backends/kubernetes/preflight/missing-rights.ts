@@ -115,10 +115,27 @@ export async function accountOf(api: KubeApi): Promise<string | null> {
   return parsed.success ? parsed.data.status.userInfo.username : null;
 }
 
+export interface Needing {
+  /** As the user would type it; '': none was named. */
+  readonly file: string;
+  /** Names of the secrets whose values the run brings. */
+  readonly ownSecrets: ReadonlySet<string>;
+}
+
 /** The sentence about rights that are missing; `[]` makes none. */
-export async function rightsSentence(api: KubeApi, missing: readonly Right[]): Promise<string | null> {
+export async function rightsSentence(
+  api: KubeApi,
+  missing: readonly Right[],
+  needing: Needing,
+): Promise<string | null> {
   if (missing.length === 0) return null;
   const account = await accountOf(api);
   const who = account === null ? 'the account' : `the account "${account}"`;
-  return `${who} has too few rights in namespace ${api.namespace}, it lacks ${rightsText(missing)}: ask for a Role with these verbs and a RoleBinding in that namespace, or use another account`;
+  const fix = `\`${rbacCommand(api.namespace, needing)}\` prints the Role that gives them, or use another account`;
+  return `${who} has too few rights in namespace ${api.namespace}, it lacks ${rightsText(missing)}: ${fix}`;
+}
+
+function rbacCommand(namespace: string, { file, ownSecrets }: Needing): string {
+  const secrets = [...ownSecrets].sort().map((name) => `--secret ${name}`);
+  return ['automl rbac', file === '' ? '--all' : file, '-n', namespace, ...secrets].join(' ');
 }

@@ -2,6 +2,7 @@
 import type { Plan } from '../../../plan/plan.ts';
 import type { KubeApi } from '../client/api.ts';
 import { judgeCapacity } from './capacity.ts';
+import { judgeExposure } from './exposure.ts';
 import { missingRights, rightsSentence } from './missing-rights.ts';
 import { refuseMissingObjects } from './named-objects.ts';
 import { readNamespace } from './namespace.ts';
@@ -32,7 +33,7 @@ export interface ClusterPreflight {
 /** @throws ApiError when the cluster can't be asked at all */
 export async function preflight(plan: Plan, { api, files, ownSecrets }: ClusterFacts): Promise<ClusterPreflight> {
   const rights = rightsFor(plan, { ownSecrets: ownSecrets.size > 0 });
-  const [namespace, missing, objects, capacity, store] = await Promise.all([
+  const [namespace, missing, objects, capacity, exposure, store] = await Promise.all([
     readNamespace(api),
     missingRights(
       api,
@@ -40,6 +41,7 @@ export async function preflight(plan: Plan, { api, files, ownSecrets }: ClusterF
     ),
     refuseMissingObjects(plan, api, ownSecrets),
     judgeCapacity(plan, api),
+    judgeExposure(plan, api),
     needsStore(plan) ? storeProblem(plan, api) : null,
   ]);
   const refusals = refuseByProject(plan, files);
@@ -51,13 +53,15 @@ export async function preflight(plan: Plan, { api, files, ownSecrets }: ClusterF
   refusals.addAll(objects);
   if (store !== null) for (const step of plan.steps.filter(keepsFiles)) refusals.add(step.name, store);
   refusals.addAll(capacity.refusals);
+  refusals.addAll(exposure.refusals);
   const lacks = await rightsSentence(
     api,
     (missing ?? []).filter(({ need }) => need === 'required'),
+    { file: plan.file, ownSecrets },
   );
   return {
     refused: refusals.toMap(),
-    warnings: [...capacity.warnings, ...rightsWarnings(missing)],
+    warnings: [...capacity.warnings, ...exposure.warnings, ...rightsWarnings(missing)],
     problems: lacks === null ? [] : [lacks],
     namespace: { assignsUsers },
   };

@@ -1,8 +1,11 @@
-/** The rights that a plan needs in its namespace, as data: preflight asks for them, and a Role can be made of them. */
-import type { Plan, PlanStep } from '../../../plan/plan.ts';
-import { keepsFiles, needsStore } from './store.ts';
+/** The rights that a plan needs in its namespace, as data: preflight asks for them, `automl rbac` makes a Role of them. */
+import type { Plan } from '../../../plan/plan.ts';
+import { namedRights } from './named-rights.ts';
+import { uses, usesOf, type Use } from './uses.ts';
 
-export type Verb = 'create' | 'delete' | 'deletecollection' | 'get' | 'list' | 'patch' | 'watch';
+/** In the order in which they are told. */
+export const verbs = ['create', 'get', 'list', 'watch', 'update', 'patch', 'delete', 'deletecollection'] as const;
+export type Verb = (typeof verbs)[number];
 
 /**
  * required: the run fails without it; wanted: people learn less, which is worth a warning; optional: something is not
@@ -20,87 +23,128 @@ export interface Right {
   /** Only these objects; absent: all of the namespace. */
   readonly names?: readonly string[];
   readonly need: Need;
+  /** For people. */
+  readonly why: string;
 }
+
+const changing = ['create', 'get', 'list', 'patch', 'delete'] as const;
+const following = ['create', 'get', 'list', 'watch', 'patch', 'delete'] as const;
+/** Looked for, and taken away where a file asks for it no more. */
+const pruning = ['get', 'list', 'delete'] as const;
+
+const table: Readonly<Record<Use, readonly Right[]>> = {
+  run: [
+    required('batch', 'jobs', [...following, 'deletecollection'], 'each attempt of a step is a Job'),
+    required('', 'pods', ['get', 'list', 'watch', 'delete'], 'the pods of steps and services are watched'),
+    required('', 'pods/log', ['get'], 'logs, and the results of steps in them'),
+    // Watched for a cancel, and by who follows the run.
+    required('', 'configmaps', following, 'plan, source, journal and record of each run'),
+    required('coordination.k8s.io', 'leases', following, 'who drives a run, who deploys'),
+    { ...required('', 'events', ['list', 'watch'], 'why a pod waits'), need: 'wanted' },
+  ],
+  store: [required('', 'persistentvolumeclaims', ['create', 'get', 'delete'], 'files of steps')],
+  'served-store': [required('', 'persistentvolumeclaims', ['patch'], 'large files that a service goes on reading')],
+  secrets: [required('', 'secrets', ['create', 'get', 'patch', 'delete'], 'secrets that a run brings along')],
+  service: [
+    required('apps', 'deployments', following, 'services: rolled out, undone, pruned'),
+    required('apps', 'replicasets', ['list'], 'which revision a pod of a service is of'),
+    required('', 'services', changing, 'addresses of services'),
+    // Also where the file asks for none: an earlier one may have.
+    required('networking.k8s.io', 'ingresses', pruning, 'pruned where the file has none any more'),
+    required('autoscaling', 'horizontalpodautoscalers', pruning, 'pruned likewise'),
+    required('policy', 'poddisruptionbudgets', pruning, 'pruned likewise'),
+    // Not every cluster knows them.
+    optional('gateway.networking.k8s.io', 'httproutes', pruning, 'pruned likewise'),
+    optional('traefik.io', 'middlewares', pruning, 'pruned likewise'),
+  ],
+  ingress: [required('networking.k8s.io', 'ingresses', following, 'ways in from outside')],
+  stripping: [optional('traefik.io', 'middlewares', changing, 'takes the path off requests, where Traefik does')],
+  gateway: [
+    required('gateway.networking.k8s.io', 'httproutes', following, 'ways in from outside by a Gateway'),
+    { ...required('gateway.networking.k8s.io', 'gateways', ['get'], 'their addresses'), need: 'optional' },
+  ],
+  autoscaling: [required('autoscaling', 'horizontalpodautoscalers', changing, 'replicas by load')],
+  budget: [required('policy', 'poddisruptionbudgets', changing, 'drained nodes leave a replica')],
+  'smoke-get': [required('', 'services/proxy', ['get'], 'smoke tests by GET')],
+  'smoke-post': [required('', 'services/proxy', ['create'], 'smoke tests by POST')],
+};
+
+/** What preflight reads of the whole namespace to find mistakes early; a pod tells the same later. */
+const early: readonly Right[] = [
+  // In a Role: the namespace that it is in. It tells whether the namespace gives each pod a user (OpenShift).
+  optional('', 'namespaces', ['get'], 'read before a run: whether the namespace is there'),
+  optional('', 'resourcequotas', ['list'], 'read before a run: whether it fits'),
+  optional('', 'limitranges', ['list'], 'read before a run: whether it fits'),
+];
+
+/** A file that has no service may have had one. */
+const former: readonly Right[] = [
+  ['apps', 'deployments'],
+  ['', 'services'],
+  ['networking.k8s.io', 'ingresses'],
+  ['autoscaling', 'horizontalpodautoscalers'],
+  ['policy', 'poddisruptionbudgets'],
+  ['gateway.networking.k8s.io', 'httproutes'],
+  ['traefik.io', 'middlewares'],
+].map(([group = '', resource = '']) =>
+  optional(group, resource, ['list', 'delete'], 'services that the file names no more go'),
+);
+
+/** For a ClusterRole. */
+export const clusterRights: readonly Right[] = [
+  optional('', 'nodes', ['list'], 'read before a run: whether a node is large enough'),
+  optional('storage.k8s.io', 'storageclasses', ['list'], 'read before a run: whether there is one for files'),
+  optional('networking.k8s.io', 'ingressclasses', ['list'], 'which controller answers for services'),
+  optional('scheduling.k8s.io', 'priorityclasses', ['get'], 'read before a run: whether what the file names is there'),
+];
 
 /** `ownSecrets`: the run brings values of secrets, and makes Secrets of its own for them. */
 export function rightsFor(
   plan: Pick<Plan, 'steps' | 'store' | 'python'>,
-  { ownSecrets }: { readonly ownSecrets: boolean },
+  given: { readonly ownSecrets: boolean },
 ): readonly Right[] {
-  const steps = plan.steps.filter(({ skip }) => skip === undefined);
-  const serves = steps.some(({ service }) => service !== undefined);
-  return [
-    required('batch', 'jobs', ['create', 'get', 'list', 'watch', 'patch', 'delete', 'deletecollection']),
-    required('', 'pods', ['get', 'list', 'watch', 'delete']),
-    required('', 'pods/log', ['get']),
-    // Watched for a cancel, and by who follows the run.
-    required('', 'configmaps', ['create', 'get', 'list', 'watch', 'patch', 'delete']),
-    required('coordination.k8s.io', 'leases', ['create', 'get', 'list', 'watch', 'patch', 'delete']),
-    ...(needsStore(plan) ? storeRights(plan, serves) : []),
-    ...(ownSecrets ? [required('', 'secrets', ['create', 'get', 'patch', 'delete'])] : []),
-    ...(serves ? serviceRights(steps) : []),
-    { group: '', resource: 'events', verbs: ['list', 'watch'], need: 'wanted' },
-    ...optionalRights(steps, plan),
-  ];
+  return merged([...usesOf(plan, given).flatMap((use) => table[use]), ...namedRights(plan), ...former, ...early]);
 }
 
-function required(group: string, resource: string, verbs: readonly Verb[]): Right {
-  return { group, resource, verbs, need: 'required' };
+/** Whatever a file may need. */
+export function rightsForAny(): readonly Right[] {
+  return merged([...uses.flatMap((use) => table[use]), ...early]);
 }
 
-function storeRights({ store }: Pick<Plan, 'store'>, serves: boolean): readonly Right[] {
-  // A claim that exists is only mounted; one of the run is handed on to a service that reads from it.
-  if (store.claim !== undefined) return [];
-  const verbs: readonly Verb[] = ['create', 'get', 'delete', ...(serves ? ['patch' as const] : [])];
-  return [required('', 'persistentvolumeclaims', verbs)];
+/** Those of one use alone, for the documentation. */
+export function rightsOfUse(use: Use): readonly Right[] {
+  return table[use];
 }
 
-/** Applied, waited for, asked, and undone when they don't get ready. */
-function serviceRights(steps: readonly PlanStep[]): readonly Right[] {
-  const smokes = new Set(steps.flatMap(({ service }) => service?.smoke?.method ?? []));
-  const proxy: readonly Verb[] = [
-    ...(smokes.has('GET') ? ['get' as const] : []),
-    ...(smokes.has('POST') ? ['create' as const] : []),
-  ];
-  return [
-    required('apps', 'deployments', ['create', 'get', 'list', 'watch', 'patch', 'delete']),
-    required('', 'services', ['create', 'get', 'patch', 'delete']),
-    ...(proxy.length === 0 ? [] : [required('', 'services/proxy', proxy)]),
-  ];
+/** One rule for a resource; whoever may read all needs no rule for some. */
+export function merged(rights: readonly Right[]): readonly Right[] {
+  const rules = new Map<string, Right>();
+  for (const right of rights) {
+    const key = `${right.group}/${right.resource} ${right.names?.join() ?? ''}`;
+    const known = rules.get(key);
+    rules.set(key, known === undefined ? right : joined(known, right));
+  }
+  const all = [...rules.values()];
+  return all.filter((right) => right.names === undefined || !all.some((other) => covers(other, right)));
 }
 
-/** What preflight reads to find mistakes early; a pod tells the same later. */
-function optionalRights(
-  steps: readonly PlanStep[],
-  { store, python }: Pick<Plan, 'store' | 'python'>,
-): readonly Right[] {
-  const sources = steps.flatMap(({ pod }) => pod.volumes.map((volume) => volume.source));
-  const values = steps.flatMap(({ envFrom }) => Object.values(envFrom));
-  const secrets = [
-    ...steps.flatMap((step) => [...step.secrets, ...step.pod.imagePullSecrets]),
-    ...values.flatMap(({ kind, name }) => (kind === 'secret' ? [name] : [])),
-    ...sources.flatMap((source) => (source.kind === 'secret' ? [source.name] : [])),
-    ...(python.credentials === undefined ? [] : [python.credentials]),
-  ];
-  const claims = [
-    ...sources.flatMap((source) => (source.kind === 'claim' ? [source.name] : [])),
-    ...(store.claim === undefined || !steps.some(keepsFiles) ? [] : [store.claim]),
-  ];
-  return [
-    ...reading('secrets', secrets),
-    ...reading('persistentvolumeclaims', claims),
-    ...reading(
-      'serviceaccounts',
-      steps.flatMap(({ pod }) => pod.serviceAccount ?? []),
-    ),
-    // In a Role: the namespace that it is in. It tells whether the namespace gives each pod a user (OpenShift).
-    { group: '', resource: 'namespaces', verbs: ['get'], need: 'optional' },
-    { group: '', resource: 'resourcequotas', verbs: ['list'], need: 'optional' },
-    { group: '', resource: 'limitranges', verbs: ['list'], need: 'optional' },
-  ];
+function joined(one: Right, other: Right): Right {
+  const both = verbs.filter((verb) => one.verbs.includes(verb) || other.verbs.includes(verb));
+  // The larger of the two says why.
+  const { why } = other.verbs.length > one.verbs.length ? other : one;
+  const need = one.need === 'optional' ? other.need : one.need;
+  return { ...one, verbs: both, why, need };
 }
 
-function reading(resource: string, names: readonly string[]): readonly Right[] {
-  const each = [...new Set(names)].sort();
-  return each.length === 0 ? [] : [{ group: '', resource, verbs: ['get'], names: each, need: 'optional' }];
+function covers(other: Right, { group, resource, verbs: wanted }: Right): boolean {
+  const isSame = other.names === undefined && other.group === group && other.resource === resource;
+  return isSame && wanted.every((verb) => other.verbs.includes(verb));
+}
+
+function required(group: string, resource: string, wanted: readonly Verb[], why: string): Right {
+  return { group, resource, verbs: wanted, need: 'required', why };
+}
+
+function optional(group: string, resource: string, wanted: readonly Verb[], why: string): Right {
+  return { ...required(group, resource, wanted, why), need: 'optional' };
 }

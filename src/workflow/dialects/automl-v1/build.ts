@@ -3,6 +3,7 @@ import { escapeTemplate } from '../../expression/template.ts';
 import type { Service, Stage, Step } from '../../model.ts';
 import { cleanSecretName } from '../../names.ts';
 import { plainPod } from '../../pod.ts';
+import { plainIngress, plainService } from '../../service.ts';
 import type { SourceFile } from '../../source.ts';
 import { codeOf } from './command.ts';
 import { pythonText } from './python-text.ts';
@@ -124,9 +125,10 @@ function retryLimit({ values, path }: OldStep, { problems }: SourceFile): number
 
 function buildService({ values }: OldStep, service: NonNullable<OldStep['service']>): Service {
   return {
+    ...plainService,
     port: service.port ?? DEFAULTS.port,
     replicas: values.replicas ?? DEFAULTS.replicas,
-    ingress: service.ingress ?? false,
+    ingress: service.ingress === true ? plainIngress : null,
     minReadySeconds: values.min_ready_seconds ?? DEFAULTS.minReadySeconds,
     revisionHistoryLimit: values.revision_history_limit ?? DEFAULTS.revisionHistoryLimit,
   };

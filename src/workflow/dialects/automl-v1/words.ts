@@ -34,3 +34,14 @@ export function nativeWord(key: string): string | undefined {
   const word = Object.hasOwn(NATIVE, key) ? NATIVE[key] : undefined;
   return word === undefined ? undefined : `in this format it is ${word}`;
 }
+
+const PATHS: Readonly<Record<string, Path>> = {
+  'resources.cpu': ['cpu_request'],
+  'resources.memory': ['memory_request'],
+  'service.replicas': ['replicas'],
+};
+
+/** Where a setting of our own files stands here. */
+export function oldPaths(path: Path): readonly Path[] {
+  return [PATHS[path.join('.')] ?? path];
+}

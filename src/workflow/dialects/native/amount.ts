@@ -41,6 +41,18 @@ export const positiveDuration = amount({
   },
 });
 
+/** Seconds as Kubernetes counts them. @param least whole number */
+export function wholeSeconds(least: number) {
+  return amount({
+    ...durationText,
+    parse: (value) => {
+      const seconds = parseDuration(value);
+      if (typeof seconds === 'string' || (Number.isInteger(seconds) && seconds >= least)) return seconds;
+      return `${seconds} s is no whole number of seconds, ${least} or more: Kubernetes counts nothing else here`;
+    },
+  });
+}
+
 export const cpu = amount({
   phrase: 'cores, like 0.5 or "500m"',
   code: 'BAD_CPU',

@@ -10,7 +10,7 @@ import { problem } from '../../shape/issue.ts';
 import { cpu, memory } from './amount.ts';
 
 /** What `gpu` means: https://kubernetes.io/docs/tasks/manage-gpus/scheduling-gpus */
-const GPU = 'nvidia.com/gpu';
+export const GPU = 'nvidia.com/gpu';
 
 const COUNT = 'a whole number, 0 or more';
 

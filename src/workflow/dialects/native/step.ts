@@ -10,6 +10,7 @@ import type { Defaults } from './defaults.ts';
 import { type Derived, deriveStep } from './derived.ts';
 import { checkPod, checkSharedMemory } from './pod.ts';
 import { checkResources } from './resources.ts';
+import { checkAutoscaling } from './replicas.ts';
 import { noRetries } from './retries.ts';
 import { checkSettings, type Settings, settingsAsWritten, variableTemplates, withDefaults } from './settings.ts';
 import { checkTogether } from './step-rules.ts';
@@ -54,6 +55,7 @@ export function readStep(data: unknown, place: StepPlace, context: StepContext):
   const settings = withDefaults(values, defaults.settings);
   const step = build(name, values, settings, deriveStep(values, settings, defaults.derived), source.at(path));
   if (values.resources) checkResources(step.resources, data['resources'], [...path, 'resources'], source.problems);
+  checkAutoscaling(step, path, source.problems);
   if (values.shm_size || values.volumes) checkPod(step.pod, path, source.problems);
   if (values.shm_size || values.resources) checkSharedMemory(step, path, source.problems);
   if (values.run?.endsWith('.py') === true || values.run?.endsWith('.ipynb') === true)

@@ -48,6 +48,8 @@ export function plain(phrase: string, pattern = /\S/) {
   });
 }
 
+export const urlPath = plain('an HTTP path that begins with /', /^\//);
+
 /** A text in which `${{ }}` is rendered; numbers and booleans are taken as they are written. */
 export const template = z
   .union([z.string(), z.number(), z.boolean()], { error: 'a text, a number, true or false' })

@@ -1,4 +1,6 @@
 /** Keys that are known, but not where they stand: those of other systems, and those of another place in the file. */
+import type { Path } from '../../problems.ts';
+import { GPU } from './resources.ts';
 import { defaultsShape, stepShape } from './step-shape.ts';
 
 /** What other systems call things. */
@@ -48,4 +50,9 @@ export function hintAtTop(key: string): string | undefined {
   if (Object.hasOwn(stepShape, key)) return 'it stands in a step';
   if (key === 'version') return 'the format has no version; take it out';
   return key === 'steps' ? 'steps stand under "stages", in lists with names' : undefined;
+}
+
+/** Where a setting of a step stands: under its name, or under its short one. */
+export function ownPaths(path: Path): readonly Path[] {
+  return path[0] === 'resources' && path[1] === GPU ? [path, ['resources', 'gpu']] : [path];
 }

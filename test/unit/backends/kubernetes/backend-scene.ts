@@ -7,6 +7,7 @@ import { KubernetesBackend, type KubernetesBackendOptions } from '../../../../sr
 import type { Pod } from '../../../../src/backends/kubernetes/client/types.ts';
 import { taskKey, type PlanStep } from '../../../../src/plan/plan.ts';
 import { plan } from '../../engine/plans.ts';
+import { environmentOf } from './environments.ts';
 import { FakeApi } from './fake-api.ts';
 import { facts } from './objects/facts.ts';
 
@@ -32,6 +33,7 @@ export class BackendScene {
       api: this.api,
       plan: plan(steps),
       facts: facts(),
+      environment: environmentOf(api, facts()),
       found: [],
       stored: () => Promise.resolve(),
       onBlind: () => undefined,

@@ -1,15 +1,20 @@
 /** A cluster in memory: objects by kind, and answers that a test makes up. */
+import { isDeepStrictEqual } from 'node:util';
+import { Readable } from 'node:stream';
 import {
   ApiError,
   type Created,
+  type Exchange,
   type KubeApi,
   type Listed,
   type Query,
   type RawCall,
   type Selection,
 } from '../../../../src/backends/kubernetes/client/api.ts';
+import type { MessageStream } from '../../../../src/backends/kubernetes/client/web-socket.ts';
 import type { Fence } from '../../../../src/backends/kubernetes/client/fence.ts';
 import { kinds, type Kind, type Kinds, type Meta } from '../../../../src/backends/kubernetes/client/types.ts';
+import { appliedTo } from './fake-apply.ts';
 import { FakeObjects, matches, merge, type Stored } from './fake-objects.ts';
 import { rightIn, rulesWithout } from './fake-rights.ts';
 import { Feed } from './feed.ts';
@@ -44,6 +49,7 @@ export class FakeApi implements KubeApi {
   readonly objects = new FakeObjects();
   readonly #failures = new Map<string, ApiError>();
   readonly #held = new Map<string, Promise<void>>();
+  readonly #meanwhile = new Map<string, () => void>();
   readonly #answers: { method: string; path: RegExp; answer: Answer }[] = [];
   readonly #denied = new Set<string>();
   readonly #streams = new Map<string, readonly string[]>();
@@ -118,6 +124,12 @@ export class FakeApi implements KubeApi {
     return release;
   }
 
+  /** Happens once, right before the next such call is carried out. */
+  meanwhile(verb: Verb, kind: Kind, act: () => void): this {
+    this.#meanwhile.set(`${verb} ${kind}`, act);
+    return this;
+  }
+
   /** What `fail` said is over. */
   recover(verb: Verb, kind: Kind): this {
     this.#failures.delete(`${verb} ${kind}`);
@@ -190,11 +202,22 @@ export class FakeApi implements KubeApi {
     return { object: made, created: true };
   }
 
-  async apply<K extends Kind>(kind: K, object: Kinds[K]): Promise<Kinds[K]> {
+  async apply<K extends Kind>(
+    kind: K,
+    object: Kinds[K],
+    { dryRun = false }: { readonly dryRun?: boolean } = {},
+  ): Promise<Kinds[K]> {
     const name = object.metadata?.name ?? '';
     await this.#call('apply', kind, name);
+    const present = this.objects.get(kind, name);
+    const { resourceVersion } = object.metadata ?? {};
+    if (resourceVersion !== undefined && resourceVersion !== present?.metadata?.resourceVersion)
+      throw apiError(409, `${name} has been modified`);
+    const merged = appliedTo(present, object);
+    if (dryRun) return merged;
     this.applied.push(object);
-    return this.objects.set(kind, merge(this.objects.get(kind, name) ?? {}, object) as Kinds[K]);
+    // What changes nothing gets no new version.
+    return present !== null && isDeepStrictEqual(merged, present) ? present : this.objects.set(kind, merged);
   }
 
   async patch<K extends Kind>(kind: K, name: string, patch: object): Promise<Kinds[K] | null> {
@@ -243,6 +266,15 @@ export class FakeApi implements KubeApi {
     }
   }
 
+  async exchange(call: RawCall): Promise<Exchange> {
+    const { status, body } = await this.ask(call);
+    return { status, headers: {}, body: Readable.from([Buffer.from(body)]) };
+  }
+
+  openMessages(): Promise<MessageStream> {
+    return Promise.reject(new Error('no pods to connect to'));
+  }
+
   async *lines(path: string, query: Query, signal: AbortSignal): AsyncGenerator<readonly string[], string> {
     await this.#call('lines', null, path);
     if (query['watch'] === true) {
@@ -270,8 +302,12 @@ export class FakeApi implements KubeApi {
   async #call(verb: Verb, kind: Kind | null, name: string): Promise<void> {
     this.calls.push({ verb, kind, name });
     // As from a network: nobody gets an answer in the same turn.
-    await this.#held.get(`${verb} ${kind ?? ''}`);
-    const failure = this.#failures.get(`${verb} ${kind ?? ''}`);
+    const key = `${verb} ${kind ?? ''}`;
+    await this.#held.get(key);
+    const act = this.#meanwhile.get(key);
+    this.#meanwhile.delete(key);
+    act?.();
+    const failure = this.#failures.get(key);
     if (failure !== undefined) throw failure;
   }
 }

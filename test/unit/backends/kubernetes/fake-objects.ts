@@ -99,11 +99,12 @@ function say({ kind, selection, feed }: Watch, { type, object, ...change }: Chan
   if (change.kind === kind && matches(object, selection)) feed.say(JSON.stringify({ type, object }));
 }
 
-/** Equality, its contrary and lists only: `a=b,c!=d,e in (f,g)`; of fields those of metadata, and what an Event is about. */
+/** Equality, its contrary, absence and lists only: `a=b,c!=d,!e,f in (g,h)`; of fields those of metadata, and what an Event is about. */
 export function matches(object: Stored, { labelSelector = '', fieldSelector = '' }: Selection): boolean {
   const labels = object.metadata?.labels ?? {};
   return (
     lists(labelSelector).every(([label, values]) => values.includes(labels[label] ?? '')) &&
+    absences(labelSelector).every((label) => labels[label] === undefined) &&
     pairs(labelSelector).every(([label, value, isMeant]) => (labels[label] === value) === isMeant) &&
     pairs(fieldSelector).every(([path, value, isMeant]) => (at(object, path.split('.')) === value) === isMeant)
   );
@@ -115,11 +116,15 @@ function lists(selector: string): readonly (readonly [string, readonly string[]]
   return [...selector.matchAll(list)].map(([, label = '', values = '']) => [label, values.split(',')]);
 }
 
+function absences(selector: string): readonly string[] {
+  return selector.split(',').flatMap((part) => (part.startsWith('!') ? [part.slice(1)] : []));
+}
+
 function pairs(selector: string): readonly (readonly [string, string, boolean])[] {
   return selector
     .replace(list, '')
     .split(',')
-    .filter((part) => part !== '')
+    .filter((part) => part !== '' && !part.startsWith('!'))
     .map((part) => {
       const [left = '', right = ''] = part.split(/!?==?/);
       return [left.trim(), right.trim(), !part.includes('!=')];

@@ -14,6 +14,7 @@ const facts = (id: string): RunFacts => ({
   anchor: { name: anchorName(id), uid: id },
   assignsUsers: false,
   injected: [],
+  source: null,
   store: { claim: claimName(id), sharesNode: true },
   ownSecrets: new Map(),
   grace: 10,

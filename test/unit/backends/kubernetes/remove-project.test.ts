@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globa
 import { lastingLabels, ownerNotes } from '../../../../src/backends/kubernetes/objects/labels.ts';
 import { projectId } from '../../../../src/backends/kubernetes/objects/owner.ts';
 import { projectsOf, removeProject } from '../../../../src/backends/kubernetes/remove-project.ts';
-import { FakeApi } from './fake-api.ts';
+import { apiError, FakeApi } from './fake-api.ts';
 import { owner } from './objects/facts.ts';
 
 let api = new FakeApi();
@@ -52,6 +52,16 @@ describe('the removal of a project', () => {
     expect(await removeProject(api, 'wine', id)).toBe(5);
     for (const kind of ['Service', 'Deployment', 'Job', 'Secret', 'ConfigMap'] as const)
       expect(api.all(kind).map(({ metadata }) => metadata?.name)).toEqual(['same-name', 'other-workflow']);
+  });
+
+  test('takes what leads to a service and what scales it, where the cluster knows such kinds', async () => {
+    for (const kind of ['HTTPRoute', 'PodDisruptionBudget', 'HorizontalPodAutoscaler', 'Lease'] as const)
+      api.put(kind, { metadata: { name: 'ours', labels: ours } });
+    for (const verb of ['list', 'deleteAll'] as const) api.fail(verb, 'Middleware', apiError(404));
+    expect(await removeProject(api, 'wine', id)).toBe(4);
+    expect(api.all('HTTPRoute')).toEqual([]);
+    api.fail('list', 'Ingress', apiError(403));
+    await expect(projectsOf(api, 'wine')).rejects.toThrow('status 403');
   });
 
   test('waits for pods that take a while to end', async () => {

@@ -24,7 +24,7 @@ beforeAll(async () => {
   root = await mkdtemp(path.join(tmpdir(), 'automl-objects-'));
   await mkdir(path.join(root, 'runner', 'pod'), { recursive: true });
   for (const folder of ['agent', 'python']) await mkdir(path.join(root, 'runner', folder));
-  for (const file of ['pod/boot.py', 'pod/boot.sh', 'agent/main.py', 'python/automl.py'])
+  for (const file of ['pod/boot.py', 'pod/boot.sh', 'pod/answers.py', 'agent/main.py', 'python/automl.py'])
     await writeFile(path.join(root, 'runner', file), 'pass\n');
   await writeFile(path.join(root, 'train.py'), 'pass\n');
 });

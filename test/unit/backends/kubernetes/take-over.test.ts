@@ -3,6 +3,7 @@ import type { KubernetesBackendOptions } from '../../../../src/backends/kubernet
 import type { Job } from '../../../../src/backends/kubernetes/client/types.ts';
 import { childrenJob, stepJob } from '../../../../src/backends/kubernetes/objects/job.ts';
 import type { PlanStep } from '../../../../src/plan/plan.ts';
+import { plainService } from '../../../../src/workflow/service.ts';
 import { plan, step } from '../../engine/plans.ts';
 import { BackendScene, settle, until } from './backend-scene.ts';
 import { FakeApi } from './fake-api.ts';
@@ -13,7 +14,7 @@ const train = step('train');
 const [job, childrenName] = ['wine-train-r1-a1', 'wine-train-r1-a1-c1'];
 const service = step('api', {
   kind: 'service',
-  service: { port: 80, replicas: 1, ingress: false, minReadySeconds: 0, revisionHistoryLimit: 3 },
+  service: { ...plainService, port: 80 },
 });
 
 let api: FakeApi;
@@ -225,6 +226,7 @@ describe('a driver that leaves', () => {
 
   test('undoes no roll-out: the next one goes on with it', async () => {
     await after([], undefined, {}, [service]);
+    api.put('ConfigMap', { metadata: { name: 'automl-r1-source-0' } });
     scene.order([order(service)]);
     await until(() => api.watched.includes('Deployment'));
     await scene.backend.leave();

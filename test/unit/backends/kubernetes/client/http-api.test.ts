@@ -228,6 +228,15 @@ describe('what passes by itself', () => {
     expect(time.slept.reduce((sum, one) => sum + one, 0)).toBeLessThanOrEqual(6000);
   });
 
+  test('tries nothing again when it was closed', async () => {
+    await serve(() => undefined);
+    const call = refusalOf(api.get('Job', 'a'));
+    while (server.seen.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    await api.close();
+    expect(await call).toMatchObject({ code: 'CLUSTER' });
+    expect([time.slept, server.seen.length]).toEqual([[], 1]);
+  });
+
   test('ends a call that is never answered, with what to do about private endpoints', async () => {
     await serve(() => {
       time.pass(31_000);

@@ -2,6 +2,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { ApiError } from '../../../../../src/backends/kubernetes/client/api.ts';
 import { findConnection, type Connection } from '../../../../../src/backends/kubernetes/client/connection.ts';
 import { HttpApi } from '../../../../../src/backends/kubernetes/client/http-api.ts';
@@ -56,6 +57,11 @@ export class ApiServer {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const api = new ApiServer(server, tls === null ? 'http' : 'https');
     return api;
+  }
+
+  /** Calls that want the connection for themselves; whoever takes one closes it. */
+  onUpgrade(take: (request: IncomingMessage, socket: Duplex) => void): void {
+    this.#server.on('upgrade', take);
   }
 
   get port(): string {

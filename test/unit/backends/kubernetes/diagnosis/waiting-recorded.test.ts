@@ -51,11 +51,7 @@ const table: readonly (readonly [string, number | 'passing', string])[] = [
     'config map "settings" does not exist in namespace ml: kubectl create configmap settings --namespace ml --from-literal=KEY=value',
   ],
   ['env-key', 10, 'secret "half" in namespace ml has no key "KEY": add it, or correct the workflow file'],
-  [
-    'env-secret',
-    10,
-    'secret "aws" does not exist in namespace ml: kubectl create secret generic aws --namespace ml --from-literal=KEY=value',
-  ],
+  ['env-secret', 10, 'secret "aws" does not exist in namespace ml: automl create secret aws --namespace ml KEY=value'],
   [
     'gate',
     'passing',
@@ -88,7 +84,7 @@ const table: readonly (readonly [string, number | 'passing', string])[] = [
   [
     'mount-secret',
     10,
-    'secret "aws" does not exist in namespace ml: kubectl create secret generic aws --namespace ml --from-literal=KEY=value',
+    'secret "aws" does not exist in namespace ml: automl create secret aws --namespace ml KEY=value',
   ],
   [
     'named-user',

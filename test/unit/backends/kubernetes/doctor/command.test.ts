@@ -3,34 +3,14 @@ import { text } from 'node:stream/consumers';
 import { describe, expect, test } from '@jest/globals';
 import { doctor, type DoctorRequest } from '../../../../../src/commands/doctor.ts';
 import type { World } from '../../../../../src/commands/world.ts';
+import { worldOf } from '../../../commands/world.ts';
 
 async function run(
   request: DoctorRequest,
   fields: Partial<World> = {},
 ): Promise<{ readonly code: number; readonly out: string }> {
   const out = new PassThrough();
-  const world: World = {
-    cwd: '/nowhere',
-    env: {},
-    out,
-    err: new PassThrough(),
-    color: false,
-    tty: false,
-    columns: 80,
-    now: () => 0,
-    random: (bytes) => new Uint8Array(bytes),
-    home: '/nowhere',
-    version: '0.0.0',
-    node: '24.0.0',
-    userHome: '/nowhere',
-    host: 'here',
-    pid: 1,
-    cpus: 1,
-    cache: '/nowhere',
-    onInterrupt: () => () => undefined,
-    isAlive: () => true,
-    ...fields,
-  };
+  const world = worldOf({ out, cpus: 1, ...fields });
   const code = await doctor(request, world);
   out.end();
   return { code, out: await text(out) };

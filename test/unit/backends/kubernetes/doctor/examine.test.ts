@@ -3,6 +3,8 @@ import type { Pod } from '../../../../../src/backends/kubernetes/client/types.ts
 import type { Check } from '../../../../../src/backends/kubernetes/doctor/check.ts';
 import { examine, type Means, type Patient } from '../../../../../src/backends/kubernetes/doctor/examine.ts';
 import type { Plan } from '../../../../../src/plan/plan.ts';
+import type { ServiceIngress } from '../../../../../src/workflow/model.ts';
+import { plainIngress, plainService } from '../../../../../src/workflow/service.ts';
 import { plan, step } from '../../../engine/plans.ts';
 import { apiError, FakeApi } from '../fake-api.ts';
 
@@ -228,7 +230,7 @@ describe('the namespace', () => {
     const lines = checks.filter(({ name }) => name === 'file');
     expect(lines.map(({ state }) => state)).toEqual(['failed', 'failed']);
     expect(lines[0]).toMatchObject({ text: 'step a: secret "aws" does not exist in namespace ml' });
-    expect(lines[0]?.fix).toContain('kubectl create secret generic aws');
+    expect(lines[0]?.fix).toContain('automl create secret aws');
   });
 
   test('without the right to make Jobs: that is a missing right, and no failure of the image', async () => {
@@ -346,13 +348,32 @@ describe('the store', () => {
   });
 });
 
-test('ingress classes are looked for when a service wants one', async () => {
-  const service = { port: 80, replicas: 1, ingress: true, minReadySeconds: 0, revisionHistoryLimit: 2 };
-  const api = cluster();
-  const steps = [step('api', { kind: 'service', service })];
-  expect(find(await look(api, steps), 'ingress')).toMatchObject({ state: 'failed' });
-  api.put('IngressClass', { metadata: { name: 'nginx' } });
-  expect(find(await look(api, steps), 'ingress')).toMatchObject({ state: 'ok', text: 'nginx' });
+describe('the way in from outside', () => {
+  const wants = (ingress: Partial<ServiceIngress>) => [
+    step('api', { kind: 'service', service: { ...plainService, port: 80, ingress: { ...plainIngress, ...ingress } } }),
+  ];
+
+  test('is looked for when a service wants one', async () => {
+    const api = cluster();
+    expect(find(await look(api, wants({})), 'ingress')).toMatchObject({ state: 'failed' });
+    api.put('IngressClass', { metadata: { name: 'nginx' } });
+    expect(find(await look(api, wants({})), 'ingress')).toMatchObject({ state: 'ok', text: 'nginx' });
+  });
+
+  test('comes with what to do where it is missing', async () => {
+    const api = cluster().put('IngressClass', { metadata: { name: 'a' } });
+    expect(find(await look(api, wants({ class: 'b' })), 'ingress')).toEqual({
+      name: 'ingress',
+      state: 'failed',
+      text: 'IngressClass "b" does not exist (the cluster has a)',
+      fix: 'correct ingress.class, or install its controller',
+    });
+  });
+
+  test('is unknown where no class may be read', async () => {
+    const api = cluster().forbid('IngressClass');
+    expect(find(await look(api, wants({ path: '/' })), 'ingress')).toMatchObject({ state: 'unchecked' });
+  });
 });
 
 test('an interrupt while pods are starting leaves nothing behind', async () => {

@@ -10,7 +10,7 @@ import { requestCancel } from '../../../../../src/backends/kubernetes/driving/st
 import { anchorObject, pageObject } from '../../../../../src/backends/kubernetes/objects/anchor.ts';
 import { childrenJob, stepJob } from '../../../../../src/backends/kubernetes/objects/job.ts';
 import { componentLabels } from '../../../../../src/backends/kubernetes/objects/labels.ts';
-import { OpenLogs } from '../../../../../src/backends/kubernetes/open-logs.ts';
+import { OpenLogs, type Ordered } from '../../../../../src/backends/kubernetes/open-logs.ts';
 import type { RunEvent } from '../../../../../src/engine/events.ts';
 import { failed, plan, step, succeeded } from '../../../engine/plans.ts';
 import { settle, until } from '../backend-scene.ts';
@@ -49,9 +49,9 @@ function logs(): OpenLogs {
     },
   });
 }
-function follow(): void {
+function follow(wants: (attempt: Ordered) => boolean = () => true): void {
   const onEvent = (event: RunEvent): void => void told.push(event);
-  follower = new Follower({ api, plan: whole, logs: logs(), onEvent, signal: stop.signal });
+  follower = new Follower({ api, plan: whole, logs: logs(), onEvent, wants, signal: stop.signal });
   following = follower.follow();
 }
 const page = (number: number, epoch: number, ...times: readonly number[]) =>
@@ -119,6 +119,23 @@ describe('who follows a run', () => {
     follow();
     await until(() => printed.length === 1);
     expect(printed).toEqual(['train#3/1 third']);
+  });
+
+  test('tells apart the children that share a pod, and reads only what is wanted', async () => {
+    const { job } = childrenJob(facts(), whole, train, children(train, 4));
+    const shared = { ...job, spec: { ...job.spec, template: job.spec?.template ?? {}, completions: 2 } };
+    const turn = (iteration: number): string => `\u001e::automl::${JSON.stringify({ event: 'begins', iteration })}`;
+    api
+      .log(put(shared, running(), 1))
+      .say(stamp(1, turn(3)), stamp(2, 'third'), stamp(3, turn(4)), stamp(4, 'fourth'))
+      .end();
+    api.log(put(stepJob(facts(), whole, train, order(train)), running())).say(stamp(1, 'alone'));
+    follow(({ task }) => task.iteration === 4);
+    await until(() => printed.length === 1);
+    await settle();
+    expect(printed).toEqual(['train#4/1 fourth']);
+    const read = api.calls.filter(({ verb, name }) => verb === 'lines' && name.endsWith('/log'));
+    expect(read).toHaveLength(1);
   });
 
   test('stops at once with a log that goes on', async () => {

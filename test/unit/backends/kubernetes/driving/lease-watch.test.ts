@@ -16,7 +16,7 @@ afterEach(() => {
 
 async function watch(seconds: number, isDead = false): Promise<Lease | null> {
   const lease = await held(api, { seconds });
-  return untilAbandoned({ api, id: 'r1', lease, isDead: () => Promise.resolve(isDead), signal: stop.signal });
+  return untilAbandoned({ api, lease, isDead: () => Promise.resolve(isDead), signal: stop.signal });
 }
 const version = (lease: Lease | null): string | undefined => lease?.metadata?.resourceVersion;
 

@@ -1,12 +1,17 @@
 /** The Lease of the run `r1`, for tests of who drives it. */
-import { claimLease, holderOf, type LeaseClaim } from '../../../../../src/backends/kubernetes/driving/lease.ts';
+import {
+  claimLease,
+  holderOf,
+  runLease,
+  type LeaseClaim,
+} from '../../../../../src/backends/kubernetes/driving/lease.ts';
 import type { Lease } from '../../../../../src/backends/kubernetes/client/types.ts';
 import { leaseName } from '../../../../../src/backends/kubernetes/objects/names.ts';
 import type { FakeApi } from '../fake-api.ts';
 import { facts } from '../objects/facts.ts';
 
 export function claimOf(api: FakeApi, fields: Partial<LeaseClaim> = {}): LeaseClaim {
-  return { api, run: facts(), holder: 'me', seconds: 15, isDead: () => Promise.resolve(false), ...fields };
+  return { ...runLease(facts()), api, holder: 'me', seconds: 15, isDead: () => Promise.resolve(false), ...fields };
 }
 
 /** As a driver has it. @throws Error when another one holds it */

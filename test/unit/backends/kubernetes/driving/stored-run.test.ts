@@ -19,8 +19,10 @@ import {
 } from '../../../../../src/backends/kubernetes/objects/anchor.ts';
 import { childrenJob, stepJob } from '../../../../../src/backends/kubernetes/objects/job.ts';
 import { planName } from '../../../../../src/backends/kubernetes/objects/names.ts';
+import { preparationJob } from '../../../../../src/backends/kubernetes/objects/preparation.ts';
 import type { RunEvent } from '../../../../../src/engine/events.ts';
 import type { Task } from '../../../../../src/plan/plan.ts';
+import { plainService } from '../../../../../src/workflow/service.ts';
 import { failed, plan, step } from '../../../engine/plans.ts';
 import { recordOf } from '../../../report/fixtures.ts';
 import { FakeApi } from '../fake-api.ts';
@@ -154,6 +156,13 @@ describe('the Jobs that a driver finds', () => {
     const { open: left, forgotten } = await readJobs(api, whole, [at(0), ...both]);
     expect([left, forgotten.map(({ metadata }) => metadata?.name)]).toEqual([[], ['wine-train-r1-a1']]);
     expect((await readJobs(api, whole, [at(0), started(task)])).forgotten).toEqual([]);
+  });
+
+  test('are not those that prepare a service: its roll-out finds them by itself', async () => {
+    const service = step('api', { kind: 'service', service: { ...plainService, port: 80 } });
+    const job = preparationJob(facts(), whole, service, order(service), { lock: true, inputs: null });
+    api.put('Job', { ...job, status: { active: 1 } });
+    expect(await readJobs(api, whole, [at(0)])).toEqual({ open: [], forgotten: [] });
   });
 
   test('are none where nothing was begun', async () => {

@@ -45,7 +45,7 @@ describe('the anchor', () => {
       run: { id: 'r1', event: 'push' },
       workflow: 'wine',
       file: 'automl.yaml',
-      commit: { head: 'abc', merge: null, ref: 'main', dirty: false, tree: null },
+      commit: { head: 'abc', committed: null, merge: null, ref: 'main', dirty: false, tree: null },
       environment: 'production',
       params: { a: 2, b: 1 },
       owner,

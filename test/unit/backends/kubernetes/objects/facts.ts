@@ -13,6 +13,7 @@ export function facts(fields: Partial<RunFacts> = {}): RunFacts {
     anchor: { name: 'automl-r1', uid: 'u1' },
     assignsUsers: false,
     injected: ['automl-r1-source-0'],
+    source: null,
     store: null,
     ownSecrets: new Map(),
     grace: 10,

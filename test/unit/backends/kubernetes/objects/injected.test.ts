@@ -63,7 +63,7 @@ describe('what is injected', () => {
     const maps = await injectedObjects(facts(), { root, files: ['a.py'], runner });
     expect(maps.map(({ metadata, immutable }) => [metadata?.name, immutable])).toEqual([['automl-r1-source-0', true]]);
     const files = mounted(maps);
-    expect([...files.keys()].sort()).toEqual(['boot.py', 'boot.sh', 'runner.json.gz', 'source.tgz.000']);
+    expect([...files.keys()].sort()).toEqual(['answers.py', 'boot.py', 'boot.sh', 'runner.json.gz', 'source.tgz.000']);
     expect(files.get('boot.py')).toEqual(await readFile(path.join(runner, 'pod', 'boot.py')));
     const agent = gunzipSync(files.get('runner.json.gz') ?? Buffer.alloc(0)).toString();
     const names = Object.keys(JSON.parse(agent) as Record<string, string>);

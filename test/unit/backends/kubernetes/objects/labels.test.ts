@@ -14,6 +14,7 @@ import {
   type Labels,
 } from '../../../../../src/backends/kubernetes/objects/labels.ts';
 import { ownerId, projectId, runId } from '../../../../../src/backends/kubernetes/objects/owner.ts';
+import { plainService } from '../../../../../src/workflow/service.ts';
 import { step } from '../../../engine/plans.ts';
 import { facts, owner } from './facts.ts';
 
@@ -67,7 +68,7 @@ describe('labels', () => {
 
   it('of a service let a Service find its pods in every run, and no pod of a Job', () => {
     const api = step('api', {
-      service: { port: 1, replicas: 1, ingress: false, minReadySeconds: 0, revisionHistoryLimit: 2 },
+      service: { ...plainService, port: 1 },
     });
     const pod = (id: string, of: typeof api): Labels => ({ ...ownLabels({ ...run, id }), ...stepLabels(of) });
     const found = (object: Labels): boolean =>

@@ -192,6 +192,13 @@ describe('the pod of a step', () => {
     });
   });
 
+  it('is shown to the webhook of Azure when it has an account of its own', () => {
+    const labelled = (one: PlanStep): string | undefined =>
+      template(one).metadata?.labels?.['azure.workload.identity/use'];
+    expect(labelled(withPod({ serviceAccount: 'trainer' }))).toBe('true');
+    expect(labelled(withPod({}))).toBeUndefined();
+  });
+
   it('is patched at the very end, and takes further containers', () => {
     const patch = {
       automountServiceAccountToken: true,

@@ -1,19 +1,26 @@
 import { describe, expect, it } from '@jest/globals';
+import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
 import { gunzipSync } from 'node:zlib';
-import { adoptedBy } from '../../../../../src/backends/kubernetes/objects/owner-references.ts';
-import { serviceObjects } from '../../../../../src/backends/kubernetes/objects/service.ts';
+import {
+  deploymentObject,
+  isService,
+  serviceObject,
+  servicePodTemplate,
+} from '../../../../../src/backends/kubernetes/objects/service.ts';
 import type { RunFacts } from '../../../../../src/backends/kubernetes/objects/run-facts.ts';
 import type { PlanStep } from '../../../../../src/plan/plan.ts';
 import type { Service } from '../../../../../src/workflow/model.ts';
-import { plainPod } from '../../../../../src/workflow/pod.ts';
+import { plainHealth, plainService } from '../../../../../src/workflow/service.ts';
 import { plan, step } from '../../../engine/plans.ts';
-import { facts, order, owner, store } from './facts.ts';
+import { facts, order, owner } from './facts.ts';
 
 const settings: Service = {
+  ...plainService,
   port: 5000,
   replicas: 2,
-  ingress: false,
-  health: '/health',
+  health: { ...plainHealth, path: '/health' },
   minReadySeconds: 2.5,
   revisionHistoryLimit: 3,
 };
@@ -22,8 +29,12 @@ function api(fields: Partial<PlanStep> = {}, service: Partial<Service> = {}): Pl
   return step('api', { kind: 'service', service: { ...settings, ...service }, startTimeout: 90, ...fields });
 }
 
+const revision = { key: 'abcdefghijkl', versions: { 'Secret/aws': '7' } };
+
 function made(one: PlanStep, run: RunFacts = facts()) {
-  return serviceObjects(run, plan([one]), one, order(one));
+  if (!isService(one)) throw new Error(`${one.name} is no service`);
+  const template = servicePodTemplate(run, plan([one]), one, order(one), revision);
+  return { deployment: deploymentObject(run, one, template, 2), service: serviceObject(run, one) };
 }
 
 describe('a service', () => {
@@ -50,7 +61,6 @@ describe('a service', () => {
         'automl-action/repository': 'github.com/4711',
         'automl-action/file': 'automl.yaml',
         'automl-action/environment': 'production',
-        'automl-action/deployed-by': 'r1',
       });
     }
   });
@@ -65,17 +75,19 @@ describe('a service', () => {
     expect(other.deployment.spec?.selector).not.toEqual(deployment.spec?.selector);
   });
 
-  it('has pods that the Service and the run find, inside service meshes', () => {
+  it('has pods that the Service and whoever rolls it out find, inside service meshes', () => {
     const labels = template.metadata?.labels;
     expect(labels).toMatchObject(deployment.spec?.selector.matchLabels ?? {});
     expect(labels).toMatchObject(service.spec?.selector ?? {});
-    expect(labels).toMatchObject({ 'automl-action/run': 'r1', 'automl-action/step': 'api' });
+    expect(labels).toMatchObject({ 'automl-action/revision': revision.key, 'automl-action/step': 'api' });
+    expect(labels).not.toHaveProperty(['automl-action/run']);
+    expect(labels).not.toHaveProperty(['automl-action/attempt']);
     expect(labels).not.toHaveProperty('sidecar.istio.io/inject');
     expect(template.metadata?.annotations).not.toHaveProperty('linkerd.io/inject');
   });
 
   it('answers on its own port', () => {
-    expect(service.spec?.ports).toEqual([{ name: 'http', port: 5000, targetPort: 5000 }]);
+    expect(service.spec?.ports).toEqual([{ name: 'http', port: 5000, targetPort: 'http' }]);
     expect(template.spec?.containers[0]?.ports).toEqual([{ name: 'http', containerPort: 5000 }]);
   });
 
@@ -84,20 +96,53 @@ describe('a service', () => {
     expect(template.spec?.restartPolicy).toBe('Always');
     expect(template.spec).not.toHaveProperty('activeDeadlineSeconds');
     expect(container).toMatchObject({
-      startupProbe: { httpGet: { path: '/health', port: 5000 }, periodSeconds: 1, failureThreshold: 90 },
-      readinessProbe: { httpGet: { path: '/health', port: 5000 } },
+      startupProbe: { httpGet: { path: '/health', port: 'http' }, periodSeconds: 1, failureThreshold: 90 },
+      readinessProbe: { httpGet: { path: '/health', port: 'http' }, periodSeconds: 2, failureThreshold: 3 },
     });
     const spec = gunzipSync(Buffer.from(container?.env?.[0]?.value ?? '', 'base64')).toString();
     expect(JSON.parse(spec)).toMatchObject({ service: { port: 5000, watch: 'kubelet', health: '/health' } });
   });
 
-  it('is ready when its port is open, where it names no path', () => {
-    const silent: Service = { port: 5000, replicas: 1, ingress: false, minReadySeconds: 0, revisionHistoryLimit: 2 };
-    const one = step('api', { kind: 'service', service: silent });
-    expect(made(one).deployment.spec?.template.spec?.containers[0]).toMatchObject({
-      startupProbe: { tcpSocket: { port: 5000 } },
-      readinessProbe: { tcpSocket: { port: 5000 } },
+  it('is up when it has answered something, where it says nothing of its health, and ready while its port is open', () => {
+    const one = step('api', { kind: 'service', service: { ...plainService, port: 5000 } });
+    const containerOf = (of: PlanStep) => made(of).deployment.spec?.template.spec?.containers[0];
+    expect(containerOf(one)?.startupProbe?.exec?.command?.at(-1)).toContain('/automl/injected/answers.py 5000');
+    expect(containerOf(one)?.readinessProbe).toMatchObject({ tcpSocket: { port: 'http' } });
+    const own = { ...one, code: { kind: 'image', args: [] } } as const;
+    expect(containerOf(own)?.startupProbe).toMatchObject({ tcpSocket: { port: 'http' } });
+  });
+
+  it('is up when its port is open, where there is no Python', async () => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const one = step('api', { kind: 'service', service: { ...plainService, port } });
+    const [container] = made(one).deployment.spec?.template.spec?.containers ?? [];
+    const [, ...args] = container?.startupProbe?.exec?.command ?? [];
+    const ask = () => spawnSync('/bin/sh', args, { env: { PATH: '/nowhere' }, encoding: 'utf8' });
+    expect(ask()).toMatchObject({ status: 0, stdout: '' });
+    server.close();
+    await once(server, 'close');
+    expect(ask()).toMatchObject({ status: 1, stdout: `nothing listens on port ${String(port)}\n` });
+  });
+
+  it('is started anew when it does not answer any more, unless nobody shall ask', () => {
+    const containerOf = (service: Partial<Service>) =>
+      made(api({}, service)).deployment.spec?.template.spec?.containers[0];
+    expect(containerOf({})?.livenessProbe).toEqual({
+      tcpSocket: { port: 'http' },
+      periodSeconds: 10,
+      timeoutSeconds: 2,
+      failureThreshold: 6,
     });
+    expect(containerOf({ liveness: null })).not.toHaveProperty('livenessProbe');
+  });
+
+  it('answers on for a while after it was taken away, and then has all of its grace', () => {
+    const podOf = (drain: number) => made(api({}, { drain })).deployment.spec?.template.spec;
+    expect(podOf(7)?.containers[0]?.lifecycle).toEqual({ preStop: { sleep: { seconds: 7 } } });
+    expect(podOf(7)?.terminationGracePeriodSeconds).toBe((podOf(0)?.terminationGracePeriodSeconds ?? 0) + 7);
+    expect(podOf(0)?.containers[0]).not.toHaveProperty('lifecycle');
   });
 
   it('may listen on a low port without privileges', () => {
@@ -112,42 +157,5 @@ describe('a service', () => {
       name: 'PORT',
       value: '5000',
     });
-  });
-
-  it('is an error for a step that is none', () => {
-    expect(() => made(step('train'))).toThrow('train is no service');
-  });
-});
-
-describe('what a service needs beyond its run', () => {
-  const ownSecrets = new Map([
-    ['own', 'automl-r1-own'],
-    ['other', 'automl-r1-other'],
-  ]);
-  const bare = { python: { extraIndex: [], offline: false } };
-  const injected = ['automl-r1-source-0', 'automl-r1-source-1'];
-  const run = facts({ injected, ownSecrets, store });
-
-  it('is what is injected, the secrets of the run that it uses, and the store if it reads files', () => {
-    const one = api({
-      secrets: ['own', 'aws'],
-      envFrom: { A: { kind: 'secret', name: 'own', key: 'a' }, B: { kind: 'config-map', name: 'other', key: 'b' } },
-      inputs: { model: { step: 'train', output: 'model' } },
-    });
-    expect(adoptedBy(run, bare, one)).toEqual([
-      { kind: 'ConfigMap', name: 'automl-r1-source-0' },
-      { kind: 'ConfigMap', name: 'automl-r1-source-1' },
-      { kind: 'Secret', name: 'automl-r1-own' },
-      { kind: 'PersistentVolumeClaim', name: 'automl-r1-store' },
-    ]);
-  });
-
-  it('is no claim that existed before, and nothing injected where the image has the code', () => {
-    const reads = api({ inputs: { model: { step: 'train', output: 'model' } } });
-    const shared = facts({ injected: [], store: { claim: 'team', sharesNode: false } });
-    expect(adoptedBy(shared, bare, reads)).toEqual([]);
-    const volumes = [{ mount: '/a', source: { kind: 'secret', name: 'other' }, readOnly: true } as const];
-    const own = api({ code: { kind: 'image', args: [] }, pod: { ...plainPod, volumes } });
-    expect(adoptedBy(run, bare, own)).toEqual([{ kind: 'Secret', name: 'automl-r1-other' }]);
   });
 });

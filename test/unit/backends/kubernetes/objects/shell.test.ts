@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { shellText } from '../../../../../src/backends/kubernetes/objects/shell.ts';
 import type { TaskOrder } from '../../../../../src/backends/backend.ts';
 import type { PlanStep } from '../../../../../src/plan/plan.ts';
+import { plainService } from '../../../../../src/workflow/service.ts';
 import { plan, step } from '../../../engine/plans.ts';
 import { order } from './facts.ts';
 
@@ -88,7 +89,7 @@ describe('the shell form of a step', () => {
     ['requirements', { requirements: 'requirements.txt' }],
     ['secrets', { secrets: ['a'] }],
     ['variables from a Secret', { envFrom: { A: { kind: 'secret', name: 'a', key: 'b' } } }],
-    ['services', { service: { port: 1, replicas: 1, ingress: false, minReadySeconds: 0, revisionHistoryLimit: 0 } }],
+    ['services', { service: { ...plainService, port: 1 } }],
     ['variables that no shell can name', { env: { 'A-B': '1' } }],
     ['texts that no shell can hold', { env: { A: '\0' } }],
   ])('is not there for %s', (_, fields) => {

@@ -21,7 +21,7 @@ describe('objects that steps name', () => {
   test('each missing one is told with the command that makes it', async () => {
     const pod = { ...plainPod };
     const cases: readonly [Partial<PlanStep>, string][] = [
-      [{ secrets: ['aws'] }, 'kubectl create secret generic aws --namespace ml'],
+      [{ secrets: ['aws'] }, 'automl create secret aws --namespace ml'],
       [
         { envFrom: { KEY: { kind: 'config-map', name: 'settings', key: 'k' } } },
         'kubectl create configmap settings --namespace ml',
@@ -30,7 +30,7 @@ describe('objects that steps name', () => {
         { pod: { ...pod, volumes: [volume({ kind: 'config-map', name: 'settings' })] } },
         'kubectl create configmap settings',
       ],
-      [{ pod: { ...pod, volumes: [volume({ kind: 'secret', name: 'keys' })] } }, 'kubectl create secret generic keys'],
+      [{ pod: { ...pod, volumes: [volume({ kind: 'secret', name: 'keys' })] } }, 'automl create secret keys'],
       [{ pod: { ...pod, volumes: [volume({ kind: 'claim', name: 'data' })] } }, 'kubectl create --namespace ml -f -'],
       [
         { pod: { ...pod, imagePullSecrets: ['registry'] } },

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { preflight, type ClusterPreflight } from '../../../../../src/backends/kubernetes/preflight/preflight.ts';
 import type { Plan, PlanStep } from '../../../../../src/plan/plan.ts';
 import { plainPod } from '../../../../../src/workflow/pod.ts';
+import { plainIngress, plainService } from '../../../../../src/workflow/service.ts';
 import { plan, step } from '../../../engine/plans.ts';
 import { apiError, FakeApi } from '../fake-api.ts';
 
@@ -86,7 +87,7 @@ describe('rights', () => {
   test('everything that is missing is one sentence', async () => {
     const api = cluster().deny('create jobs.batch', 'delete jobs.batch', 'get pods/log');
     expect((await look([step('train')], { api })).problems).toEqual([
-      'the account "ci" has too few rights in namespace ml, it lacks create, delete jobs.batch; get pods/log: ask for a Role with these verbs and a RoleBinding in that namespace, or use another account',
+      'the account "ci" has too few rights in namespace ml, it lacks create, delete jobs.batch; get pods/log: `automl rbac automl.yaml -n ml` prints the Role that gives them, or use another account',
     ]);
   });
 
@@ -185,6 +186,13 @@ describe('the project', () => {
     const { refused } = await look([made, wants, step('fine', { code, image: 'acme/train' })]);
     expect([...refused.keys()]).toEqual(['made', 'wants']);
     expect(refused.get('wants')).toContain('it has the input "data"');
+  });
+
+  test('the way to a service from outside', async () => {
+    const service = { ...plainService, port: 80, ingress: plainIngress, replicas: { min: 1, max: 2, cpu: 80 } };
+    const { refused, warnings } = await look([step('api', { kind: 'service', service })]);
+    expect(refused.get('api')).toContain('the cluster has no IngressClass');
+    expect(warnings.join()).toContain('install metrics-server');
   });
 
   test('all that is wrong with a step is told at once', async () => {

@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { missingRights } from '../../../../../src/backends/kubernetes/preflight/missing-rights.ts';
-import { rightsFor, type Right } from '../../../../../src/backends/kubernetes/preflight/rights.ts';
+import { rightsFor, rightsForAny, type Right } from '../../../../../src/backends/kubernetes/preflight/rights.ts';
 import type { Plan, PlanStep } from '../../../../../src/plan/plan.ts';
 import type { Service } from '../../../../../src/workflow/model.ts';
+import { plainService } from '../../../../../src/workflow/service.ts';
 import { plan, step } from '../../../engine/plans.ts';
 import { FakeApi } from '../fake-api.ts';
 
@@ -12,7 +13,7 @@ function rights(steps: readonly PlanStep[], fields: Partial<Plan> = {}, ownSecre
     .map(({ resource, verbs }) => `${resource}: ${verbs.join(' ')}`);
 }
 
-const service: Service = { port: 80, replicas: 1, ingress: false, minReadySeconds: 0, revisionHistoryLimit: 2 };
+const service: Service = { ...plainService, port: 80 };
 
 describe('the rights of a plan', () => {
   test('jobs, pods, logs and config maps are for every plan', () => {
@@ -42,6 +43,7 @@ describe('the rights of a plan', () => {
       verbs: ['get'],
       names: ['aws'],
       need: 'optional',
+      why: 'Secrets that the file names; a change of one rolls its services',
     });
   });
 
@@ -57,10 +59,68 @@ describe('the rights of a plan', () => {
   });
 });
 
+describe('the rights of services', () => {
+  const served = (fields: Partial<Service>): readonly string[] =>
+    rights([step('api', { kind: 'service', service: { ...service, ...fields } })]);
+  const followed = 'create get list watch patch delete';
+  const all = 'create get list patch delete';
+  const some = 'get list delete';
+
+  test.each<[string, Partial<Service>, string, string]>([
+    ['an ingress', { ingress: { annotations: {} } }, 'ingresses', followed],
+    ['no ingress any more', {}, 'ingresses', some],
+    ['a gateway', { ingress: { annotations: {}, gateway: { name: 'web' } } }, 'httproutes', followed],
+    ['a gateway in place of an ingress', { ingress: { annotations: {}, gateway: { name: 'web' } } }, 'ingresses', some],
+    ['replicas by load', { replicas: { min: 1, max: 3, cpu: 80 } }, 'horizontalpodautoscalers', all],
+    ['no replicas by load any more', {}, 'horizontalpodautoscalers', some],
+    ['several replicas', { replicas: 2 }, 'poddisruptionbudgets', all],
+    ['one replica', { replicas: 1 }, 'poddisruptionbudgets', some],
+  ])('%s', (_what, fields, resource, verbs) => {
+    expect(served(fields)).toContain(`${resource}: ${verbs}`);
+  });
+
+  test('without a gateway none of its kinds is asked for: the cluster may not know them', () => {
+    expect(served({}).join()).not.toContain('httproutes');
+  });
+
+  test.each<[string, Partial<Service>, string]>([
+    ['routes of an earlier file', {}, 'httproutes: get list delete'],
+    ['Middlewares of an earlier file', { ingress: { annotations: {}, path: '/' } }, 'middlewares: get list delete'],
+    ['Middlewares', { ingress: { annotations: {} } }, `middlewares: ${all}`],
+    ['Middlewares below a host', { ingress: { annotations: {}, host: 'a.b', path: '/v1' } }, `middlewares: ${all}`],
+    ['the certificate', { ingress: { annotations: {}, host: 'a.b', tls: 'cert' } }, 'secrets: get'],
+  ])('include %s where there can be some', (_what, fields, expected) => {
+    const one = step('api', { kind: 'service', service: { ...service, ...fields } });
+    const optional = rightsFor(plan([one]), { ownSecrets: false }).filter(({ need }) => need === 'optional');
+    expect(optional.map(({ resource, verbs }) => `${resource}: ${verbs.join(' ')}`)).toContain(expected);
+  });
+
+  test('files of the run may be handed on', () => {
+    const train = step('train', { outputs: { model: { kind: 'artifact', path: 'm' } } });
+    expect(rights([train, step('api', { kind: 'service', service })])).toContain(
+      'persistentvolumeclaims: create get patch delete',
+    );
+  });
+});
+
+describe('the rights of any file', () => {
+  test('are those of each file, with one rule for a resource', () => {
+    const any = rightsForAny();
+    const names = any.map(({ group, resource }) => `${resource}.${group}`);
+    expect(new Set(names).size).toBe(names.length);
+    const smoke = { path: '/', method: 'POST', status: 200 } as const;
+    const greedy = step('api', { kind: 'service', service: { ...service, replicas: 3, smoke } });
+    for (const { resource, verbs, names: only } of rightsFor(plan([greedy]), { ownSecrets: true })) {
+      if (only === undefined)
+        expect(any.find((right) => right.resource === resource)?.verbs).toEqual(expect.arrayContaining([...verbs]));
+    }
+  });
+});
+
 describe('what is missing', () => {
   const wanted: readonly Right[] = [
-    { group: '', resource: 'pods/log', verbs: ['get'], need: 'required' },
-    { group: '', resource: 'secrets', verbs: ['get'], names: ['aws', 'gcp'], need: 'required' },
+    { group: '', resource: 'pods/log', verbs: ['get'], need: 'required', why: '' },
+    { group: '', resource: 'secrets', verbs: ['get'], names: ['aws', 'gcp'], need: 'required', why: '' },
   ];
   const ruled = (resourceRules: unknown, incomplete = false): FakeApi =>
     new FakeApi()

@@ -1,0 +1,77 @@
+/** What the verbs that start a run can be told, and the request that it makes. */
+import { Option, type Command } from 'commander';
+import type { LogLevel } from '../report/console.ts';
+import {
+  collect,
+  connectionOptions,
+  count,
+  levelOption,
+  planOptions,
+  type ConnectionOptions,
+  type PlanOptions,
+} from './options.ts';
+import type { RunRequest } from './run.ts';
+import type { World } from './world.ts';
+
+export interface RunOptions extends PlanOptions, ConnectionOptions {
+  readonly parallel?: number;
+  readonly failFast?: boolean;
+  readonly secret?: string[];
+  readonly record?: string;
+  readonly summary?: string;
+  readonly json?: boolean;
+  readonly logLevel: LogLevel;
+  readonly keepServices?: boolean;
+  readonly allowOlder?: boolean;
+  readonly backend?: 'auto' | 'local' | 'kubernetes';
+  readonly runKey?: string;
+  readonly color: boolean;
+}
+
+/** All but where it runs. */
+export function runOptions(command: Command): Command {
+  return connectionOptions(planOptions(command))
+    .option(
+      '--run-key <key>',
+      'in a cluster: names the run; used again, it goes on with that run if it is not over, else it names the next one',
+    )
+    .option('--parallel <n>', 'steps at the same time (default: number of processors; 200 in a cluster)', count)
+    .option('--fail-fast', 'stop everything at the first failure')
+    .option('--no-fail-fast', 'go on with what does not depend on the failure')
+    .option('--secret <name=file>', 'file of KEY=value lines for a secret; may be repeated', collect)
+    .option('--allow-older', 'in a cluster: deploy though a newer commit is deployed')
+    .option('--record <file>', 'also write the run record (JSON) here')
+    .option('--summary <file>', 'also write the report (Markdown) here')
+    .option('--json', 'print events as lines of JSON, the record last')
+    .option('--no-color', 'no colours')
+    .addOption(levelOption());
+}
+
+export function placeOptions(command: Command): Command {
+  return command
+    .addOption(backendOption())
+    .option('--keep-services', 'on this machine: leave services running until Ctrl-C');
+}
+
+export function backendOption(): Option {
+  return new Option('--backend <name>', 'where steps run; auto: the cluster if one is configured, else this machine')
+    .choices(['auto', 'local', 'kubernetes'])
+    .default('auto');
+}
+
+export function runRequest(options: RunOptions): Omit<RunRequest, 'target' | 'trigger'> {
+  const { param = [], step = [], secret = [], ...rest } = options;
+  return {
+    ...rest,
+    params: param,
+    steps: step,
+    secretFiles: secret,
+    secretLines: [],
+    output: options.json === true ? 'json' : 'text',
+    keepServices: options.keepServices === true,
+  };
+}
+
+export function worldFor({ color }: Pick<RunOptions, 'color'>, world: World): World {
+  return color ? world : { ...world, color: false };
+}
