@@ -1462,7 +1462,8 @@ function forbidden(said, { user, namespace }) {
         return said;
     const name = who || user;
     const where = /in the namespace/.test(said) ? ` in namespace ${namespace}` : ' at the cluster scope';
-    return `${name} lacks the right to ${verb} ${resource}${group ? `.${group}` : ''}${where}; automl doctor shows what is missing`;
+    const fix = 'automl rbac prints the Role for runs, automl rbac --for people that for all verbs';
+    return `${name} lacks the right to ${verb} ${resource}${group ? `.${group}` : ''}${where}; ${fix}`;
 }
 function firstLine(text) {
     const plain = text.trimStart().startsWith('<') ? text.replace(/<[^>]*>/g, ' ') : text;

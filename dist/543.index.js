@@ -11,14 +11,23 @@ export const modules = {
 /* harmony export */   oU: () => (/* binding */ resourcePath),
 /* harmony export */   r4: () => (/* binding */ inWords)
 /* harmony export */ });
-/* harmony import */ var _types_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(24141);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(83916);
+/* harmony import */ var _types_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(24141);
+/** URLs of objects. */
 
-/** Of one object, or of all of its kind in the namespace. */
+
+/** Of one object, or of all of its kind in the namespace. @throws AutomlError USAGE for what is no name of an object */
 function resourcePath(kind, namespace, name) {
-    const { apiVersion, plural, namespaced } = _types_js__WEBPACK_IMPORTED_MODULE_0__/* .kinds */ .E[kind];
+    const { apiVersion, plural, namespaced } = _types_js__WEBPACK_IMPORTED_MODULE_1__/* .kinds */ .E[kind];
     const root = apiVersion.includes('/') ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
-    const scope = namespaced ? `/namespaces/${encodeURIComponent(namespace)}` : '';
-    return `${root}${scope}/${plural}${name === undefined ? '' : `/${encodeURIComponent(name)}`}`;
+    const scope = namespaced ? `/namespaces/${segment(namespace, 'Namespace')}` : '';
+    return `${root}${scope}/${plural}${name === undefined ? '' : `/${segment(name, kind)}`}`;
+}
+/** Without a name a call is about all objects, with `..` about what holds them. */
+function segment(name, kind) {
+    if (['', '.', '..'].includes(name))
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AutomlError */ .nS('USAGE', `"${name}" is no name of a ${kind}`);
+    return encodeURIComponent(name);
 }
 function selectionQuery({ labelSelector, fieldSelector }) {
     return {
@@ -29,7 +38,7 @@ function selectionQuery({ labelSelector, fieldSelector }) {
 /** `Job wine-split-a1 in namespace ml`. */
 function inWords(kind, namespace, name) {
     const what = name === undefined ? kind : `${kind} ${name}`;
-    return _types_js__WEBPACK_IMPORTED_MODULE_0__/* .kinds */ .E[kind].namespaced ? `${what} in namespace ${namespace}` : what;
+    return _types_js__WEBPACK_IMPORTED_MODULE_1__/* .kinds */ .E[kind].namespaced ? `${what} in namespace ${namespace}` : what;
 }
 const verbs = { GET: 'read', POST: 'create', PUT: 'replace', PATCH: 'change', DELETE: 'delete' };
 /** A call by its path: `read pods/wine-a1/log in namespace ml`, `watch jobs in namespace ml`. */
@@ -322,7 +331,7 @@ async function findReachable(api, which) {
         target: targetPort ?? port,
     }));
     if (first === undefined) {
-        const fix = 'somebody has deleted it: the next run makes it again';
+        const fix = 'it comes when the first replica is ready, and with the next run where somebody has deleted it';
         throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AutomlError */ .nS('NOT_FOUND', `there is no Service ${name} in namespace ${api.namespace}; ${fix}`);
     }
     return { name, title: `${workflow}/${step}`, ports: [first, ...rest], selector: service?.spec?.selector ?? {} };
@@ -414,7 +423,8 @@ function crashOf({ metadata, status }, step) {
         return null;
     const container = status?.containerStatuses?.find(({ name }) => name === _layout_js__WEBPACK_IMPORTED_MODULE_0__/* .stepContainer */ ._h);
     const ended = container?.state?.terminated ?? container?.lastState?.terminated;
-    if (container === undefined || ended === undefined || container.ready)
+    // One that has been up and is busy, or was started anew long ago, has not crashed.
+    if (container === undefined || ended === undefined || container.ready || container.started === true)
         return null;
     if (container.restartCount < 1 && container.state?.terminated === undefined)
         return null;

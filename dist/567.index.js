@@ -190,7 +190,7 @@ async function judgeExposure({ steps }, api) {
         if (skip !== undefined || service === undefined)
             return;
         const { ingress, replicas } = service;
-        const problems = ingress === null ? [] : await problemsOf(ingress, name, api);
+        const problems = ingress === null ? [] : await problemsOf(ingress, name, api, warnings);
         for (const problem of problems)
             if (problem !== null)
                 refusals.add(name, problem);
@@ -202,11 +202,11 @@ async function judgeExposure({ steps }, api) {
     await Promise.all(judging);
     return { refusals, warnings };
 }
-function problemsOf(ingress, name, api) {
+function problemsOf(ingress, name, api, warnings) {
     const { gateway } = ingress;
     if (gateway !== undefined)
         return Promise.all([gatewayProblem(gateway, api)]);
-    return Promise.all([routingProblem(ingress, name, api), certificateProblem(ingress, api)]);
+    return Promise.all([routingProblem(ingress, name, api, warnings), certificateProblem(ingress, api)]);
 }
 async function gatewayProblem(gateway, api) {
     if (!(await knows(api, _client_types_js__WEBPACK_IMPORTED_MODULE_1__/* .kinds */ .E.HTTPRoute.apiVersion)))
@@ -215,10 +215,13 @@ async function gatewayProblem(gateway, api) {
         return null;
     return `Gateway "${(0,_serving_gateway_js__WEBPACK_IMPORTED_MODULE_2__/* .gatewayText */ .UO)(gateway)}" does not exist: correct ingress.gateway (namespace/name)`;
 }
-async function routingProblem(ingress, name, api) {
+async function routingProblem(ingress, name, api, warnings) {
     const routing = await (0,_serving_routing_js__WEBPACK_IMPORTED_MODULE_3__/* .readRouting */ .b)(api, { ingress }, name);
     if (typeof routing === 'string')
         return routing;
+    // It serves all the same, to whoever is inside.
+    if (routing?.kind === 'nowhere')
+        warnings.push(`step ${name} can't be reached from outside: ${routing.reason}`);
     if (routing?.kind !== 'ingress' || routing.stripping !== 'traefik')
         return null;
     return middlewareProblem(api);

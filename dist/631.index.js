@@ -454,7 +454,7 @@ function chooseContext({ contexts, currentContext }, origin, wanted) {
     if (wanted) {
         if (names.includes(wanted))
             return wanted;
-        const hint = (0,suggestion/* didYouMean */.a)(wanted, names);
+        const hint = (0,suggestion/* didYouMean */.au)(wanted, names);
         throw new errors/* AutomlError */.nS('USAGE', `${origin} has no context "${wanted}"${hint === '' ? `; ${listed}` : hint}`);
     }
     const current = currentContext || (names.length === 1 ? first : '');

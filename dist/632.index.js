@@ -178,6 +178,9 @@ async function listenAt(host, port, accept) {
 
 /** By name; those that are being deleted are none. @throws ApiError */
 async function readyPods(api, { selector }, target) {
+    // To Kubernetes that is a Service without pods; as a selector it would be one of all pods.
+    if (Object.keys(selector).length === 0)
+        return [];
     const { items } = await api.list('Pod', { labelSelector: (0,_objects_labels_js__WEBPACK_IMPORTED_MODULE_0__/* .having */ .gT)(selector) });
     return items
         .filter((pod) => pod.metadata?.deletionTimestamp === undefined && isReady(pod))

@@ -2161,7 +2161,8 @@ function crashOf({ metadata, status }, step) {
         return null;
     const container = status?.containerStatuses?.find(({ name }) => name === _layout_js__WEBPACK_IMPORTED_MODULE_0__/* .stepContainer */ ._h);
     const ended = container?.state?.terminated ?? container?.lastState?.terminated;
-    if (container === undefined || ended === undefined || container.ready)
+    // One that has been up and is busy, or was started anew long ago, has not crashed.
+    if (container === undefined || ended === undefined || container.ready || container.started === true)
         return null;
     if (container.restartCount < 1 && container.state?.terminated === undefined)
         return null;

@@ -270,6 +270,8 @@ async function checkIngress(plan, api) {
     if (problem !== undefined)
         return (0,doctor_check/* failedBy */.Dj)('ingress', problem[1]);
     const names = await Promise.all(wanted.map((ingress) => answererOf(ingress, api)));
+    if (names.includes('nobody'))
+        return (0,doctor_check/* failedBy */.Dj)('ingress', 'the cluster has no IngressClass: install an ingress controller');
     const known = names.filter((name) => name !== null);
     if (known.length === 0)
         return (0,doctor_check/* unchecked */.VJ)('ingress', 'the account may not list IngressClasses');
@@ -280,6 +282,8 @@ async function answererOf({ gateway, class: name }, api) {
     if (gateway !== undefined)
         return `Gateway ${(0,serving_gateway/* gatewayText */.UO)(gateway)}`;
     const found = await (0,ingress_class/* findClass */.Y)(api, name);
+    if (found === null)
+        return 'nobody';
     return typeof found === 'string' ? null : found.name;
 }
 
@@ -986,7 +990,10 @@ async function doctor_checkForgeToken(env) {
 /* harmony import */ var _preflight_readable_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(40932);
 
 const defaultClass = 'ingressclass.kubernetes.io/is-default-class';
-/** The class of this name; without a name the cluster's default, or its only one. A sentence: there is none. @throws ApiError */
+/**
+ * The class of this name; without a name the cluster's default, or its only one; null where it has none at all. A sentence:
+ * the file has to say more, or something else. @throws ApiError
+ */
 async function findClass(api, name) {
     const listed = await (0,_preflight_readable_js__WEBPACK_IMPORTED_MODULE_0__/* .readable */ .HD)(api.list('IngressClass'));
     if (listed === _preflight_readable_js__WEBPACK_IMPORTED_MODULE_0__/* .unreadable */ .O$)
@@ -1002,9 +1009,8 @@ async function findClass(api, name) {
     }
     const defaults = items.filter(({ metadata }) => metadata?.annotations?.[defaultClass] === 'true');
     const [first, ...more] = defaults.length === 0 ? items : defaults;
-    if (first === undefined) {
-        return 'the cluster has no IngressClass, so nobody would answer for an Ingress: install an ingress controller, name a Gateway by ingress.gateway, or take "ingress" out of the service';
-    }
+    if (first === undefined)
+        return null;
     if (more.length === 0)
         return found(first);
     const which = defaults.length === 0 ? 'none of them is the default' : 'more than one is the default';
@@ -1032,6 +1038,7 @@ const controllers = [
     { strips: 'haproxy-ingress', controller: /^haproxy-ingress\.github\.io\/controller(\/|$)/ },
     { strips: 'kong', controller: /^ingress-controllers\.konghq\.com\/kong$/, name: /kong/ },
 ];
+const noClass = 'the cluster has no IngressClass, so nobody answers for an Ingress: install an ingress controller, or name a Gateway by ingress.gateway';
 /** A sentence: there is no way. @param name of the service's objects @throws ApiError */
 async function readRouting(api, { ingress }, name) {
     if (ingress === null)
@@ -1043,6 +1050,8 @@ async function readRouting(api, { ingress }, name) {
     const found = await (0,_ingress_class_js__WEBPACK_IMPORTED_MODULE_0__/* .findClass */ .Y)(api, ingress.class);
     if (typeof found === 'string')
         return found;
+    if (found === null)
+        return { kind: 'nowhere', reason: noClass };
     const stripping = path === '/' ? 'none' : strippingOf(found, ingress);
     if (stripping === null)
         return cannotStrip(found);

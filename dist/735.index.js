@@ -90,7 +90,7 @@ async function createSecret(api, secret) {
 /** Keys that are not named stay as they are, byte by byte. @throws AutomlError @throws ApiError */
 async function updateSecret(api, name, { values, removed }) {
     for (let left = tries;; left--) {
-        const { metadata = {}, type = 'Opaque', data = {}, immutable } = await existing(api, name);
+        const { metadata = {}, type = 'Opaque', data = {}, immutable, } = await existing(api, name, `automl create secret ${name} makes it`);
         if (immutable === true) {
             const fix = 'delete it and create it anew';
             throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AutomlError */ .nS('USAGE', `secret "${name}" in namespace ${api.namespace} is immutable; ${fix}`);
@@ -119,7 +119,7 @@ async function updateSecret(api, name, { values, removed }) {
 }
 /** @throws AutomlError NOT_FOUND, USAGE @throws ApiError */
 async function deleteSecret(api, name) {
-    const { metadata } = await existing(api, name);
+    const { metadata } = await existing(api, name, 'automl get secrets lists those that are');
     await api.delete('Secret', name, metadata?.uid === undefined ? {} : { uid: metadata.uid });
 }
 /** Those that people have use for, by name. @throws ApiError */
@@ -140,13 +140,12 @@ async function deleteSecretsOf(api, workflow) {
         await api.deleteAll('Secret', { labelSelector: (0,_objects_labels_js__WEBPACK_IMPORTED_MODULE_3__/* .keptFor */ .eG)(workflow) });
     return length;
 }
-async function existing(api, name) {
+/** @param fix for where there is none */
+async function existing(api, name, fix) {
     const secret = await api.get('Secret', name);
     const where = `in namespace ${api.namespace}`;
-    if (secret === null) {
-        const fix = `automl create secret ${name} makes it`;
+    if (secret === null)
         throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AutomlError */ .nS('NOT_FOUND', `there is no secret "${name}" ${where}; ${fix}`);
-    }
     if (!isOwn(secret.metadata ?? {}))
         return secret;
     throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AutomlError */ .nS('USAGE', `secret "${name}" ${where} belongs to a run or a service, and goes with it`);

@@ -701,6 +701,7 @@ const notes = [
     labels/* labels */.WD.before,
     labels/* labels */.WD.template,
     labels/* labels */.WD.secrets,
+    labels/* labels */.WD.claims,
     labels/* labels */.WD.revision,
     labels/* labels */.WD.versions,
 ];

@@ -1239,7 +1239,8 @@ function forbidden(said, { user, namespace }) {
         return said;
     const name = who || user;
     const where = /in the namespace/.test(said) ? ` in namespace ${namespace}` : ' at the cluster scope';
-    return `${name} lacks the right to ${verb} ${resource}${group ? `.${group}` : ''}${where}; automl doctor shows what is missing`;
+    const fix = 'automl rbac prints the Role for runs, automl rbac --for people that for all verbs';
+    return `${name} lacks the right to ${verb} ${resource}${group ? `.${group}` : ''}${where}; ${fix}`;
 }
 function firstLine(text) {
     const plain = text.trimStart().startsWith('<') ? text.replace(/<[^>]*>/g, ' ') : text;
@@ -1248,6 +1249,32 @@ function firstLine(text) {
         .map((line) => line.trim())
         .find((line) => line !== '')
         ?.slice(0, 300) ?? '');
+}
+
+
+/***/ }),
+
+/***/ 29159:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   V: () => (/* binding */ servicePath)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(83916);
+/** URLs of what services answer, through the API server. */
+
+/** `..` behind a slash that is written as its code: the API server takes it for a part of the path, but proxies before it may not. */
+const wayOut = /(^|\/|%2f|%5c)(\.|%2e){2}(\/|%2f|%5c|$)/i;
+/**
+ * Whatever the path says, it stays below the service: `..` must not lead to other parts of the API.
+ * @param path with its query, as in a URL @throws AutomlError USAGE
+ */
+function servicePath({ namespace, name, port }, path) {
+    const url = URL.parse(path.startsWith('/') ? path : `/${path}`, 'http://service');
+    if (url === null || url.host !== 'service' || wayOut.test(url.pathname))
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AutomlError */ .nS('USAGE', `"${path}" is no path of a service`);
+    const service = `/api/v1/namespaces/${encodeURIComponent(namespace)}/services/http:${name}:${port}`;
+    return `${service}/proxy${url.pathname}${url.search}`;
 }
 
 
@@ -1802,7 +1829,7 @@ function pattern(path) {
 
 /** In the order in which they are to be made. @param meta of every object of the service */
 function exposureObjects(meta, { ingress, port }, routing) {
-    if (ingress === null || routing === null)
+    if (ingress === null || routing === null || routing.kind === 'nowhere')
         return [];
     if (routing.kind === 'gateway') {
         return [{ kind: 'HTTPRoute', object: httpRoute(meta, ingress, port, routing) }];
@@ -2727,7 +2754,10 @@ function companionsOf(facts, step) {
 /* harmony import */ var _preflight_readable_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(40932);
 
 const defaultClass = 'ingressclass.kubernetes.io/is-default-class';
-/** The class of this name; without a name the cluster's default, or its only one. A sentence: there is none. @throws ApiError */
+/**
+ * The class of this name; without a name the cluster's default, or its only one; null where it has none at all. A sentence:
+ * the file has to say more, or something else. @throws ApiError
+ */
 async function findClass(api, name) {
     const listed = await (0,_preflight_readable_js__WEBPACK_IMPORTED_MODULE_0__/* .readable */ .HD)(api.list('IngressClass'));
     if (listed === _preflight_readable_js__WEBPACK_IMPORTED_MODULE_0__/* .unreadable */ .O$)
@@ -2743,9 +2773,8 @@ async function findClass(api, name) {
     }
     const defaults = items.filter(({ metadata }) => metadata?.annotations?.[defaultClass] === 'true');
     const [first, ...more] = defaults.length === 0 ? items : defaults;
-    if (first === undefined) {
-        return 'the cluster has no IngressClass, so nobody would answer for an Ingress: install an ingress controller, name a Gateway by ingress.gateway, or take "ingress" out of the service';
-    }
+    if (first === undefined)
+        return null;
     if (more.length === 0)
         return found(first);
     const which = defaults.length === 0 ? 'none of them is the default' : 'more than one is the default';
@@ -2762,8 +2791,9 @@ function found({ metadata, spec }) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   _: () => (/* binding */ makeMaterial),
-/* harmony export */   d: () => (/* binding */ adopt)
+/* harmony export */   Bq: () => (/* binding */ giveBackClaim),
+/* harmony export */   _9: () => (/* binding */ makeMaterial),
+/* harmony export */   di: () => (/* binding */ adopt)
 /* harmony export */ });
 /* harmony import */ var _client_types_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(24141);
 /* harmony import */ var _lanes_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(76737);
@@ -2829,6 +2859,19 @@ async function adoptClaim(api, name, references) {
     // A clean-up by the label of the run must not find it any more.
     const metadata = { ownerReferences: [...others, ...references], labels: { [_objects_labels_js__WEBPACK_IMPORTED_MODULE_3__/* .labels */ .WD.run]: null } };
     await api.patch('PersistentVolumeClaim', name, { metadata });
+}
+/** It stays for as long as its run keeps its files. @throws ApiError */
+async function giveBackClaim(api, deployment, name) {
+    const meta = await api.getMeta('PersistentVolumeClaim', name);
+    const owners = meta?.ownerReferences ?? [];
+    const ownerReferences = owners.filter(({ uid }) => uid !== deployment.metadata?.uid);
+    if (ownerReferences.length === owners.length)
+        return;
+    // A run that is gone is no owner any more, and without any owner it would stay for ever.
+    if (ownerReferences.length === 0)
+        await api.delete('PersistentVolumeClaim', name);
+    else
+        await api.patch('PersistentVolumeClaim', name, { metadata: { ownerReferences } });
 }
 function ownerReference({ metadata }) {
     const { name = '', uid = '' } = metadata ?? {};
@@ -2920,10 +2963,10 @@ async function secretsOf(api, parts) {
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
+  tl: () => (/* binding */ listedIn),
   fB: () => (/* binding */ nextRevision),
   h$: () => (/* binding */ notesOf),
   N4: () => (/* binding */ replicasOf),
-  XG: () => (/* binding */ secretNames),
   pd: () => (/* binding */ templateDigest),
   ci: () => (/* binding */ withNotes)
 });
@@ -3064,17 +3107,27 @@ var external_node_crypto_ = __webpack_require__(77598);
 ;// CONCATENATED MODULE: ./src/backends/kubernetes/serving/handover.ts
 /** What a preparation hands over through its log: pieces of files, and what tells that none is missing. */
 
+/** Bytes of both files: the agent keeps inputs to 4 MiB, but what it installs runs as its own user, and can write to its log. */
+const most = 6 * 2 ** 20;
 class Handover {
     #pieces = { lock: [], inputs: [] };
     #told = null;
+    #bytes = 0;
     take(message) {
         if (message.event === 'part')
-            this.#pieces[message.file].push(Buffer.from(message.data, 'base64'));
+            this.#add(message.file, Buffer.from(message.data, 'base64'));
         if (message.event === 'prepared')
             this.#told = message;
     }
-    /** @throws Error where some of it is missing, or is not what was sent */
+    #add(file, piece) {
+        this.#bytes += piece.length;
+        if (this.#bytes <= most)
+            this.#pieces[file].push(piece);
+    }
+    /** @throws Error where some of it is missing, is not what was sent, or is more than services are given */
     get whole() {
+        if (this.#bytes > most)
+            throw new Error(`what was prepared for its pods is more than ${most / 2 ** 20} MiB`);
         if (this.#told === null)
             throw incomplete();
         const { lock, inputs, too_large: tooLarge } = this.#told;
@@ -3293,7 +3346,7 @@ var way_back = __webpack_require__(11112);
 
 const digestLength = 12;
 /** Annotations that tell of the last change: without one they stay as they are. */
-const notes = [labels/* labels */.WD.deployedBy, labels/* labels */.WD.commit, labels/* labels */.WD.template, labels/* labels */.WD.secrets];
+const notes = [labels/* labels */.WD.deployedBy, labels/* labels */.WD.commit, labels/* labels */.WD.template, labels/* labels */.WD.secrets, labels/* labels */.WD.claims];
 /** @throws Error whose message becomes the step's reason */
 async function nextRevision(api, request) {
     const { facts, plan, step, order, name, live } = request;
@@ -3311,12 +3364,12 @@ async function nextRevision(api, request) {
         };
     }
     const prepared = await prepareService({ ...request, api });
-    const material = await (0,serving_material/* makeMaterial */._)(api, { facts, step, service: name, key, versions, prepared, live });
+    const material = await (0,serving_material/* makeMaterial */._9)(api, { facts, step, service: name, key, versions, prepared, live });
     const template = (0,service/* servicePodTemplate */.$F)(material.facts, plan, step, order, { key, versions });
-    const secrets = [...new Set([...secretNames(live), ...material.secrets])].sort();
     const deployment = withNotes((0,service/* deploymentObject */.tw)(facts, step, template, replicasOf(step, live)), {
         ...newNotes(facts, plan),
-        ...(secrets.length === 0 ? {} : { [labels/* labels */.WD.secrets]: secrets.join(',') }),
+        ...listed(labels/* labels */.WD.secrets, [...listedIn(live, labels/* labels */.WD.secrets), ...material.secrets]),
+        ...listed(labels/* labels */.WD.claims, [...listedIn(live, labels/* labels */.WD.claims), ...(material.claim === null ? [] : [material.claim])]),
     });
     return { deployment, isSame: false, material };
 }
@@ -3324,9 +3377,12 @@ async function nextRevision(api, request) {
 function templateDigest(deployment) {
     return (0,digest/* digest */.b)((0,way_back/* applied */.Ic)(deployment).spec?.template ?? null, digestLength);
 }
-/** All Secrets that were made for its revisions, and may still be there. */
-function secretNames(deployment) {
-    return (deployment?.metadata?.annotations?.[labels/* labels */.WD.secrets] ?? '').split(',').filter((name) => name !== '');
+/** All that its revisions have got, and that may still be there. */
+function listedIn(deployment, list) {
+    return (deployment?.metadata?.annotations?.[list] ?? '').split(',').filter((name) => name !== '');
+}
+function listed(list, names) {
+    return names.length === 0 ? {} : { [list]: [...new Set(names)].sort().join(',') };
 }
 /** How many there are to be: what scales them decides, within its bounds. */
 function replicasOf({ service: { replicas } }, live) {
@@ -3475,6 +3531,7 @@ const controllers = [
     { strips: 'haproxy-ingress', controller: /^haproxy-ingress\.github\.io\/controller(\/|$)/ },
     { strips: 'kong', controller: /^ingress-controllers\.konghq\.com\/kong$/, name: /kong/ },
 ];
+const noClass = 'the cluster has no IngressClass, so nobody answers for an Ingress: install an ingress controller, or name a Gateway by ingress.gateway';
 /** A sentence: there is no way. @param name of the service's objects @throws ApiError */
 async function readRouting(api, { ingress }, name) {
     if (ingress === null)
@@ -3486,6 +3543,8 @@ async function readRouting(api, { ingress }, name) {
     const found = await (0,_ingress_class_js__WEBPACK_IMPORTED_MODULE_0__/* .findClass */ .Y)(api, ingress.class);
     if (typeof found === 'string')
         return found;
+    if (found === null)
+        return { kind: 'nowhere', reason: noClass };
     const stripping = path === '/' ? 'none' : strippingOf(found, ingress);
     if (stripping === null)
         return cannotStrip(found);
@@ -3573,7 +3632,10 @@ function namesOf({ plan, step }) {
     const mounted = step.pod.volumes.map(({ source }) => source);
     const named = (kind) => mounted.flatMap((source) => (source.kind === kind ? [source.name] : []));
     const variables = Object.values(step.envFrom).flatMap(({ kind, name }) => (kind === 'config-map' ? [name] : []));
-    const secrets = [...(0,_plan_plan_js__WEBPACK_IMPORTED_MODULE_4__/* .secretsOf */ .Fj)(step), ...named('secret'), ...(credentials === undefined ? [] : [credentials])];
+    // What no pod of it names (objects/environment.ts) is not kept, and would be new each time.
+    const installs = step.code.kind === 'notebook' || (step.code.kind !== 'image' && step.requirements !== undefined);
+    const index = installs && credentials !== undefined ? [credentials] : [];
+    const secrets = [...(0,_plan_plan_js__WEBPACK_IMPORTED_MODULE_4__/* .secretsOf */ .Fj)(step), ...named('secret'), ...index];
     return {
         secrets: [...new Set(secrets)].sort(),
         configMaps: [...new Set([...variables, ...named('config-map')])].sort(),
@@ -3591,16 +3653,23 @@ function namesOf({ plan, step }) {
 /* harmony export */   T: () => (/* binding */ WayBack),
 /* harmony export */   m8: () => (/* binding */ manager)
 /* harmony export */ });
-/* harmony import */ var _objects_applied_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4436);
-/* harmony import */ var _objects_labels_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(64934);
-/* harmony import */ var _ownership_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5995);
-/* harmony import */ var _live_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(50879);
+/* unused harmony export unpacked */
+/* harmony import */ var node_zlib__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(38522);
+/* harmony import */ var node_zlib__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_zlib__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var _objects_applied_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4436);
+/* harmony import */ var _objects_labels_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(64934);
+/* harmony import */ var _ownership_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5995);
+/* harmony import */ var _live_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(50879);
+/** A service as a roll-out found it, and the way back: kept at the Deployment itself, for whoever has to go it. */
+
 
 
 
 
 /** Who applies (`fieldManager` of client/http-api.ts). */
 const manager = 'automl';
+/** Annotations with names of what was made for the revisions of a service. */
+const materialLists = new Set([_objects_labels_js__WEBPACK_IMPORTED_MODULE_1__/* .labels */ .WD.secrets, _objects_labels_js__WEBPACK_IMPORTED_MODULE_1__/* .labels */ .WD.claims]);
 class WayBack {
     /** A driver of this run has begun to change it. */
     isBegun;
@@ -3616,10 +3685,9 @@ class WayBack {
     /** To what serves now; while a roll-out is unfinished, whoever began it, to what served before that. */
     static from(live, facts, name) {
         const annotations = live.Deployment?.metadata?.annotations ?? {};
-        const unfinished = annotations[_objects_labels_js__WEBPACK_IMPORTED_MODULE_0__/* .labels */ .WD.before];
-        // Written by `recordedIn`.
-        const before = unfinished === undefined ? beforeOf(live) : JSON.parse(unfinished);
-        return new WayBack(facts, name, before, unfinished !== undefined && annotations[_objects_labels_js__WEBPACK_IMPORTED_MODULE_0__/* .labels */ .WD.deployedBy] === facts.id);
+        const unfinished = annotations[_objects_labels_js__WEBPACK_IMPORTED_MODULE_1__/* .labels */ .WD.before];
+        const before = unfinished === undefined ? beforeOf(live) : unpacked(unfinished);
+        return new WayBack(facts, name, before, unfinished !== undefined && annotations[_objects_labels_js__WEBPACK_IMPORTED_MODULE_1__/* .labels */ .WD.deployedBy] === facts.id);
     }
     /** Nothing served before. */
     get isNone() {
@@ -3627,7 +3695,8 @@ class WayBack {
     }
     /** The Deployment that replaces it, with the way back: both come to be in one call, or neither. */
     recordedIn(next) {
-        const annotations = { ...next.metadata?.annotations, [_objects_labels_js__WEBPACK_IMPORTED_MODULE_0__/* .labels */ .WD.before]: JSON.stringify(this.#before) };
+        const before = withMaterialOf(next, this.#before);
+        const annotations = { ...next.metadata?.annotations, [_objects_labels_js__WEBPACK_IMPORTED_MODULE_1__/* .labels */ .WD.before]: packed(before) };
         return { ...next, metadata: { ...next.metadata, annotations } };
     }
     /**
@@ -3637,7 +3706,7 @@ class WayBack {
     async restore(api) {
         const failures = [];
         const note = (error) => failures.push(error);
-        for (const kind of _live_js__WEBPACK_IMPORTED_MODULE_2__/* .serviceKinds */ .VL.toReversed())
+        for (const kind of _live_js__WEBPACK_IMPORTED_MODULE_3__/* .serviceKinds */ .VL.toReversed())
             if (kind !== 'Deployment')
                 await this.#restore(api, kind, this.#before[kind]).catch(note);
         // The Deployment last: whoever finds the undo half done finds the way back there.
@@ -3657,16 +3726,16 @@ class WayBack {
     }
     async #restore(api, kind, before) {
         const name = this.#name;
-        const now = await (0,_live_js__WEBPACK_IMPORTED_MODULE_2__/* .unlessUnknown */ .jG)(kind, null, api.get(kind, name));
+        const now = await (0,_live_js__WEBPACK_IMPORTED_MODULE_3__/* .unlessUnknown */ .jG)(kind, null, api.get(kind, name));
         if (before === undefined) {
             // Gone without us, or never made: there is nothing to undo.
-            if (now === null || !(0,_ownership_js__WEBPACK_IMPORTED_MODULE_1__/* .isOfOwner */ .dF)(now, this.#facts))
+            if (now === null || !(0,_ownership_js__WEBPACK_IMPORTED_MODULE_2__/* .isOfOwner */ .dF)(now, this.#facts))
                 return;
             const { uid } = now.metadata ?? {};
             await api.delete(kind, name, uid === undefined ? {} : { uid });
             return;
         }
-        if (now !== null && !(0,_ownership_js__WEBPACK_IMPORTED_MODULE_1__/* .isOfOwner */ .dF)(now, this.#facts))
+        if (now !== null && !(0,_ownership_js__WEBPACK_IMPORTED_MODULE_2__/* .isOfOwner */ .dF)(now, this.#facts))
             return;
         // Somebody has deleted it meanwhile, and not for us to bring it back.
         if (now === null && kind === 'Deployment')
@@ -3675,8 +3744,26 @@ class WayBack {
         await api.apply(kind, { ...before, metadata: { ...before.metadata, name } }, { force: true });
     }
 }
+/** All annotations of an object together may be 256 KiB, and what its pods are told may be half of that. */
+function packed(before) {
+    return (0,node_zlib__WEBPACK_IMPORTED_MODULE_0__.gzipSync)(JSON.stringify(before), { level: 9 }).toString('base64');
+}
+/** Written by `packed`. */
+function unpacked(text) {
+    return JSON.parse((0,node_zlib__WEBPACK_IMPORTED_MODULE_0__.gunzipSync)(Buffer.from(text, 'base64')).toString());
+}
+/** What was made for the next revision is known afterwards too, and swept when it is idle. */
+function withMaterialOf({ metadata: next = {} }, all) {
+    const { Deployment: deployment } = all;
+    if (deployment === undefined)
+        return all;
+    const { metadata } = deployment;
+    const lists = Object.entries(next.annotations ?? {}).filter(([name]) => materialLists.has(name));
+    const annotations = { ...metadata?.annotations, ...Object.fromEntries(lists) };
+    return { ...all, Deployment: { ...deployment, metadata: { ...metadata, annotations } } };
+}
 function beforeOf(live) {
-    const all = Object.fromEntries(_live_js__WEBPACK_IMPORTED_MODULE_2__/* .serviceKinds */ .VL.flatMap((kind) => {
+    const all = Object.fromEntries(_live_js__WEBPACK_IMPORTED_MODULE_3__/* .serviceKinds */ .VL.flatMap((kind) => {
         const object = live[kind];
         return object === undefined ? [] : [[kind, applied(object)]];
     }));
@@ -3694,7 +3781,7 @@ function scaledAs(deployment, model) {
 function applied(object) {
     const { labels: own, annotations } = object.metadata ?? {};
     const whole = { metadata: { ...(own && { labels: own }), ...(annotations && { annotations }) }, spec: object.spec };
-    return (0,_objects_applied_js__WEBPACK_IMPORTED_MODULE_3__/* .appliedFields */ .f)(object, manager) ?? whole;
+    return (0,_objects_applied_js__WEBPACK_IMPORTED_MODULE_4__/* .appliedFields */ .f)(object, manager) ?? whole;
 }
 
 
@@ -4860,6 +4947,8 @@ const defaultSettling = 5000;
 async function awaitAddress(api, routing, { name, service: { ingress }, signal, patience = defaultPatience, settling = defaultSettling }) {
     if (routing === null || ingress === null)
         return null;
+    if (routing.kind === 'nowhere')
+        return none(routing.reason);
     const { host } = ingress;
     const waiting = { patience, settling, signal };
     try {
@@ -4924,33 +5013,46 @@ function bracketed(address) {
 var serving_companions = __webpack_require__(20723);
 // EXTERNAL MODULE: ./src/backends/kubernetes/serving/next-revision.ts + 5 modules
 var next_revision = __webpack_require__(91731);
+// EXTERNAL MODULE: ./src/backends/kubernetes/serving/material.ts
+var material = __webpack_require__(30716);
 ;// CONCATENATED MODULE: ./src/backends/kubernetes/serving/sweep-material.ts
+/** What earlier revisions of a service needed goes when no ReplicaSet of it could be scaled up again. */
 
 
+
+
+const noMaterial = { configMaps: [], secrets: [], claims: [] };
 /** What was made for the Deployment and is wanted no more. @throws ApiError */
 async function idleMaterial(api, facts, step, deployment) {
     const selector = (0,labels/* serviceSelector */.TH)(facts, step);
     const { items: replicaSets } = await api.list('ReplicaSet', { labelSelector: (0,labels/* having */.gT)(selector) });
     const templates = [deployment, ...replicaSets].flatMap(({ spec }) => spec?.template ?? []);
     const named = new Set(templates.flatMap(namesIn));
-    const material = {
-        ...(0,labels/* lastingLabels */.Oo)(facts),
-        [labels/* labels */.WD.step]: selector[labels/* labels */.WD.step] ?? '',
-        [labels/* labels */.WD.component]: 'revision',
-    };
+    const material = { ...selector, [labels/* labels */.WD.component]: 'revision' };
     const maps = await api.listMeta('ConfigMap', { labelSelector: (0,labels/* having */.gT)(material) });
     return {
         configMaps: maps.flatMap(({ name = '' }) => (named.has(`ConfigMap/${name}`) ? [] : [name])),
-        // By name: nobody may list the Secrets of a namespace for this.
-        secrets: (0,next_revision/* secretNames */.XG)(deployment).filter((name) => !named.has(`Secret/${name}`)),
+        // By name: nobody may list the Secrets of a namespace for this. Who may change the annotation may not name any other.
+        secrets: (0,next_revision/* listedIn */.tl)(deployment, labels/* labels */.WD.secrets).filter((name) => {
+            return !named.has(`Secret/${name}`) && name.startsWith(`${deployment.metadata?.name ?? ''}-`);
+        }),
+        claims: (0,next_revision/* listedIn */.tl)(deployment, labels/* labels */.WD.claims).filter((name) => !named.has(`Claim/${name}`)),
     };
 }
-/** @throws ApiError */
-async function sweepMaterial(api, { configMaps, secrets }) {
-    for (const name of configMaps)
-        await api.delete('ConfigMap', name);
-    for (const name of secrets)
-        await api.delete('Secret', name);
+/** Best effort, since it goes with the Deployment at the latest: a file may have no right to Secrets any more. Gives what is to be told. */
+async function sweepMaterial(api, deployment, { configMaps, secrets, claims }) {
+    try {
+        for (const name of configMaps)
+            await api.delete('ConfigMap', name);
+        for (const name of secrets)
+            await api.delete('Secret', name);
+        for (const name of claims)
+            await (0,material/* giveBackClaim */.Bq)(api, deployment, name);
+        return [];
+    }
+    catch (error) {
+        return [`what revisions before needed stays for now: ${(0,errors/* messageOf */.bD)(error)}`];
+    }
 }
 function namesIn({ spec }) {
     const containers = spec?.containers ?? [];
@@ -4966,7 +5068,12 @@ function namesIn({ spec }) {
             ...(envFrom ?? []).map(({ secretRef }) => secretRef?.name),
         ]),
     ];
-    return [...configMaps.map((name) => `ConfigMap/${name ?? ''}`), ...secrets.map((name) => `Secret/${name ?? ''}`)];
+    const claims = volumes.map(({ persistentVolumeClaim }) => persistentVolumeClaim?.claimName);
+    return [
+        ...configMaps.map((name) => `ConfigMap/${name ?? ''}`),
+        ...secrets.map((name) => `Secret/${name ?? ''}`),
+        ...claims.map((name) => `Claim/${name ?? ''}`),
+    ];
 }
 
 ;// CONCATENATED MODULE: ./src/backends/kubernetes/serving/deployment.ts
@@ -4997,22 +5104,28 @@ async function applyDeployment(api, { deployment, isSame }, live, wayBack) {
         }
     }
 }
-/** Takes away what only the roll-out needed. @param ready as it is now that it is up @throws ApiError */
+/**
+ * Takes away what only the roll-out needed. Gives what may go now, and not before: as long as there is a way back, it may
+ * lead to a revision that no ReplicaSet is left of. @param ready as it is now that it is up @throws ApiError
+ */
 async function finishDeployment(api, facts, step, { deployment, isSame }, ready) {
     if (isSame)
-        return;
+        return noMaterial;
     const idle = await idleMaterial(api, facts, step.name, { ...ready, metadata: deployment.metadata ?? {} });
-    const made = (0,next_revision/* secretNames */.XG)(deployment);
     const noted = (0,next_revision/* withNotes */.ci)(deployment, {
         [labels/* labels */.WD.template]: (0,next_revision/* templateDigest */.pd)(ready),
-        ...(made.length === 0 ? {} : { [labels/* labels */.WD.secrets]: made.filter((name) => !idle.secrets.includes(name)).join(',') }),
+        ...without(deployment, labels/* labels */.WD.secrets, idle.secrets),
+        ...without(deployment, labels/* labels */.WD.claims, idle.claims),
     });
     // What scales it may have done so meanwhile; what the file asks for no more may have, too.
     const scaled = typeof step.service.replicas === 'number' ? deployment : ready;
     const spec = { ...deployment.spec, replicas: scaled.spec?.replicas };
     await api.apply('Deployment', { ...noted, spec }, { force: true });
-    // Not before: as long as there is a way back, it may lead to a revision that no ReplicaSet is left of.
-    await sweepMaterial(api, idle);
+    return idle;
+}
+function without(deployment, list, idle) {
+    const names = (0,next_revision/* listedIn */.tl)(deployment, list);
+    return names.length === 0 ? {} : { [list]: names.filter((name) => !idle.includes(name)).join(',') };
 }
 function deployedBy(deployment) {
     return deployment?.metadata?.annotations?.[labels/* labels */.WD.deployedBy];
@@ -5020,8 +5133,6 @@ function deployedBy(deployment) {
 
 // EXTERNAL MODULE: ./src/backends/kubernetes/serving/live.ts
 var serving_live = __webpack_require__(50879);
-// EXTERNAL MODULE: ./src/backends/kubernetes/serving/material.ts
-var material = __webpack_require__(30716);
 // EXTERNAL MODULE: ./src/backends/kubernetes/companions.ts
 var companions = __webpack_require__(73791);
 // EXTERNAL MODULE: ./src/backends/kubernetes/diagnosis/waiting.ts + 5 modules
@@ -5049,6 +5160,7 @@ class Readying {
     #log = null;
     /** As it was seen last. */
     #seen = null;
+    #late = null;
     #isUp = () => undefined;
     #giveUp = () => undefined;
     constructor(options) {
@@ -5056,8 +5168,12 @@ class Readying {
     }
     /** As it is when it is up. @throws Error when it never will be */
     async ready() {
-        const { api, deployment } = this.#options;
+        const { api, deployment, patience } = this.#options;
         const { signal } = this.#stop;
+        if (patience !== null)
+            this.#late = setTimeout(() => {
+                this.#isLate(patience);
+            }, patience * 1000);
         const { name = '' } = deployment.metadata ?? {};
         return new Promise((resolve, reject) => {
             this.#isUp = resolve;
@@ -5071,17 +5187,15 @@ class Readying {
     }
     /** Is there a reason to stop waiting? */
     look() {
-        const { step, eventsOf, say } = this.#options;
-        const pods = [...this.#pods.values()];
-        for (const pod of pods) {
+        const { step, say } = this.#options;
+        for (const pod of this.#pods.values()) {
             const crash = (0,readiness/* crashOf */.r)(pod, step);
             if (crash !== null)
                 this.#giveUp(new Error(crash));
         }
         if (this.#seen === null)
             return;
-        const events = pods.flatMap((pod) => eventsOf(pod));
-        const trouble = (0,waiting/* troubleOfDeployment */.Cp)(this.#seen, events, pods);
+        const trouble = this.#troubleOf(this.#seen);
         const verdict = this.#patience.judge(trouble);
         if (trouble === null || verdict === 'wait')
             return;
@@ -5089,6 +5203,16 @@ class Readying {
             this.#giveUp(new Error(trouble.sentence));
         else
             say(`waiting: ${trouble.sentence}`);
+    }
+    #troubleOf(deployment) {
+        const pods = [...this.#pods.values()];
+        const events = pods.flatMap((pod) => this.#options.eventsOf(pod));
+        return (0,waiting/* troubleOfDeployment */.Cp)(deployment, events, pods);
+    }
+    #isLate(seconds) {
+        const trouble = this.#seen === null ? null : this.#troubleOf(this.#seen);
+        const why = trouble === null ? '' : `: ${trouble.sentence}`;
+        this.#giveUp(new Error(`was not ready within ${String(seconds)} s${why}`));
     }
     /** What its pods printed goes with them. */
     async readLog() {
@@ -5101,6 +5225,8 @@ class Readying {
     }
     close() {
         this.#stop.abort();
+        if (this.#late !== null)
+            clearTimeout(this.#late);
         this.#log?.stop();
         this.#pods.clear();
     }
@@ -5177,7 +5303,10 @@ function readying_podsOf({ spec }) {
 var serving_routing = __webpack_require__(15083);
 // EXTERNAL MODULE: ./src/backends/kubernetes/client/refusal.ts
 var client_refusal = __webpack_require__(86560);
+// EXTERNAL MODULE: ./src/backends/kubernetes/client/service-path.ts
+var service_path = __webpack_require__(29159);
 ;// CONCATENATED MODULE: ./src/backends/kubernetes/serving/smoke.ts
+
 
 
 
@@ -5192,7 +5321,7 @@ async function smokeTest(api, name, port, smoke, asking) {
     const said = `smoke test ${smoke.method} ${smoke.path}`;
     const call = {
         method: smoke.method,
-        path: `/api/v1/namespaces/${api.namespace}/services/http:${name}:${String(port)}/proxy${smoke.path}`,
+        path: (0,service_path/* servicePath */.V)({ namespace: api.namespace, name, port }, smoke.path),
         ...(smoke.body === undefined ? {} : { body: smoke.body }),
     };
     const { status, body, milliseconds } = await askUntilHeard(api, call, asking);
@@ -5216,7 +5345,9 @@ async function askUntilHeard(api, call, { signal, sleep = backoff/* systemSleep 
         try {
             const { status, body } = await api.ask(call);
             const milliseconds = Math.round(performance.now() - began);
-            if (last || status < 500 || (0,client_refusal/* statusOf */.c)(body) === null)
+            // The way to it may be as new as it is, and not everywhere in the API server yet.
+            const isUnheard = (0,client_refusal/* statusOf */.c)(body) !== null && (status >= 500 || status === 404);
+            if (last || !isUnheard)
                 return { status, body, milliseconds };
         }
         catch (error) {
@@ -5233,6 +5364,7 @@ async function askUntilHeard(api, call, { signal, sleep = backoff/* systemSleep 
 var way_back = __webpack_require__(11112);
 ;// CONCATENATED MODULE: ./src/backends/kubernetes/serving/roll-out.ts
 /** One deployment of a service step: applied, waited for, asked once, and undone when it does not get ready. */
+
 
 
 
@@ -5330,30 +5462,35 @@ class RollOut {
             this.#wayBack = { api, to };
         const deployment = await applyDeployment(api, next, live.Deployment ?? null, to);
         if (next.material !== null)
-            await (0,material/* adopt */.d)(api, deployment, next.material);
+            await (0,material/* adopt */.di)(api, deployment, next.material);
         this.#goOn();
-        const readying = new Readying({ api, step, order, deployment, eventsOf, say, logs: next.isSame ? null : logs });
+        const patience = next.material === null ? (deployment.spec?.progressDeadlineSeconds ?? null) : null;
+        const opened = next.isSame ? null : logs;
+        const readying = new Readying({ api, step, order, deployment, eventsOf, say, logs: opened, patience });
         this.#readying = readying;
         const ready = await readying.ready();
         this.#goOn();
         // Not before: what leads to the revision before is right for as long as that one serves.
         const companions = (0,serving_companions/* companionsOf */.L)(facts, step);
         const exposure = (0,objects_exposure/* exposureObjects */.e)((0,objects_service/* serviceMeta */.zF)(facts, step), service, routing);
-        await applyAll(api, [{ kind: 'Service', object: (0,objects_service/* serviceObject */.P4)(facts, step) }, ...companions]);
+        // A Gateway knows the number of the port: its route must follow at once.
+        const known = exposure.filter(({ kind }) => live[kind] !== undefined);
+        await applyAll(api, [{ kind: 'Service', object: (0,objects_service/* serviceObject */.P4)(facts, step) }, ...known, ...companions]);
         const smoke = service.smoke === undefined ? null : await smokeTest(api, this.#name, service.port, service.smoke, { signal });
         this.#goOn();
         if (smoke !== null && smoke.problem !== null)
             throw new Error(smoke.problem);
         await applyAll(api, exposure);
         await removeOthers(api, live, this.#name, [...companions, ...exposure]);
-        await finishDeployment(api, facts, step, next, ready);
+        const idle = await finishDeployment(api, facts, step, next, ready);
         // What went well is not undone any more.
         this.#wayBack = null;
         await environment.deployed();
+        const left = await sweepMaterial(api, deployment, idle);
         const address = await awaitAddress(api, routing, { name: this.#name, service, signal });
-        return this.#succeeded(smoke === null ? null : smoke.answer, address);
+        return this.#succeeded(smoke === null ? null : smoke.answer, address, left);
     }
-    #succeeded(smoke, address) {
+    #succeeded(smoke, address, warnings) {
         const { api, step } = this.#options;
         const url = `http://${this.#name}.${api.namespace}:${String(step.service.port)}`;
         const why = address?.url === null ? [`service ${step.name} can't be reached from outside yet: ${address.reason}`] : [];
@@ -5361,7 +5498,7 @@ class RollOut {
             ...(0,backends_result/* resultWithoutAgent */.xY)('succeeded', ''),
             reason: null,
             service: { url, external_url: address?.url ?? null, smoke },
-            warnings: why,
+            warnings: [...why, ...warnings],
         };
     }
     async #failed(error) {

@@ -4,6 +4,7 @@ import { CommanderError } from 'commander';
 import { buildProgram } from './commands/program.ts';
 import type { World } from './commands/world.ts';
 import { exitCode, exitCodeOf, AutomlError } from './errors.ts';
+import { plainText } from './report/plain-text.ts';
 import { processWorld } from './world.ts';
 
 /** `home` is the folder of this installation. */
@@ -30,5 +31,7 @@ function complaint(error: unknown): string {
   if (!(error instanceof AutomlError))
     return `automl: ${error instanceof Error ? (error.stack ?? '') : String(error)}\n`;
   // Problems of a file begin with their own place, which editors and terminals make a link.
-  return error.code === 'INVALID_FILE' ? `${error.message}\n` : `automl: ${error.message}\n`;
+  if (error.code === 'INVALID_FILE') return `${error.message}\n`;
+  // It may quote what a server has said.
+  return `automl: ${plainText(error.message)}\n`;
 }

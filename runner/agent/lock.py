@@ -5,6 +5,7 @@ import os
 import re
 
 from .ending import Failure
+from .masking import SHORTEST
 from .pod import parts_of
 
 # `git+https://user:password@host/repository.git@main?query#egg=name`, the revision only where there is a `+`.
@@ -14,12 +15,14 @@ _NAME = re.compile(r"[A-Za-z0-9._-]*")
 _VARIABLE = re.compile(r"\$\{([A-Z0-9_]+)\}")
 
 
-def locked(folder):
+def locked(folder, secrets=None):
     """The requirements file, as text, that gives the environment in the folder again. Raises Failure.
 
-    Without passwords: of an address, only what tells it from others is kept, and `pin` finds the rest.
+    Without passwords: of an address, only what tells it from others is kept, and `pin` finds the rest. In its path nobody
+    knows a token from a folder, so there a value of `secrets` becomes the variable that it is.
     """
-    lines = {_normalized(each.metadata["Name"]): _line(each, folder) for each in _installed(folder)}
+    secrets = {name: value for name, value in (secrets or {}).items() if len(value) >= SHORTEST}
+    lines = {_normalized(each.metadata["Name"]): _line(each, folder, secrets) for each in _installed(folder)}
     return "".join(f"{lines[name]}\n" for name in sorted(lines))
 
 
@@ -28,7 +31,7 @@ def pin(requirements, lock, path, variables):
     try:
         pinned = b"".join(_content(part) for part in parts_of(lock)).decode()
         known, hashes = _addresses(requirements.lines, variables), _hashes(requirements.lines)
-        lines = [_restored(line, known) + hashes.get(_name(line), "") for line in pinned.splitlines()]
+        lines = [_restored(line, known, variables) + hashes.get(_name(line), "") for line in pinned.splitlines()]
         # Where the file has them all, so has the lock; a folder of the project has none.
         options = [option for option in requirements.options if option != "--require-hashes"]
         text = "".join(f"{line}\n" for line in [*options, *lines])
@@ -49,7 +52,7 @@ def _installed(folder):
     return distributions(path=sorted(places))
 
 
-def _line(distribution, folder):
+def _line(distribution, folder, secrets):
     name, origin = distribution.metadata["Name"], distribution.read_text("direct_url.json")
     if not origin:
         return f"{name}=={distribution.version}"
@@ -60,9 +63,12 @@ def _line(distribution, folder):
     if is_editable:
         return f"-e {url}"
     inside = f"#subdirectory={origin['subdirectory']}" if origin.get("subdirectory") else ""
+    public = _public(url)
+    for variable, value in secrets.items():
+        public = public.replace(value, f"${{{variable}}}")
     if vcs:
-        return f"{name} @ {vcs['vcs']}+{_public(url)}@{vcs['commit_id']}{inside}"
-    return f"{name} @ {_public(url)}{inside}"
+        return f"{name} @ {vcs['vcs']}+{public}@{vcs['commit_id']}{inside}"
+    return f"{name} @ {public}{inside}"
 
 
 class _Address:
@@ -102,11 +108,11 @@ def _with_values(address, variables):
     return _VARIABLE.sub(lambda name: variables.get(name.group(1), name.group()), address)
 
 
-def _restored(line, known):
+def _restored(line, known, variables):
     """The line of a lock with the address as the file has it: with its login, and of the locked revision."""
     name, _, text = line.partition(" @ ")
     found = _ADDRESS.fullmatch(text)
-    own = known.get(_public(text)) if found else None
+    own = known.get(_public(_with_values(text, variables))) if found else None
     if own is None:
         return line
     there = _Address(found)

@@ -29,7 +29,10 @@ class Preparation(Step):
         from .lock import locked
 
         environment = self._environment()
-        return None if environment.folder is None else locked(environment.folder).encode()
+        if environment.folder is None:
+            return None
+        secrets = {name: os.environ[name] for name in self._spec.secrets if name in os.environ}
+        return locked(environment.folder, secrets).encode()
 
     def _inputs(self, most):
         """The archive, or None and how large the inputs are, in bytes."""

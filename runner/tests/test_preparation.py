@@ -153,14 +153,14 @@ class TheLock(Prepared):
 class WhatALockSays(Prepared):
     """Of packages from elsewhere than an index."""
 
-    def lock_of(self, **origins):
+    def lock_of(self, secrets=None, **origins):
         folder = os.path.join(self.base, "environment")
         for name, origin in origins.items():
             info = f"environment/lib/python3.11/site-packages/{name}-1.0.dist-info"
             self.put(f"{info}/METADATA", f"Metadata-Version: 2.1\nName: {name}\nVersion: 1.0\n")
             if origin:
                 self.put(f"{info}/direct_url.json", json.dumps(origin))
-        return locked(folder)
+        return locked(folder, secrets)
 
     def installed(self, requirements, lock, **variables):
         """What the installer reads."""
@@ -199,6 +199,13 @@ class WhatALockSays(Prepared):
             "b @ https://host/b-1.0.whl?token=${TOKEN}#sha256=12\n"
             f"c @ git+ssh://git@host/c.git@{commit}#subdirectory=python\nOther==1.0\n",
         )
+
+    def test_a_token_in_a_path_is_not_in_it_either(self):
+        secrets = {"TOKEN": "s3cr3t", "SHORT": "w"}
+        lock = self.lock_of(secrets, a={"url": "https://host/s3cr3t/simple/a-1.0.whl", "archive_info": {}})
+        self.assertEqual(lock, "a @ https://host/${TOKEN}/simple/a-1.0.whl\n")
+        requirements = "a @ https://${HOST}/${TOKEN}/simple/a-1.0.whl?x=${X}\n"
+        self.assertEqual(self.installed(requirements, lock, HOST="host", X="1", **secrets), requirements)
 
     def test_folders_of_the_project_are_installed_from_there(self):
         folder = f"file://{self.root}/pkg"

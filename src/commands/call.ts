@@ -41,7 +41,8 @@ export async function call(request: CallRequest, world: World): Promise<ExitCode
       if (include) world.err.write(headOf(answer));
       await print(answer, world);
       if (answer.status < 400) return exitCode.ok;
-      if (!include) world.err.write(`${service.title} answered ${String(answer.status)}\n`);
+      // In a terminal both are one text, and few answers end their line.
+      if (!include) world.err.write(`${world.tty ? '\n' : ''}${service.title} answered ${String(answer.status)}\n`);
       return exitCode.failed;
     } catch (error) {
       if (error instanceof AutomlError) throw error;
@@ -85,9 +86,10 @@ function typeOf(body: Buffer): string {
 }
 
 function readHeaders(texts: readonly string[]): Record<string, string> {
-  const pairs = texts.map((text) => {
+  const pairs = texts.map((text, place) => {
     const [, name = '', value = ''] = /^([A-Za-z0-9!#$%&'*+.^_`|~-]+)\s*:\s*(\S.*|)$/.exec(text) ?? [];
-    if (name === '') throw new AutomlError('USAGE', `--header "${text}" is not of the form NAME: VALUE`);
+    // It may hold a credential.
+    if (name === '') throw new AutomlError('USAGE', `header ${place + 1} is not of the form NAME: VALUE`);
     return [name.toLowerCase(), value.trimEnd()] as const;
   });
   return Object.fromEntries(pairs);

@@ -2,7 +2,7 @@
 import { AutomlError } from '../errors.ts';
 import { taskKey, type Task } from '../plan/plan.ts';
 import type { RunRecord, StepRecord } from '../records/schema.ts';
-import { nearest } from '../workflow/suggestion.ts';
+import { orWhatItHas } from '../workflow/suggestion.ts';
 
 export interface TaskChoice {
   /** `train`, or `train#2` for a child; empty: all. */
@@ -35,10 +35,9 @@ export function chooseTasks(record: RunRecord, { steps: wanted }: Pick<TaskChoic
   const names = [...new Set(all.flatMap(({ task }) => [task.step, taskKey(task)]))];
   const unknown = wanted.find((name) => !names.includes(name));
   if (unknown !== undefined) {
-    const near = nearest(unknown, names);
-    const hint =
-      near === null ? `it has ${record.steps.map((step) => step.name).join(', ')}` : `did you mean "${near}"?`;
-    throw new AutomlError('NOT_FOUND', `run ${record.id} has no step "${unknown}"; ${hint}`);
+    const steps = record.steps.map((step) => step.name);
+    const hint = orWhatItHas(unknown, names, steps);
+    throw new AutomlError('NOT_FOUND', `run ${record.id} has no step "${unknown}"${hint}`);
   }
   return all.filter(({ task }) => isAmong(task, wanted));
 }

@@ -19,7 +19,7 @@ import type { World } from './world.ts';
 type Finish = (code: ExitCode) => void;
 
 export function addDelete(program: Command, world: World, finish: Finish): Command {
-  const remove = program.command('delete').description('delete what is in the cluster');
+  const remove = program.command('delete').description('delete what is in the cluster, and what is kept of a run');
   connectionOptions(remove.command('workflow').alias('w').argument('<name>', 'name of the workflow'))
     .description('delete everything of a workflow: runs, services, files')
     .option('--project <id>', 'which one, where several repositories have a workflow of this name')

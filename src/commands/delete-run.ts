@@ -3,6 +3,7 @@ import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { AutomlError, exitCode, type ExitCode } from '../errors.ts';
 import { hasDriver } from '../records/driver.ts';
+import { isRunId } from '../records/run-id.ts';
 import { inPlaces, type PlacesRequest } from './places.ts';
 import type { World } from './world.ts';
 
@@ -17,7 +18,8 @@ export async function deleteRun(request: DeleteRunRequest, world: World): Promis
   return inPlaces(request, world, async (places) => {
     const { record, file } = await places.find(request.run);
     const { id } = record;
-    const folder = places.folder === null ? null : path.join(places.folder, id);
+    // The id stands in a file that anybody may have written: it must not lead out of the folder of runs.
+    const folder = places.folder === null || !isRunId(id) ? null : path.join(places.folder, id);
     // A record that lies elsewhere is a copy that somebody keeps.
     const isHere = folder !== null && file !== null && path.dirname(file) === folder;
     if (isHere && !request.force && (await hasDriver(folder, world)))

@@ -98,6 +98,9 @@ async function download(found: readonly FoundArtifact[], folder: string, world: 
     const inside = path.normalize(declared);
     const isOutside = inside.startsWith('..') || path.isAbsolute(inside);
     const target = path.resolve(world.cwd, folder, step, isOutside ? path.basename(inside) : inside);
+    // The names stand in a file that anybody may have written.
+    if (!target.startsWith(path.resolve(world.cwd, folder) + path.sep))
+      throw new AutomlError('USAGE', `${step} ${declared} would be copied out of ${folder}`);
     await mkdir(path.dirname(target), { recursive: true });
     await cp(where ?? '', target, { recursive: true });
     world.out.write(`${target}\n`);

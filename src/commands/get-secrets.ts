@@ -1,14 +1,17 @@
-/** `automl get secrets`: what is there, by its keys; values are not shown in any format. */
+/** `automl get secrets`: what is there, or one of it, by its keys; values are not shown in any format. */
 import type { Secret } from '../backends/kubernetes/client/types.ts';
 import { isManaged, labels } from '../backends/kubernetes/objects/labels.ts';
-import { exitCode, type ExitCode } from '../errors.ts';
+import { AutomlError, exitCode, type ExitCode } from '../errors.ts';
 import { renderListing, type Row, type ViewFormat } from '../report/listing.ts';
 import { age } from '../report/units.ts';
+import { orWhatItHas } from '../workflow/suggestion.ts';
 import { withCluster, type ConnectionRequest } from './choose-setup.ts';
 import type { World } from './world.ts';
 
 export interface GetSecretsRequest extends ConnectionRequest {
   readonly output: ViewFormat;
+  /** Undefined: all of them. */
+  readonly name?: string;
 }
 
 /** As programs get it: part of the interface of the command line. */
@@ -25,12 +28,20 @@ interface ShownSecret {
   readonly created_at: string | null;
 }
 
-export async function getSecrets({ output, ...address }: GetSecretsRequest, world: World): Promise<ExitCode> {
+/** @throws AutomlError NOT_FOUND */
+export async function getSecrets({ output, name, ...address }: GetSecretsRequest, world: World): Promise<ExitCode> {
   return withCluster(address, world, async ({ api }) => {
     const { keptSecrets } = await import('../backends/kubernetes/secrets/kept-secret.ts');
-    const secrets = (await keptSecrets(api)).map((secret) => shown(secret, api.namespace));
+    const all = (await keptSecrets(api)).map((secret) => shown(secret, api.namespace));
+    const secrets = name === undefined ? all : all.filter((secret) => secret.name === name);
+    const [first] = secrets;
+    if (name !== undefined && first === undefined) {
+      const known = all.map((secret) => secret.name);
+      const hint = orWhatItHas(name, known, known);
+      throw new AutomlError('NOT_FOUND', `namespace ${api.namespace} has no secret "${name}"${hint}`);
+    }
     const listing = {
-      value: secrets,
+      value: name === undefined ? secrets : first,
       rows: secrets.map(row),
       more: secrets.map((secret) => moreOf(secret, world)),
       empty: `no secrets in namespace ${api.namespace}: automl create secret NAME KEY=value`,

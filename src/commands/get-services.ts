@@ -56,14 +56,14 @@ export async function getService(
 }
 
 export function serviceRow(service: DeployedService, world: Pick<World, 'now'>): Row {
-  const { step, workflow, environment, state, commit, revision, url, external_url, created_at } = service;
+  const { step, workflow, environment, state, commit, url, external_url, created_at } = service;
   return {
     service: step,
     workflow,
     environment: environment ?? '–',
     state,
     ready: `${service.ready}/${service.wanted}`,
-    commit: commit?.slice(0, 7) ?? revision ?? '–',
+    commit: commit?.slice(0, 7) ?? '–',
     url: external_url ?? url ?? '–',
     age: ageOf(created_at, world),
   };

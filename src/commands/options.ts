@@ -47,6 +47,11 @@ export function examples(lines: readonly string[]): string {
   return `\nExamples:\n${lines.map((line) => `  automl ${line}\n`).join('')}`;
 }
 
+/** What the library says of a mistake begins like what we say. */
+export function asOurs(text: string): string {
+  return text.replace(/^error: /, 'automl: ');
+}
+
 export function levelOption(): Option {
   return new Option('--log-level <level>', 'how much is printed')
     .choices(['error', 'warn', 'info', 'debug'])

@@ -7,6 +7,7 @@ import { addCronworkflowVerbs } from './cronworkflow-verbs.ts';
 import { addGet } from './get-verbs.ts';
 import { init } from './init.ts';
 import {
+  asOurs,
   collect,
   connectionOptions,
   examples,
@@ -45,6 +46,9 @@ export function buildProgram(world: World, finish: Finish): Command {
     .configureOutput({
       writeOut: (text) => world.out.write(text),
       writeErr: (text) => world.err.write(text),
+      outputError: (text, write) => {
+        write(asOurs(text));
+      },
       getOutHelpWidth: () => world.columns,
     })
     .addHelpText(

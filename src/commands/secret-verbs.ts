@@ -6,7 +6,7 @@ import { createSecret } from './create-secret.ts';
 import { deleteSecret } from './delete-secret.ts';
 import { getSecrets } from './get-secrets.ts';
 import type { Nouns } from './nouns.ts';
-import { collect, connectionOptions, examples, outputOption, type ConnectionOptions } from './options.ts';
+import { asOurs, collect, connectionOptions, examples, outputOption, type ConnectionOptions } from './options.ts';
 import { updateSecret } from './update-secret.ts';
 import type { World } from './world.ts';
 
@@ -80,12 +80,12 @@ function addRemove({ remove }: Nouns, world: World, finish: Finish): void {
 }
 
 function addGet({ get }: Nouns, world: World, finish: Finish): void {
-  connectionOptions(get.command('secrets').alias('secret'))
-    .description('list the secrets of a namespace and their keys; values are never shown')
+  connectionOptions(get.command('secrets').alias('secret').argument('[name]', 'show this one'))
+    .description('list the secrets of a namespace and their keys, or show one; values are never shown')
     .addOption(outputOption())
-    .addHelpText('after', examples(['get secrets', 'get secrets -n ml -o wide']))
-    .action(async (options: ConnectionOptions & { output: ViewFormat }) => {
-      finish(await getSecrets(options, world));
+    .addHelpText('after', examples(['get secrets -n ml -o wide', 'get secret aws-secret']))
+    .action(async (name: string | undefined, options: ConnectionOptions & { output: ViewFormat }) => {
+      finish(await getSecrets({ ...options, ...(name === undefined ? {} : { name }) }, world));
     });
 }
 
@@ -94,7 +94,7 @@ function wordOptions(command: Command, valuesHelp: string): Command {
   // Of a mistyped option the library shows all, and there may be a value in it.
   command.configureOutput({
     outputError: (text, write) => {
-      write(text.replace(/(unknown option '[^=']*)=[^]*'/, "$1'"));
+      write(asOurs(text.replace(/(unknown option '[^=']*)=[^]*'/, "$1'")));
     },
   });
   return connectionOptions(command.argument('<name>', nameHelp).argument('[values...]', valuesHelp))

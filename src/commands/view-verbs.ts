@@ -1,5 +1,5 @@
 /** Verbs that show one thing whole, and those that take it away. */
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import type { ExitCode } from '../errors.ts';
 import type { ViewFormat } from '../report/listing.ts';
 import { deleteRun } from './delete-run.ts';
@@ -64,7 +64,7 @@ function addLogs(program: Command, world: World, finish: Finish): void {
     .option('--attempt <n>', 'an earlier attempt', count)
     .option('-p, --previous', 'the attempt before the last; of a service: before its pods were restarted')
     .option('-f, --follow', 'go on with what is printed from now on, until the run or Ctrl-C ends it')
-    .option('--service <name>', `in place of a run: ${serviceHelp}`)
+    .addOption(new Option('--service <name>', `in place of a run: ${serviceHelp}`).conflicts(['step', 'attempt']))
     .addHelpText(
       'after',
       examples(['logs', 'logs 7hq2 --step forest', 'logs latest -f', 'logs --service api -f -n ml']),

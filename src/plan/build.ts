@@ -1,6 +1,6 @@
 /** From the workflow and what one run was asked to do, to the plan. */
 import { AutomlError } from '../errors.ts';
-import { nearest } from '../workflow/suggestion.ts';
+import { orWhatItHas } from '../workflow/suggestion.ts';
 import type { ParamValue, Step, Workflow } from '../workflow/model.ts';
 import { stepsByStage } from './graph.ts';
 import { stepReferences } from './references.ts';
@@ -74,8 +74,8 @@ function selectSteps(steps: readonly PlanStep[], only: readonly string[]): PlanS
   const byName = new Map(steps.map((step) => [step.name, step]));
   for (const name of only) {
     if (byName.has(name)) continue;
-    const near = nearest(name, [...byName.keys()]);
-    throw new AutomlError('USAGE', `there is no step "${name}"${near === null ? '' : `; did you mean "${near}"?`}`);
+    const known = [...byName.keys()];
+    throw new AutomlError('USAGE', `the workflow has no step "${name}"${orWhatItHas(name, known, known)}`);
   }
   const stages = stepsByStage(steps);
   const selected = new Set<string>();

@@ -1,7 +1,7 @@
 /** The values of a run's params: defaults under a params file under `--param`. */
 import { AutomlError } from '../errors.ts';
 import type { Param, ParamValue } from '../workflow/model.ts';
-import { nearest } from '../workflow/suggestion.ts';
+import { orWhatItHas } from '../workflow/suggestion.ts';
 
 export interface ParamSources {
   /** Parsed content of `--params-file`. */
@@ -27,8 +27,8 @@ export function resolveParams(
   }
   for (const [name, { from }] of given) {
     if (Object.hasOwn(declared, name)) continue;
-    const near = nearest(name, Object.keys(declared));
-    problems.push(`${from}: the workflow has no param "${name}"${near === null ? '' : `; did you mean "${near}"?`}`);
+    const known = Object.keys(declared);
+    problems.push(`${from}: the workflow has no param "${name}"${orWhatItHas(name, known, known)}`);
   }
   const values: Record<string, ParamValue> = {};
   for (const [name, param] of Object.entries(declared)) {

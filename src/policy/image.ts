@@ -11,7 +11,7 @@ export function repositoryOf(image: string): string {
   const [tagged = ''] = image.split('@');
   const name = tagged.replace(/:[^:/]*$/, '');
   const [first = '', ...rest] = name.split('/');
-  const isHost = rest.length > 0 && (/[.:]/.test(first) || first === 'localhost');
+  const isHost = rest.length > 0 && (/[.:A-Z]/.test(first) || first === 'localhost');
   const host = isHost ? first.toLowerCase().replace(/^index\.docker\.io$/, DOCKER_HUB) : DOCKER_HUB;
   const path = isHost ? rest : [first, ...rest];
   return [host, ...(host === DOCKER_HUB && path.length === 1 ? ['library'] : []), ...path].join('/');

@@ -37,8 +37,14 @@ function judgeHost({ host }: ServiceIngress, { hosts }: Allowed): readonly Fault
     : [{ path: ['host'], problem: `the host ${quote(host)} may not be used`, allowed: hosts }];
 }
 
+/** How a class was named before it had a field; controllers go on reading it, some of them first. */
+const classNote = 'kubernetes.io/ingress.class';
+
 /** One list restricts both: else a Gateway would be a way around the classes. */
-function judgeWay({ class: name, gateway }: ServiceIngress, { classes, gateways }: Allowed): readonly Fault[] {
+function judgeWay(
+  { class: name, gateway, annotations }: ServiceIngress,
+  { classes, gateways }: Allowed,
+): readonly Fault[] {
   if (classes === undefined && gateways === undefined) return [];
   const named = (what: string, names: readonly string[] = []) => names.map((each) => `${what} ${each}`);
   const allowed = [...named('class', classes), ...named('gateway', gateways)];
@@ -46,6 +52,9 @@ function judgeWay({ class: name, gateway }: ServiceIngress, { classes, gateways 
     const text = gateway.namespace === undefined ? gateway.name : `${gateway.namespace}/${gateway.name}`;
     if (matchesAny(gateways ?? [], text)) return [];
     return [{ path: ['gateway'], problem: `the gateway ${quote(text)} may not be used`, allowed }];
+  }
+  if (classNote in annotations) {
+    return [{ path: ['annotations', classNote], problem: `${quote(classNote)} is a way around "class"`, allowed }];
   }
   if (name === undefined) {
     return [{ path: [], problem: 'without "class" or "gateway" the cluster chooses the way in', allowed }];

@@ -86,6 +86,8 @@ async function names(folder: string): Promise<string[]> {
 /** Null when there is no such file. @throws AutomlError NOT_FOUND for a file that is no record */
 async function readRecord(file: string, here: Machine): Promise<RunRecord | null> {
   const text = await readIfThere(file).catch((error: unknown) => {
+    // A folder that happens to be called like the id.
+    if (isCode(error, 'EISDIR')) return null;
     throw new AutomlError('NOT_FOUND', `${file} can't be read: ${messageOf(error)}`, { cause: error });
   });
   if (text === null) return null;

@@ -5,6 +5,7 @@ import type { Room } from '../backends/kubernetes/planning/room.ts';
 import type { ObjectChange, ServiceChange } from '../backends/kubernetes/planning/service-changes.ts';
 import { formatBytes } from '../workflow/quantity.ts';
 import { painter, type Paint } from './paint.ts';
+import { oneLine } from './plain-text.ts';
 import type { Tone } from './states.ts';
 
 type Action = ObjectChange['action'];
@@ -66,7 +67,8 @@ function inWords(action: Action, { rolls, reasons, assuming }: ServiceChange): s
 }
 
 function fieldText({ path, before, after }: FieldChange): string {
-  return `${path}: ${before ?? 'nothing'} → ${after ?? 'nothing'}`;
+  // Of objects that others may have changed.
+  return oneLine(`${path}: ${before ?? 'nothing'} → ${after ?? 'nothing'}`);
 }
 
 function roomLine({ quota, resource, hard, used, peak, fits }: Room, paint: Paint): string {

@@ -20,7 +20,10 @@ const leastReason = 24;
 const toTheRight: ReadonlySet<string> = new Set(['attempts', 'duration']);
 
 /** What goes first when the terminal is narrow: what a reader knows anyway or finds in the line above. */
-const expendable = ['kind', 'attempts', 'stage', 'duration'];
+const expendable = ['kind', 'attempts', 'stage', 'duration', 'file', 'namespace', 'commit', 'environment'];
+
+/** Half a time says nothing. */
+const unshortened: ReadonlySet<string> = new Set(['started', 'last run']);
 
 /** The keys of the first row are the titles. A column `state` gets marks and colours. */
 export function renderText(rows: readonly TextRow[], options: TextTableOptions): string {
@@ -96,7 +99,7 @@ function narrow(titles: readonly string[], widths: number[], available: number):
   for (const title of order) {
     const at = titles.indexOf(title);
     const width = widths[at];
-    if (width === undefined || tooMuch <= 0) continue;
+    if (width === undefined || tooMuch <= 0 || unshortened.has(title)) continue;
     const given = Math.min(tooMuch, Math.max(0, width - (title === 'reason' ? leastReason : narrowest)));
     widths[at] = width - given;
     tooMuch -= given;

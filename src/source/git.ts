@@ -65,20 +65,19 @@ export async function isTracked(folder: string, file: string): Promise<boolean> 
   return listed !== '';
 }
 
-/** Whether the one commit comes before the other; null: the repository does not know both (a shallow clone). */
+/** Whether the one commit comes before the other; null: nobody knows, since a shallow clone lacks what is between, or one of them. */
 export async function isAncestor(folder: string, earlier: string, later: string): Promise<boolean | null> {
-  const git = (...args: string[]): Promise<string> => runGit(['-C', folder, ...args]);
-  const isKnown = (commit: string): Promise<boolean> =>
-    git('cat-file', '-e', `${commit}^{commit}`).then(
+  const says = (...args: string[]): Promise<boolean> =>
+    runGit(['-C', folder, ...args]).then(
       () => true,
       () => false,
     );
+  const isKnown = (commit: string): Promise<boolean> => says('cat-file', '-e', `${commit}^{commit}`);
   if (!(await isKnown(earlier)) || !(await isKnown(later))) return null;
   // Both are known: an exit status other than 0 says no.
-  return git('merge-base', '--is-ancestor', earlier, later).then(
-    () => true,
-    () => false,
-  );
+  if (await says('merge-base', '--is-ancestor', earlier, later)) return true;
+  const isShallow = await runGit(['-C', folder, 'rev-parse', '--is-shallow-repository']);
+  return isShallow.trim() === 'true' ? null : false;
 }
 
 export interface GitOptions {

@@ -33,3 +33,8 @@ export function didYouMean(word: string, candidates: Iterable<string>): string {
   const suggestion = nearest(word, candidates);
   return suggestion === null ? '' : `; did you mean "${suggestion}"?`;
 }
+
+/** As `didYouMean`; where nothing is near, `; it has` and all that there is. */
+export function orWhatItHas(word: string, candidates: Iterable<string>, all: readonly string[]): string {
+  return didYouMean(word, candidates) || `; it has ${all.length === 0 ? 'none' : all.join(', ')}`;
+}

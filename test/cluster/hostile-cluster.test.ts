@@ -137,7 +137,7 @@ finally:
   /** A run of which all pods run that can. */
   async function begun(text: string, count: number): Promise<Running> {
     running = startRun(project(text), namespace);
-    const phase = ['--field-selector', 'status.phase=Running', '--selector', 'automl-action/run', '-o', 'name'];
+    const phase = ['--field-selector', 'status.phase=Running', '--selector', 'automl-action/step', '-o', 'name'];
     await until(
       async () => (await kubectl(['get', 'pods', ...phase], { namespace })).trim().split('\n').length === count,
       `${count} pods to run`,

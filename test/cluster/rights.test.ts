@@ -6,6 +6,7 @@ import { openCluster } from '../../src/backends/kubernetes/client/cluster.ts';
 import { inLanes } from '../../src/backends/kubernetes/lanes.ts';
 import { preflight } from '../../src/backends/kubernetes/preflight/preflight.ts';
 import { rightsFor, type Right, type Verb } from '../../src/backends/kubernetes/preflight/rights.ts';
+import { viewRights } from '../../src/backends/kubernetes/preflight/verb-rights.ts';
 import { grantObjects } from '../../src/backends/kubernetes/rights/grant.ts';
 import { loadTarget } from '../../src/commands/prepare.ts';
 import { wholePlan } from '../../src/commands/whole-plan.ts';
@@ -48,6 +49,7 @@ const gaps: readonly Gap[] = needed.flatMap((right) =>
   right.verbs.map((verb) => ({ verb, right, user: `without ${verb} ${right.resource}` })),
 );
 const everything = 'with everything';
+const viewer = 'viewer';
 
 let namespace = '';
 /** What preflight said to each user. */
@@ -56,7 +58,7 @@ const said = new Map<string, readonly string[]>();
 beforeAll(async () => {
   namespace = await makeNamespace('rights');
   const roles = gaps.map(({ verb, right, user }, place) => roleOf(`gap-${place}`, user, without(verb, right)));
-  const items = [...roles.flat(), ...roleOf('all', everything, rights)];
+  const items = [...roles.flat(), ...roleOf('all', everything, rights), ...roleOf('view', viewer, viewRights)];
   const input = JSON.stringify({ apiVersion: 'v1', kind: 'List', items });
   await kubectl(['create', '--validate=false', '-f', '-'], { namespace, input });
   // The authorizer hears of Roles a moment after they were made.
@@ -128,6 +130,20 @@ describe('a run', () => {
 
   test('of all these has left nothing', async () => {
     expect(await objects(namespace)).toEqual([]);
+  });
+});
+
+describe('who may only look', () => {
+  const look = (noun: string): Promise<Ended> =>
+    automl(['get', noun, '-n', namespace], { cwd: folder, env: { KUBECONFIG: kubeconfigAs(viewer) } });
+
+  test.each(['runs', 'workflows', 'services'])('sees %s', async (noun) => {
+    expect(await look(noun)).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  test('sees no Secrets', async () => {
+    const { code, stderr } = await look('secrets');
+    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining('lacks the right to list secrets') });
   });
 });
 

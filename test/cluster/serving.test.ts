@@ -58,6 +58,11 @@ ours('a service', () => {
       expect(older.step('api')).toMatchObject({ state: 'failed', reason: expect.stringMatching(isOlder) as unknown });
     });
 
+    test('keeps what pods need of two revisions before it, and no more', async () => {
+      // That of a revision whose ReplicaSet was still there goes with the next one.
+      expect((await rollOuts).materials.length).toBeLessThanOrEqual(4);
+    });
+
     const reasons: Readonly<Record<Mistake, string>> = {
       crashes: 'the service exited with 1 before it was ready',
       'is never ready': 'GET /nowhere did not answer 2xx within 6 s (start_timeout)',

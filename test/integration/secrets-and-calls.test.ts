@@ -39,6 +39,8 @@ test('values of a secret come from standard input, and are never seen again', as
   const changed = await automl(['update', 'secret', 'db', 'PASSWORD=', 'USER=me']);
   expect(changed.out).toBe('secret db updated in namespace ml: set USER; removed PASSWORD\n');
   expect((await automl(['get', 'secrets'])).out).toMatch(/^db +ml +wine +USER$/m);
+  const steering = await automl(['create', 'secret', 'a\u001b[2J', 'A=1']);
+  expect([steering.code, steering.err.includes('\u001b')]).toEqual([2, false]);
   const wrong = await automl(['create', 'secret', 'PASSWORD=hunter2', '--tpye=hunter2']);
   expect([wrong.code, wrong.err]).toEqual([2, expect.not.stringContaining('hunter2')]);
   expect((await automl(['create', 'secret', '--help'])).out).toContain(

@@ -20,6 +20,9 @@ export interface GitUrl {
 const ways =
   'https://host/owner/repository, git@host:owner/repository, ssh://git@host/owner/repository or file:///folder';
 
+/** How tokens of GitHub, GitLab and Bitbucket begin: each takes one in place of a user's name. */
+const tokens = /^(gh[a-z]_|github_pat_|gl[a-z]{2,}-|ATBB|ATCTT|ATATT)/;
+
 /** @throws AutomlError USAGE, without what may be a password */
 export function readGitUrl(text: string): GitUrl {
   if (/[\s\0]/.test(text)) throw refused(`the URL has white space in it: expected ${ways}`);
@@ -38,7 +41,7 @@ function readUrl(text: string): GitUrl {
   const parsed = new URL(text);
   const { protocol, username, password, search, hash, hostname, pathname } = parsed;
   const scheme = schemeOf(protocol, hostname);
-  if (password !== '') {
+  if (password !== '' || tokens.test(decodeURIComponent(username))) {
     const fix = 'take it out, and give it by AUTOML_GIT_TOKEN or --token -';
     throw refused(`the URL has a password in it, which logs and process lists would show: ${fix}`);
   }

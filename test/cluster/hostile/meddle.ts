@@ -56,7 +56,7 @@ export async function livingPods(namespace: string): Promise<readonly string[]> 
     '--field-selector',
     'status.phase!=Succeeded,status.phase!=Failed',
     '--selector',
-    'automl-action/run',
+    'automl-action/step',
   ];
   const found = pods.parse(JSON.parse(await kubectl(['get', 'pods', ...selection, '-o', 'json'], { namespace })));
   return found.items.map(({ metadata }) => metadata.name);

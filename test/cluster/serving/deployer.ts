@@ -102,7 +102,8 @@ export class Deployer {
   /** What was answered, and each request that failed with what went on meanwhile. @throws Error where nobody asks */
   async report(): Promise<{ readonly answers: readonly string[]; readonly failures: readonly string[] }> {
     if (this.#asker === null) throw new Error('nobody asks');
-    const { answers, failures } = await this.#asker.report();
+    const { asked, excused, answers, failures } = await this.#asker.report();
+    if (excused > asked / 10) throw new Error(`this machine is too busy: ${excused} of ${asked} requests tell nothing`);
     return { answers, failures: failures.map((failure) => this.#told(failure)) };
   }
 

@@ -34,6 +34,8 @@ export interface RollOuts {
   readonly older: Repeated;
   /** A commit, and the one before it in a run that began while the first rolled out. */
   readonly side: { readonly newer: RunEnded; readonly older: RunEnded };
+  /** What is there at the end for pods of this revision, and of those before. */
+  readonly materials: readonly string[];
   readonly answers: readonly string[];
   readonly failures: readonly string[];
 }
@@ -97,5 +99,6 @@ export async function playRollOuts(image: string): Promise<RollOuts> {
   team.scene('older');
   team.repository.checkOut(oldest);
   const older = await repeat();
-  return { good, bad, interrupted, side, again, older, ...(await team.report()) };
+  const materials = [...(await team.settled()).keys()].filter((name) => name.startsWith('ConfigMap/'));
+  return { materials, good, bad, interrupted, side, again, older, ...(await team.report()) };
 }

@@ -1,6 +1,6 @@
 /** sshd of this machine, for one user with one key, where there is one. */
 import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { userInfo } from 'node:os';
 import path from 'node:path';
@@ -47,6 +47,8 @@ export async function startSshServer(program: string, folder: string): Promise<S
       .map(([name, value]) => `${name} ${value}\n`)
       .join(''),
   );
+  // Debian's has its place for children in a folder that only systemd makes.
+  if (userInfo().uid === 0) mkdirSync('/run/sshd', { recursive: true, mode: 0o755 });
   const child = spawn(program, ['-D', '-e', '-f', file], { stdio: ['ignore', 'ignore', 'pipe'] });
   let said = '';
   child.stderr.on('data', (part: Buffer) => (said += part.toString()));

@@ -27,8 +27,8 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const call = (words: readonly string[], input: string | Buffer = ''): Promise<WordsEnded> =>
-  automl(['call', ...words], { env: { KUBECONFIG: kubeconfigOf(server) }, cwd: folder, input });
+const call = (words: readonly string[], input: string | Buffer = '', tty = false): Promise<WordsEnded> =>
+  automl(['call', ...words], { env: { KUBECONFIG: kubeconfigOf(server) }, cwd: folder, input, tty });
 
 /** What came to the service. */
 function asked(): Pick<Seen, 'method' | 'path' | 'body'> & { readonly query: string; readonly type: unknown } {
@@ -84,6 +84,13 @@ describe('automl call', () => {
   test('ends with 1 when the service answers with an error, and prints what it says', async () => {
     proxy = (_, response) => response.writeHead(422, { 'content-type': 'application/json' }).end('{"detail": "no x"}');
     expect(await call(['api'])).toEqual({ code: 1, out: '{"detail": "no x"}', err: 'wine/api answered 422\n' });
+    expect((await call(['api'], '', true)).err).toBe('\nwine/api answered 422\n');
+  });
+
+  test('says when a service that begins to roll out has no address yet', async () => {
+    api.take('Service', 'wine-api-x');
+    const said = 'there is no Service wine-api-x in namespace ml; it comes when the first replica is ready, and ';
+    expect(await call(['api'])).toMatchObject({ code: 2, err: expect.stringContaining(said) });
   });
 
   test('prints parts of an answer as they come', async () => {
@@ -112,7 +119,10 @@ describe('automl call', () => {
 
   test.each([
     [['-H', 'Authorization: Bearer x'], 'the API server keeps the header authorization to itself'],
-    [['-H', 'nonsense'], '--header "nonsense" is not of the form NAME: VALUE'],
+    [['-H', 'nonsense'], 'header 1 is not of the form NAME: VALUE'],
+    [['-H', 'a: b', '-H', 'x-key: a\r\nhost: b'], 'header 2 is not of the form NAME: VALUE'],
+    [['--path', '/a/..%2f..%2Fsecrets'], '"/a/..%2f..%2Fsecrets" is no path of a service'],
+    [['--path', '/x%5c%2e.'], 'is no path of a service'],
     [['-X', 'BREW'], 'method BREW is not one of GET, POST'],
     [['-d', '@nowhere'], "nowhere can't be read"],
   ])('refuses %j', async (words, message) => {

@@ -208,6 +208,13 @@ describe('automl port-forward', () => {
     await expect(forward(`${String(taken)}:80`)).rejects.toThrow(`port ${String(taken)} of this machine is in use`);
   });
 
+  test('takes a Service without a selector for one without pods', async () => {
+    putPod(api, 'a', true);
+    const [service] = api.all('Service');
+    api.put('Service', { ...service, spec: { ...service?.spec, selector: {} } });
+    await expect(forward()).rejects.toThrow('service wine/api has no pod that is ready');
+  });
+
   test('says which right is missing before it says that it works', async () => {
     putPod(api, 'a', true);
     server.onUpgrade((_, socket) => {

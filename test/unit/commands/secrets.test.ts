@@ -85,7 +85,7 @@ describe('automl create secret', () => {
     ['create secret db A=hunter2 A=hunter2', 'value 2 has a key that was given before'],
     ['create secret db', 'secret "db" has no values: give it KEY=value, --from-file or --from-env-file'],
     ['create secret Db_x A=hunter2', '"Db_x" is not the name of a Secret: '],
-    ['create secret db --fom-file=hunter2', "error: unknown option '--fom-file'"],
+    ['create secret db --fom-file=hunter2', "automl: unknown option '--fom-file'"],
     ['create secret db --from-env-file empty.env', 'A of empty.env is empty: set it, or leave the line out'],
     ['create secret db --from-env-file wrong.env', 'wrong.env:1: expected KEY=value'],
     ['create secret db --from-file A=nowhere', "nowhere can't be read: "],
@@ -201,6 +201,19 @@ describe('automl get secrets and delete secret', () => {
     }
   });
 
+  test('shows the one that is named', async () => {
+    await automl('create secret aws A=1');
+    await automl('create secret db A=1');
+    expect((await automl('get secret db')).out).toBe(
+      'secret  namespace  workflow  keys\ndb      ml         –         A\n',
+    );
+    expect(JSON.parse((await automl('get secret db -o json')).out)).toMatchObject({ name: 'db', keys: ['A'] });
+    expect(await automl('get secret none')).toMatchObject({
+      code: 2,
+      err: 'namespace ml has no secret "none"; it has aws, db',
+    });
+  });
+
   test('says when there is none', async () => {
     expect((await automl('get secrets')).out).toBe('no secrets in namespace ml: automl create secret NAME KEY=value\n');
   });
@@ -210,7 +223,10 @@ describe('automl get secrets and delete secret', () => {
     await automl('create secret b A=1');
     expect((await automl('delete secret a')).out).toBe('secret a deleted from namespace ml\n');
     expect(api.all('Secret').map(({ metadata }) => metadata?.name)).toEqual(['b']);
-    expect((await automl('delete secret a')).code).toBe(2);
+    expect(await automl('delete secret a')).toMatchObject({
+      code: 2,
+      err: 'there is no secret "a" in namespace ml; automl get secrets lists those that are',
+    });
   });
 });
 

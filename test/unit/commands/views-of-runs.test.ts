@@ -8,7 +8,7 @@ import { apiError } from '../backends/kubernetes/fake-api.ts';
 import type { RunEvent } from '../../../src/engine/events.ts';
 import { facts, store } from '../backends/kubernetes/objects/facts.ts';
 import { succeeded } from '../engine/plans.ts';
-import { iso, stepOf } from '../report/fixtures.ts';
+import { iso, recordOf, stepOf } from '../report/fixtures.ts';
 import { ViewScene } from './view-scene.ts';
 
 let scene: ViewScene;
@@ -203,6 +203,15 @@ describe('automl get artifacts', () => {
     expect(await readFile(path.join(scene.folder, 'out/train/out/model.bin'), 'utf8')).toBe('bytes');
   });
 
+  test('copies none out of the folder, whatever the record calls the step', async () => {
+    const folder = await scene.record('mine', {
+      steps: [stepOf('main/..', { artifacts: { model: { ...artifact, path: '..' } } })],
+    });
+    await scene.write(path.join(folder, 'artifacts/../model'), 'bytes');
+    const { code, err } = await scene.here('get artifacts mine --download out');
+    expect([code, err]).toEqual([2, '.. .. would be copied out of out']);
+  });
+
   test('names the claim that has them, as long as there is one', async () => {
     const result = succeeded({ artifacts: { model: artifact } });
     const end: RunEvent = { type: 'ended', at: start + 9, task: { step: 'train' }, attempt: 1, result };
@@ -239,6 +248,13 @@ describe('automl delete run', () => {
       err: 'run r1 is driven by laptop (process 7): automl cancel r1 first, or give --force',
     });
     expect((await scene.there('delete run r1 --force')).code).toBe(0);
+  });
+
+  test('does not let the id in a file lead out of the folder of runs', async () => {
+    const file = path.join(scene.folder, 'record.json');
+    await scene.write(file, JSON.stringify(recordOf([], { id: '../..', backend: 'local' })));
+    expect((await scene.there(`delete run ${file}`)).code).toBe(2);
+    expect(existsSync(file)).toBe(true);
   });
 
   test('keeps what is here when the cluster refuses', async () => {

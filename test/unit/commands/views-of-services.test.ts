@@ -34,6 +34,15 @@ describe('automl get services', () => {
     expect(await scene.there('get service nope')).toMatchObject({ code: 2 });
   });
 
+  test('takes nothing else for a commit where files of none are deployed', async () => {
+    putService(scene.api, 'a');
+    const { metadata = {}, ...rest } = scene.api.objects.get('Deployment', 'a') ?? {};
+    const annotations = { ...metadata.annotations };
+    delete annotations['automl-action/commit'];
+    scene.api.put('Deployment', { ...rest, metadata: { ...metadata, annotations } });
+    expect((await scene.there('get services')).out).toMatch(/^api +wine +production +ready +2\/2 +– +http/m);
+  });
+
   test('needs a cluster', async () => {
     expect(await scene.here('get services')).toMatchObject({ code: 2, err: expect.stringContaining('no cluster') });
   });
@@ -128,6 +137,12 @@ describe('automl logs --service', () => {
     });
     pod('p-2', 3, 'its last words');
     expect((await scene.there('logs --service api -p')).out).toContain('its last words\n');
+  });
+
+  test.each(['--step api', '--attempt 2'])('is not asked for %s, which is of runs', async (words) => {
+    const { code, err } = await scene.there(`logs --service api ${words}`);
+    expect(code).toBe(2);
+    expect(err).toContain("automl: option '--service <name>' cannot be used with option '--");
   });
 });
 

@@ -14,6 +14,8 @@ test.each([
   ['registry:5000/model', 'registry:5000/model'],
   ['localhost/model', 'localhost/model'],
   ['Ghcr.IO/acme/model', 'ghcr.io/acme/model'],
+  // Nobody's name at Docker Hub has capitals.
+  ['Registry/acme/model', 'registry/acme/model'],
 ])('%s is %s', (image, repository) => {
   expect(repositoryOf(image)).toBe(repository);
 });

@@ -160,6 +160,12 @@ describe('services', () => {
       'the class "in" may not be used: policy.yaml:1 allows gateway ns/*',
     ],
     [
+      'a class by its annotation',
+      '{classes: [in]}',
+      '{class: in, annotations: {kubernetes.io/ingress.class: out}}',
+      '"kubernetes.io/ingress.class" is a way around "class": policy.yaml:1 allows class in',
+    ],
+    [
       'an annotation',
       '{annotations: ["a.io/*"]}',
       '{annotations: {b.io/x: y}}',

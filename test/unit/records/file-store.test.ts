@@ -171,6 +171,10 @@ describe('reading runs', () => {
       message: '"aa" is the beginning of 2 runs: aaaa, aabb',
     });
     await expect(find('q')).rejects.toMatchObject({ code: 'NOT_FOUND', message: expect.stringContaining('"q"') });
+    await mkdir(path.join(root, 'wine'));
+    await expect(find('wine')).rejects.toMatchObject({
+      message: expect.stringContaining('no run and no record file "wine"'),
+    });
     await expect(find('../../secret.json')).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 

@@ -40,6 +40,12 @@ test('a change is told with its reasons and fields', () => {
 `);
 });
 
+test('a field of somebody else can not steer the terminal', () => {
+  const fields = [{ path: 'metadata.annotations[x]', before: '\u001b[2Jgone\r', after: 'y' }];
+  const change = service({ objects: [{ kind: 'Ingress', name, action: 'change', fields }] });
+  expect(text([change])).toContain('        metadata.annotations[x]: gone → y\n');
+});
+
 test('what stays says under which condition', () => {
   const objects = [{ kind: 'Deployment', name, action: 'unchanged', fields: [] }] as const;
   expect(text([service({ objects })])).toBe('\n= service api: stays as it is\n');

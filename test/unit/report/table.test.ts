@@ -109,6 +109,15 @@ describe('the table as text', () => {
     expect(narrow[3]).toMatch(/forest .*Input X contains NaN\.$/);
   });
 
+  test('leaves out what is known anyway before it cuts a time in half', () => {
+    const [started, url] = ['2026-11-21 20:33:34Z', 'http://wine-api-ljdkmi.ml:5000'];
+    const row = { run: 'yt7e2gs747', state: 'succeeded', started, commit: '4de8e06', environment: 'dev', url };
+    const [head = '', body = ''] = renderText([row], { color: false, tty: true, columns: 60 }).split('\n');
+    expect(head).toMatch(/^run +state +started +url$/);
+    expect(body).toContain(` ${started} `);
+    expect(displayWidth(body)).toBeLessThanOrEqual(60);
+  });
+
   test('colours states and leaves the widths alone', () => {
     const coloured = runTable(wineSucceeded(), { color: true, tty: false, columns: 80 });
     expect(coloured).toContain('\x1b[32m✓ succeeded\x1b[39m');

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { didYouMean, nearest } from '../../../src/workflow/suggestion.ts';
+import { didYouMean, nearest, orWhatItHas } from '../../../src/workflow/suggestion.ts';
 
 test.each([
   ['trian', ['split', 'train', 'serve'], 'train'],
@@ -20,6 +20,13 @@ test.each([
 test('a hint is ready to end a message, and empty when nothing is near', () => {
   expect(didYouMean('trian', ['train'])).toBe('; did you mean "train"?');
   expect(didYouMean('banana', ['train'])).toBe('');
+});
+
+test('where nothing is near, a hint has all that there is', () => {
+  const names = ['split', 'train'];
+  expect(orWhatItHas('trian', names, names)).toBe('; did you mean "train"?');
+  expect(orWhatItHas('banana', names, names)).toBe('; it has split, train');
+  expect(orWhatItHas('banana', [], [])).toBe('; it has none');
 });
 
 test('a huge word is answered at once', () => {

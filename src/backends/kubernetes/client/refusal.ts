@@ -93,7 +93,8 @@ function forbidden(said: string, { user, namespace }: Connection): string {
   if (verb === undefined || resource === undefined) return said;
   const name = who || user;
   const where = /in the namespace/.test(said) ? ` in namespace ${namespace}` : ' at the cluster scope';
-  return `${name} lacks the right to ${verb} ${resource}${group ? `.${group}` : ''}${where}; automl doctor shows what is missing`;
+  const fix = 'automl rbac prints the Role for runs, automl rbac --for people that for all verbs';
+  return `${name} lacks the right to ${verb} ${resource}${group ? `.${group}` : ''}${where}; ${fix}`;
 }
 
 function firstLine(text: string): string {

@@ -1,13 +1,20 @@
 /** URLs of objects. */
+import { AutomlError } from '../../../errors.ts';
 import type { Query, RawCall, Selection } from './api.ts';
 import { kinds, type Kind } from './types.ts';
 
-/** Of one object, or of all of its kind in the namespace. */
+/** Of one object, or of all of its kind in the namespace. @throws AutomlError USAGE for what is no name of an object */
 export function resourcePath(kind: Kind, namespace: string, name?: string): string {
   const { apiVersion, plural, namespaced } = kinds[kind];
   const root = apiVersion.includes('/') ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
-  const scope = namespaced ? `/namespaces/${encodeURIComponent(namespace)}` : '';
-  return `${root}${scope}/${plural}${name === undefined ? '' : `/${encodeURIComponent(name)}`}`;
+  const scope = namespaced ? `/namespaces/${segment(namespace, 'Namespace')}` : '';
+  return `${root}${scope}/${plural}${name === undefined ? '' : `/${segment(name, kind)}`}`;
+}
+
+/** Without a name a call is about all objects, with `..` about what holds them. */
+function segment(name: string, kind: Kind): string {
+  if (['', '.', '..'].includes(name)) throw new AutomlError('USAGE', `"${name}" is no name of a ${kind}`);
+  return encodeURIComponent(name);
 }
 
 export function selectionQuery({ labelSelector, fieldSelector }: Selection): Query {

@@ -14,6 +14,8 @@ export async function checkIngress(plan: Pick<Plan, 'steps'>, api: KubeApi): Pro
   const [problem] = refusals.entries();
   if (problem !== undefined) return failedBy('ingress', problem[1]);
   const names = await Promise.all(wanted.map((ingress) => answererOf(ingress, api)));
+  if (names.includes('nobody'))
+    return failedBy('ingress', 'the cluster has no IngressClass: install an ingress controller');
   const known = names.filter((name) => name !== null);
   if (known.length === 0) return unchecked('ingress', 'the account may not list IngressClasses');
   return ok('ingress', [...new Set(known)].sort().join(', '));
@@ -23,5 +25,6 @@ export async function checkIngress(plan: Pick<Plan, 'steps'>, api: KubeApi): Pro
 async function answererOf({ gateway, class: name }: ServiceIngress, api: KubeApi): Promise<string | null> {
   if (gateway !== undefined) return `Gateway ${gatewayText(gateway)}`;
   const found = await findClass(api, name);
+  if (found === null) return 'nobody';
   return typeof found === 'string' ? null : found.name;
 }

@@ -24,8 +24,14 @@ export interface GatewayRouting {
   readonly gateway: NonNullable<ServiceIngress['gateway']>;
 }
 
+/** Nobody in the cluster answers for an Ingress: the service is reached inside alone. */
+export interface NoRouting {
+  readonly kind: 'nowhere';
+  readonly reason: string;
+}
+
 /** Null: the service is not to be reached from outside. */
-export type Routing = IngressRouting | GatewayRouting | null;
+export type Routing = IngressRouting | GatewayRouting | NoRouting | null;
 
 type ExposureKind = 'Middleware' | 'Ingress' | 'HTTPRoute';
 export type ExposureObject = {
@@ -34,7 +40,7 @@ export type ExposureObject = {
 
 /** In the order in which they are to be made. @param meta of every object of the service */
 export function exposureObjects(meta: Meta, { ingress, port }: Service, routing: Routing): readonly ExposureObject[] {
-  if (ingress === null || routing === null) return [];
+  if (ingress === null || routing === null || routing.kind === 'nowhere') return [];
   if (routing.kind === 'gateway') {
     return [{ kind: 'HTTPRoute', object: httpRoute(meta, ingress, port, routing) }];
   }

@@ -51,6 +51,8 @@ export const labels = {
   before: 'automl-action/before',
   /** Annotation of a Deployment: names of the Secrets that were made for its revisions. */
   secrets: 'automl-action/secrets',
+  /** Annotation of a Deployment: names of the claims of runs that its revisions read. */
+  claims: 'automl-action/claims',
   /** Annotation of a Deployment: what was applied as its pod template, as a digest. */
   template: 'automl-action/template',
   /** Annotation of the pods of a service: versions of the Secrets and ConfigMaps that they read, as JSON. */

@@ -10,7 +10,7 @@ export const servicePort = 'http';
 /** Seconds between two looks at whether it is up. */
 const startPeriod = 1;
 /** Seconds for the program that asks; see SECONDS in runner/pod/answers.py. */
-const askTimeout = 3;
+const askTimeout = 10;
 
 type Question = NonNullable<Container['readinessProbe']>;
 export type Serving = Pick<Container, 'startupProbe' | 'readinessProbe' | 'livenessProbe' | 'lifecycle'>;

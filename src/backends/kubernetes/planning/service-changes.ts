@@ -96,6 +96,7 @@ const notes = [
   labels.before,
   labels.template,
   labels.secrets,
+  labels.claims,
   labels.revision,
   labels.versions,
 ];

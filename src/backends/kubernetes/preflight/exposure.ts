@@ -27,7 +27,7 @@ export async function judgeExposure({ steps }: Pick<Plan, 'steps'>, api: KubeApi
   const judging = steps.map(async ({ name, skip, service }) => {
     if (skip !== undefined || service === undefined) return;
     const { ingress, replicas } = service;
-    const problems = ingress === null ? [] : await problemsOf(ingress, name, api);
+    const problems = ingress === null ? [] : await problemsOf(ingress, name, api, warnings);
     for (const problem of problems) if (problem !== null) refusals.add(name, problem);
     if (typeof replicas === 'number' || (await knows(api, metrics))) return;
     const what = `there will be ${replicas.min} replicas whatever the load is, since the cluster measures none`;
@@ -37,10 +37,15 @@ export async function judgeExposure({ steps }: Pick<Plan, 'steps'>, api: KubeApi
   return { refusals, warnings };
 }
 
-function problemsOf(ingress: ServiceIngress, name: string, api: KubeApi): Promise<readonly (string | null)[]> {
+function problemsOf(
+  ingress: ServiceIngress,
+  name: string,
+  api: KubeApi,
+  warnings: string[],
+): Promise<readonly (string | null)[]> {
   const { gateway } = ingress;
   if (gateway !== undefined) return Promise.all([gatewayProblem(gateway, api)]);
-  return Promise.all([routingProblem(ingress, name, api), certificateProblem(ingress, api)]);
+  return Promise.all([routingProblem(ingress, name, api, warnings), certificateProblem(ingress, api)]);
 }
 
 async function gatewayProblem(gateway: GatewayName, api: KubeApi): Promise<string | null> {
@@ -50,9 +55,16 @@ async function gatewayProblem(gateway: GatewayName, api: KubeApi): Promise<strin
   return `Gateway "${gatewayText(gateway)}" does not exist: correct ingress.gateway (namespace/name)`;
 }
 
-async function routingProblem(ingress: ServiceIngress, name: string, api: KubeApi): Promise<string | null> {
+async function routingProblem(
+  ingress: ServiceIngress,
+  name: string,
+  api: KubeApi,
+  warnings: string[],
+): Promise<string | null> {
   const routing = await readRouting(api, { ingress }, name);
   if (typeof routing === 'string') return routing;
+  // It serves all the same, to whoever is inside.
+  if (routing?.kind === 'nowhere') warnings.push(`step ${name} can't be reached from outside: ${routing.reason}`);
   if (routing?.kind !== 'ingress' || routing.stripping !== 'traefik') return null;
   return middlewareProblem(api);
 }

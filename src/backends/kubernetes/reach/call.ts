@@ -1,6 +1,7 @@
 /** One request to a service, through the API server: nobody has to be able to reach the service itself. */
 import { AutomlError } from '../../../errors.ts';
 import { ApiError, type Exchange, type KubeApi } from '../client/api.ts';
+import { servicePath } from '../client/service-path.ts';
 import type { ReachableService } from './reachable-service.ts';
 
 export interface ServiceRequest {
@@ -34,10 +35,9 @@ export async function callService(
     );
   const { accept = '*/*', 'content-type': contentType, ...rest } = headers;
   const [port] = service.ports;
-  const place = `http:${service.name}:${String(port.port)}`;
   const call = {
     method: known,
-    path: `/api/v1/namespaces/${encodeURIComponent(api.namespace)}/services/${place}/proxy${inside(path)}`,
+    path: servicePath({ namespace: api.namespace, name: service.name, port: port.port }, path),
     headers: rest,
     accept,
     ...(contentType === undefined ? {} : { contentType }),
@@ -48,13 +48,6 @@ export async function callService(
   } catch (error) {
     throw plainer(error, service, api.namespace);
   }
-}
-
-/** Whatever it says, it stays below the service: `..` must not lead to other parts of the API. */
-function inside(path: string): string {
-  const url = URL.parse(path.startsWith('/') ? path : `/${path}`, 'http://service');
-  if (url === null || url.host !== 'service') throw new AutomlError('USAGE', `"${path}" is no path of a URL`);
-  return `${url.pathname}${url.search}`;
 }
 
 /** What the API server says of services that it can't reach, for people. */

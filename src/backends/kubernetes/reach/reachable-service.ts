@@ -29,7 +29,7 @@ export async function findReachable(api: KubeApi, which: string): Promise<Reacha
     target: targetPort ?? port,
   }));
   if (first === undefined) {
-    const fix = 'somebody has deleted it: the next run makes it again';
+    const fix = 'it comes when the first replica is ready, and with the next run where somebody has deleted it';
     throw new AutomlError('NOT_FOUND', `there is no Service ${name} in namespace ${api.namespace}; ${fix}`);
   }
   return { name, title: `${workflow}/${step}`, ports: [first, ...rest], selector: service?.spec?.selector ?? {} };

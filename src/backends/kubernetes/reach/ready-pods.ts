@@ -15,6 +15,8 @@ export async function readyPods(
   { selector }: Pick<ReachableService, 'selector'>,
   target: ServicePort['target'],
 ): Promise<readonly PodPort[]> {
+  // To Kubernetes that is a Service without pods; as a selector it would be one of all pods.
+  if (Object.keys(selector).length === 0) return [];
   const { items } = await api.list('Pod', { labelSelector: having(selector) });
   return items
     .filter((pod) => pod.metadata?.deletionTimestamp === undefined && isReady(pod))

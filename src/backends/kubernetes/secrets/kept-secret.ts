@@ -42,7 +42,12 @@ export async function createSecret(api: KubeApi, secret: NewSecret): Promise<voi
 /** Keys that are not named stay as they are, byte by byte. @throws AutomlError @throws ApiError */
 export async function updateSecret(api: KubeApi, name: string, { values, removed }: SecretChange): Promise<void> {
   for (let left = tries; ; left--) {
-    const { metadata = {}, type = 'Opaque', data = {}, immutable } = await existing(api, name);
+    const {
+      metadata = {},
+      type = 'Opaque',
+      data = {},
+      immutable,
+    } = await existing(api, name, `automl create secret ${name} makes it`);
     if (immutable === true) {
       const fix = 'delete it and create it anew';
       throw new AutomlError('USAGE', `secret "${name}" in namespace ${api.namespace} is immutable; ${fix}`);
@@ -68,7 +73,7 @@ export async function updateSecret(api: KubeApi, name: string, { values, removed
 
 /** @throws AutomlError NOT_FOUND, USAGE @throws ApiError */
 export async function deleteSecret(api: KubeApi, name: string): Promise<void> {
-  const { metadata } = await existing(api, name);
+  const { metadata } = await existing(api, name, 'automl get secrets lists those that are');
   await api.delete('Secret', name, metadata?.uid === undefined ? {} : { uid: metadata.uid });
 }
 
@@ -92,13 +97,11 @@ export async function deleteSecretsOf(api: KubeApi, workflow: string): Promise<n
   return length;
 }
 
-async function existing(api: KubeApi, name: string): Promise<Secret> {
+/** @param fix for where there is none */
+async function existing(api: KubeApi, name: string, fix: string): Promise<Secret> {
   const secret = await api.get('Secret', name);
   const where = `in namespace ${api.namespace}`;
-  if (secret === null) {
-    const fix = `automl create secret ${name} makes it`;
-    throw new AutomlError('NOT_FOUND', `there is no secret "${name}" ${where}; ${fix}`);
-  }
+  if (secret === null) throw new AutomlError('NOT_FOUND', `there is no secret "${name}" ${where}; ${fix}`);
   if (!isOwn(secret.metadata ?? {})) return secret;
   throw new AutomlError('USAGE', `secret "${name}" ${where} belongs to a run or a service, and goes with it`);
 }

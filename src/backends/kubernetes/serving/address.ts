@@ -32,6 +32,7 @@ export async function awaitAddress(
   { name, service: { ingress }, signal, patience = defaultPatience, settling = defaultSettling }: AddressOptions,
 ): Promise<Address | null> {
   if (routing === null || ingress === null) return null;
+  if (routing.kind === 'nowhere') return none(routing.reason);
   const { host } = ingress;
   const waiting = { patience, settling, signal };
   try {

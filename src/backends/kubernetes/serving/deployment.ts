@@ -1,11 +1,11 @@
 /** The Deployment of a service, changed with the way back, and freed of it when all is well. */
 import { ApiError, type KubeApi } from '../client/api.ts';
 import type { Deployment } from '../client/types.ts';
-import { labels } from '../objects/labels.ts';
+import { labels, type Labels } from '../objects/labels.ts';
 import type { RunFacts } from '../objects/run-facts.ts';
 import type { ServiceStep } from '../objects/service.ts';
-import { secretNames, templateDigest, withNotes, type NextRevision } from './next-revision.ts';
-import { idleMaterial, sweepMaterial } from './sweep-material.ts';
+import { listedIn, templateDigest, withNotes, type List, type NextRevision } from './next-revision.ts';
+import { idleMaterial, noMaterial, type IdleMaterial } from './sweep-material.ts';
 import type { WayBack } from './way-back.ts';
 
 /** @param live as it was read; it may have been changed since by whoever scales it, but by no other run @throws ApiError */
@@ -33,27 +33,34 @@ export async function applyDeployment(
   }
 }
 
-/** Takes away what only the roll-out needed. @param ready as it is now that it is up @throws ApiError */
+/**
+ * Takes away what only the roll-out needed. Gives what may go now, and not before: as long as there is a way back, it may
+ * lead to a revision that no ReplicaSet is left of. @param ready as it is now that it is up @throws ApiError
+ */
 export async function finishDeployment(
   api: KubeApi,
   facts: Pick<RunFacts, 'owner' | 'workflow'>,
   step: ServiceStep,
   { deployment, isSame }: NextRevision,
   ready: Deployment,
-): Promise<void> {
-  if (isSame) return;
+): Promise<IdleMaterial> {
+  if (isSame) return noMaterial;
   const idle = await idleMaterial(api, facts, step.name, { ...ready, metadata: deployment.metadata ?? {} });
-  const made = secretNames(deployment);
   const noted = withNotes(deployment, {
     [labels.template]: templateDigest(ready),
-    ...(made.length === 0 ? {} : { [labels.secrets]: made.filter((name) => !idle.secrets.includes(name)).join(',') }),
+    ...without(deployment, labels.secrets, idle.secrets),
+    ...without(deployment, labels.claims, idle.claims),
   });
   // What scales it may have done so meanwhile; what the file asks for no more may have, too.
   const scaled = typeof step.service.replicas === 'number' ? deployment : ready;
   const spec = { ...deployment.spec, replicas: scaled.spec?.replicas } as Deployment['spec'] & object;
   await api.apply('Deployment', { ...noted, spec }, { force: true });
-  // Not before: as long as there is a way back, it may lead to a revision that no ReplicaSet is left of.
-  await sweepMaterial(api, idle);
+  return idle;
+}
+
+function without(deployment: Deployment, list: List, idle: readonly string[]): Labels {
+  const names = listedIn(deployment, list);
+  return names.length === 0 ? {} : { [list]: names.filter((name) => !idle.includes(name)).join(',') };
 }
 
 function deployedBy(deployment: Deployment | null): string | undefined {

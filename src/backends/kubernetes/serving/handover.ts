@@ -12,19 +12,29 @@ export interface Prepared {
   readonly tooLarge: number | null;
 }
 
+/** Bytes of both files: the agent keeps inputs to 4 MiB, but what it installs runs as its own user, and can write to its log. */
+const most = 6 * 2 ** 20;
+
 type Prepares = Extract<AgentMessage, { event: 'prepared' }>;
 
 export class Handover {
   readonly #pieces = { lock: [] as Buffer[], inputs: [] as Buffer[] };
   #told: Prepares | null = null;
+  #bytes = 0;
 
   take(message: AgentMessage): void {
-    if (message.event === 'part') this.#pieces[message.file].push(Buffer.from(message.data, 'base64'));
+    if (message.event === 'part') this.#add(message.file, Buffer.from(message.data, 'base64'));
     if (message.event === 'prepared') this.#told = message;
   }
 
-  /** @throws Error where some of it is missing, or is not what was sent */
+  #add(file: 'lock' | 'inputs', piece: Buffer): void {
+    this.#bytes += piece.length;
+    if (this.#bytes <= most) this.#pieces[file].push(piece);
+  }
+
+  /** @throws Error where some of it is missing, is not what was sent, or is more than services are given */
   get whole(): Prepared {
+    if (this.#bytes > most) throw new Error(`what was prepared for its pods is more than ${most / 2 ** 20} MiB`);
     if (this.#told === null) throw incomplete();
     const { lock, inputs, too_large: tooLarge } = this.#told;
     return { lock: this.#file('lock', lock)?.toString() ?? null, files: this.#file('inputs', inputs), tooLarge };

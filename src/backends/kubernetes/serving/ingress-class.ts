@@ -11,8 +11,11 @@ export interface FoundClass {
 
 const defaultClass = 'ingressclass.kubernetes.io/is-default-class';
 
-/** The class of this name; without a name the cluster's default, or its only one. A sentence: there is none. @throws ApiError */
-export async function findClass(api: KubeApi, name: string | undefined): Promise<FoundClass | string> {
+/**
+ * The class of this name; without a name the cluster's default, or its only one; null where it has none at all. A sentence:
+ * the file has to say more, or something else. @throws ApiError
+ */
+export async function findClass(api: KubeApi, name: string | undefined): Promise<FoundClass | string | null> {
   const listed = await readable(api.list('IngressClass'));
   if (listed === unreadable) return { name: name ?? null, controller: null };
   const { items } = listed;
@@ -25,9 +28,7 @@ export async function findClass(api: KubeApi, name: string | undefined): Promise
   }
   const defaults = items.filter(({ metadata }) => metadata?.annotations?.[defaultClass] === 'true');
   const [first, ...more] = defaults.length === 0 ? items : defaults;
-  if (first === undefined) {
-    return 'the cluster has no IngressClass, so nobody would answer for an Ingress: install an ingress controller, name a Gateway by ingress.gateway, or take "ingress" out of the service';
-  }
+  if (first === undefined) return null;
   if (more.length === 0) return found(first);
   const which = defaults.length === 0 ? 'none of them is the default' : 'more than one is the default';
   return `the cluster has the IngressClasses ${names.join(', ')}, and ${which}: set ingress.class`;

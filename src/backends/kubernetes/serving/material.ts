@@ -93,6 +93,17 @@ async function adoptClaim(api: KubeApi, name: string, references: Meta['ownerRef
   await api.patch('PersistentVolumeClaim', name, { metadata });
 }
 
+/** It stays for as long as its run keeps its files. @throws ApiError */
+export async function giveBackClaim(api: KubeApi, deployment: Deployment, name: string): Promise<void> {
+  const meta = await api.getMeta('PersistentVolumeClaim', name);
+  const owners = meta?.ownerReferences ?? [];
+  const ownerReferences = owners.filter(({ uid }) => uid !== deployment.metadata?.uid);
+  if (ownerReferences.length === owners.length) return;
+  // A run that is gone is no owner any more, and without any owner it would stay for ever.
+  if (ownerReferences.length === 0) await api.delete('PersistentVolumeClaim', name);
+  else await api.patch('PersistentVolumeClaim', name, { metadata: { ownerReferences } });
+}
+
 function ownerReference({ metadata }: Deployment): NonNullable<Meta['ownerReferences']>[number] {
   const { name = '', uid = '' } = metadata ?? {};
   return { apiVersion: kinds.Deployment.apiVersion, kind: 'Deployment', name, uid };

@@ -32,7 +32,7 @@ export interface NextRevision {
 
 const digestLength = 12;
 /** Annotations that tell of the last change: without one they stay as they are. */
-const notes = [labels.deployedBy, labels.commit, labels.template, labels.secrets] as const;
+const notes = [labels.deployedBy, labels.commit, labels.template, labels.secrets, labels.claims] as const;
 
 /** @throws Error whose message becomes the step's reason */
 export async function nextRevision(api: KubeApi, request: RevisionRequest): Promise<NextRevision> {
@@ -52,10 +52,10 @@ export async function nextRevision(api: KubeApi, request: RevisionRequest): Prom
   const prepared = await prepareService({ ...request, api });
   const material = await makeMaterial(api, { facts, step, service: name, key, versions, prepared, live });
   const template = servicePodTemplate(material.facts, plan, step, order, { key, versions });
-  const secrets = [...new Set([...secretNames(live), ...material.secrets])].sort();
   const deployment = withNotes(deploymentObject(facts, step, template, replicasOf(step, live)), {
     ...newNotes(facts, plan),
-    ...(secrets.length === 0 ? {} : { [labels.secrets]: secrets.join(',') }),
+    ...listed(labels.secrets, [...listedIn(live, labels.secrets), ...material.secrets]),
+    ...listed(labels.claims, [...listedIn(live, labels.claims), ...(material.claim === null ? [] : [material.claim])]),
   });
   return { deployment, isSame: false, material };
 }
@@ -65,9 +65,16 @@ export function templateDigest(deployment: Deployment): string {
   return digest(applied(deployment).spec?.template ?? null, digestLength);
 }
 
-/** All Secrets that were made for its revisions, and may still be there. */
-export function secretNames(deployment: Deployment | null): readonly string[] {
-  return (deployment?.metadata?.annotations?.[labels.secrets] ?? '').split(',').filter((name) => name !== '');
+/** Annotations of names. */
+export type List = typeof labels.secrets | typeof labels.claims;
+
+/** All that its revisions have got, and that may still be there. */
+export function listedIn(deployment: Deployment | null, list: List): readonly string[] {
+  return (deployment?.metadata?.annotations?.[list] ?? '').split(',').filter((name) => name !== '');
+}
+
+function listed(list: List, names: readonly string[]): Labels {
+  return names.length === 0 ? {} : { [list]: [...new Set(names)].sort().join(',') };
 }
 
 /** How many there are to be: what scales them decides, within its bounds. */

@@ -26,7 +26,8 @@ export function crashOf({ metadata, status }: Pod, step: Pick<PlanStep, 'service
   if (metadata?.deletionTimestamp !== undefined) return null;
   const container = status?.containerStatuses?.find(({ name }) => name === stepContainer);
   const ended = container?.state?.terminated ?? container?.lastState?.terminated;
-  if (container === undefined || ended === undefined || container.ready) return null;
+  // One that has been up and is busy, or was started anew long ago, has not crashed.
+  if (container === undefined || ended === undefined || container.ready || container.started === true) return null;
   if (container.restartCount < 1 && container.state?.terminated === undefined) return null;
   if (livedFor(ended) >= step.startTimeout - slack) return lateSentence(step);
   if (ended.reason === 'OOMKilled') return 'the service was killed because its memory ran out: raise resources.memory';

@@ -6,6 +6,7 @@ import { systemSleep } from '../client/backoff.ts';
 import type { Deployment, Event, Pod } from '../client/types.ts';
 import { watchKind, type WatchListener } from '../client/watch.ts';
 import { hasLog } from '../companions.ts';
+import type { Trouble } from '../diagnosis/trouble.ts';
 import { troubleOfDeployment } from '../diagnosis/waiting.ts';
 import { having, labels } from '../objects/labels.ts';
 import type { ServiceStep } from '../objects/service.ts';
@@ -22,6 +23,8 @@ export interface ReadyingOptions {
   readonly deployment: Deployment;
   /** Of pods that begin; null: they have begun before. */
   readonly logs: OpenLogs | null;
+  /** Seconds; null: its controller tells when it is late, which it does of new pods but not of more of them. */
+  readonly patience: number | null;
   readonly eventsOf: (pod: Pod) => readonly Event[];
   readonly say: (message: string) => void;
 }
@@ -38,6 +41,7 @@ export class Readying {
   #log: StepLog | null = null;
   /** As it was seen last. */
   #seen: Deployment | null = null;
+  #late: NodeJS.Timeout | null = null;
   #isUp: (deployment: Deployment) => void = () => undefined;
   #giveUp: (error: Error) => void = () => undefined;
 
@@ -47,8 +51,12 @@ export class Readying {
 
   /** As it is when it is up. @throws Error when it never will be */
   async ready(): Promise<Deployment> {
-    const { api, deployment } = this.#options;
+    const { api, deployment, patience } = this.#options;
     const { signal } = this.#stop;
+    if (patience !== null)
+      this.#late = setTimeout(() => {
+        this.#isLate(patience);
+      }, patience * 1000);
     const { name = '' } = deployment.metadata ?? {};
     return new Promise<Deployment>((resolve, reject) => {
       this.#isUp = resolve;
@@ -70,19 +78,29 @@ export class Readying {
 
   /** Is there a reason to stop waiting? */
   look(): void {
-    const { step, eventsOf, say } = this.#options;
-    const pods = [...this.#pods.values()];
-    for (const pod of pods) {
+    const { step, say } = this.#options;
+    for (const pod of this.#pods.values()) {
       const crash = crashOf(pod, step);
       if (crash !== null) this.#giveUp(new Error(crash));
     }
     if (this.#seen === null) return;
-    const events = pods.flatMap((pod) => eventsOf(pod));
-    const trouble = troubleOfDeployment(this.#seen, events, pods);
+    const trouble = this.#troubleOf(this.#seen);
     const verdict = this.#patience.judge(trouble);
     if (trouble === null || verdict === 'wait') return;
     if (verdict === 'give-up') this.#giveUp(new Error(trouble.sentence));
     else say(`waiting: ${trouble.sentence}`);
+  }
+
+  #troubleOf(deployment: Deployment): Trouble | null {
+    const pods = [...this.#pods.values()];
+    const events = pods.flatMap((pod) => this.#options.eventsOf(pod));
+    return troubleOfDeployment(deployment, events, pods);
+  }
+
+  #isLate(seconds: number): void {
+    const trouble = this.#seen === null ? null : this.#troubleOf(this.#seen);
+    const why = trouble === null ? '' : `: ${trouble.sentence}`;
+    this.#giveUp(new Error(`was not ready within ${String(seconds)} s${why}`));
   }
 
   /** What its pods printed goes with them. */
@@ -96,6 +114,7 @@ export class Readying {
 
   close(): void {
     this.#stop.abort();
+    if (this.#late !== null) clearTimeout(this.#late);
     this.#log?.stop();
     this.#pods.clear();
   }

@@ -21,6 +21,7 @@ import { nextRevision } from './next-revision.ts';
 import { Readying } from './readying.ts';
 import { readRouting } from './routing.ts';
 import { smokeTest } from './smoke.ts';
+import { sweepMaterial } from './sweep-material.ts';
 import { WayBack } from './way-back.ts';
 
 export interface RollOutOptions {
@@ -117,29 +118,38 @@ export class RollOut {
     const deployment = await applyDeployment(api, next, live.Deployment ?? null, to);
     if (next.material !== null) await adopt(api, deployment, next.material);
     this.#goOn();
-    const readying = new Readying({ api, step, order, deployment, eventsOf, say, logs: next.isSame ? null : logs });
+    const patience = next.material === null ? (deployment.spec?.progressDeadlineSeconds ?? null) : null;
+    const opened = next.isSame ? null : logs;
+    const readying = new Readying({ api, step, order, deployment, eventsOf, say, logs: opened, patience });
     this.#readying = readying;
     const ready = await readying.ready();
     this.#goOn();
     // Not before: what leads to the revision before is right for as long as that one serves.
     const companions = companionsOf(facts, step);
     const exposure = exposureObjects(serviceMeta(facts, step), service, routing);
-    await applyAll(api, [{ kind: 'Service', object: serviceObject(facts, step) }, ...companions]);
+    // A Gateway knows the number of the port: its route must follow at once.
+    const known = exposure.filter(({ kind }) => live[kind] !== undefined);
+    await applyAll(api, [{ kind: 'Service', object: serviceObject(facts, step) }, ...known, ...companions]);
     const smoke =
       service.smoke === undefined ? null : await smokeTest(api, this.#name, service.port, service.smoke, { signal });
     this.#goOn();
     if (smoke !== null && smoke.problem !== null) throw new Error(smoke.problem);
     await applyAll(api, exposure);
     await removeOthers(api, live, this.#name, [...companions, ...exposure]);
-    await finishDeployment(api, facts, step, next, ready);
+    const idle = await finishDeployment(api, facts, step, next, ready);
     // What went well is not undone any more.
     this.#wayBack = null;
     await environment.deployed();
+    const left = await sweepMaterial(api, deployment, idle);
     const address = await awaitAddress(api, routing, { name: this.#name, service, signal });
-    return this.#succeeded(smoke === null ? null : smoke.answer, address);
+    return this.#succeeded(smoke === null ? null : smoke.answer, address, left);
   }
 
-  #succeeded(smoke: NonNullable<StepResult['service']>['smoke'], address: Address | null): StepResult {
+  #succeeded(
+    smoke: NonNullable<StepResult['service']>['smoke'],
+    address: Address | null,
+    warnings: readonly string[],
+  ): StepResult {
     const { api, step } = this.#options;
     const url = `http://${this.#name}.${api.namespace}:${String(step.service.port)}`;
     const why =
@@ -148,7 +158,7 @@ export class RollOut {
       ...resultWithoutAgent('succeeded', ''),
       reason: null,
       service: { url, external_url: address?.url ?? null, smoke },
-      warnings: why,
+      warnings: [...why, ...warnings],
     };
   }
 

@@ -20,6 +20,9 @@ const controllers: readonly Controller[] = [
   { strips: 'kong', controller: /^ingress-controllers\.konghq\.com\/kong$/, name: /kong/ },
 ];
 
+const noClass =
+  'the cluster has no IngressClass, so nobody answers for an Ingress: install an ingress controller, or name a Gateway by ingress.gateway';
+
 /** A sentence: there is no way. @param name of the service's objects @throws ApiError */
 export async function readRouting(
   api: KubeApi,
@@ -32,6 +35,7 @@ export async function readRouting(
   if (ingress.gateway !== undefined) return { kind: 'gateway', path, gateway: ingress.gateway };
   const found = await findClass(api, ingress.class);
   if (typeof found === 'string') return found;
+  if (found === null) return { kind: 'nowhere', reason: noClass };
   const stripping = path === '/' ? 'none' : strippingOf(found, ingress);
   if (stripping === null) return cannotStrip(found);
   return { kind: 'ingress', namespace, path, stripping, ...(found.name === null ? {} : { class: found.name }) };

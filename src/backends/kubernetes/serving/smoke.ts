@@ -4,6 +4,7 @@ import type { StepResult } from '../../result.ts';
 import { ApiError, type KubeApi, type RawCall } from '../client/api.ts';
 import { systemSleep, type Sleep } from '../client/backoff.ts';
 import { statusOf } from '../client/refusal.ts';
+import { servicePath } from '../client/service-path.ts';
 
 type Answer = NonNullable<NonNullable<StepResult['service']>['smoke']>;
 
@@ -39,7 +40,7 @@ export async function smokeTest(
   const said = `smoke test ${smoke.method} ${smoke.path}`;
   const call: RawCall = {
     method: smoke.method,
-    path: `/api/v1/namespaces/${api.namespace}/services/http:${name}:${String(port)}/proxy${smoke.path}`,
+    path: servicePath({ namespace: api.namespace, name, port }, smoke.path),
     ...(smoke.body === undefined ? {} : { body: smoke.body }),
   };
   const { status, body, milliseconds } = await askUntilHeard(api, call, asking);
@@ -63,7 +64,9 @@ async function askUntilHeard(api: KubeApi, call: RawCall, { signal, sleep = syst
     try {
       const { status, body } = await api.ask(call);
       const milliseconds = Math.round(performance.now() - began);
-      if (last || status < 500 || statusOf(body) === null) return { status, body, milliseconds };
+      // The way to it may be as new as it is, and not everywhere in the API server yet.
+      const isUnheard = statusOf(body) !== null && (status >= 500 || status === 404);
+      if (last || !isUnheard) return { status, body, milliseconds };
     } catch (error) {
       // A connection that broke: the service may have heard it, so only what changes nothing is asked again.
       const again = error instanceof ApiError && error.status === null && call.method === 'GET';

@@ -76,7 +76,10 @@ export function namesOf({ plan, step }: Pick<Reader, 'plan' | 'step'>): {
   const named = (kind: 'secret' | 'config-map'): readonly string[] =>
     mounted.flatMap((source) => (source.kind === kind ? [source.name] : []));
   const variables = Object.values(step.envFrom).flatMap(({ kind, name }) => (kind === 'config-map' ? [name] : []));
-  const secrets = [...secretsOf(step), ...named('secret'), ...(credentials === undefined ? [] : [credentials])];
+  // What no pod of it names (objects/environment.ts) is not kept, and would be new each time.
+  const installs = step.code.kind === 'notebook' || (step.code.kind !== 'image' && step.requirements !== undefined);
+  const index = installs && credentials !== undefined ? [credentials] : [];
+  const secrets = [...secretsOf(step), ...named('secret'), ...index];
   return {
     secrets: [...new Set(secrets)].sort(),
     configMaps: [...new Set([...variables, ...named('config-map')])].sort(),

@@ -1,4 +1,5 @@
 /** A service as a roll-out found it, and the way back: kept at the Deployment itself, for whoever has to go it. */
+import { gunzipSync, gzipSync } from 'node:zlib';
 import type { KubeApi } from '../client/api.ts';
 import type { Deployment, Meta } from '../client/types.ts';
 import { appliedFields } from '../objects/applied.ts';
@@ -9,6 +10,9 @@ import { serviceKinds, unlessUnknown, type LiveService, type ServiceKind } from 
 
 /** Who applies (`fieldManager` of client/http-api.ts). */
 export const manager = 'automl';
+
+/** Annotations with names of what was made for the revisions of a service. */
+const materialLists: ReadonlySet<string> = new Set([labels.secrets, labels.claims]);
 
 interface Applied {
   readonly metadata?: Meta;
@@ -35,8 +39,7 @@ export class WayBack {
   static from(live: LiveService, facts: RunFacts, name: string): WayBack {
     const annotations = live.Deployment?.metadata?.annotations ?? {};
     const unfinished = annotations[labels.before];
-    // Written by `recordedIn`.
-    const before = unfinished === undefined ? beforeOf(live) : (JSON.parse(unfinished) as Before);
+    const before = unfinished === undefined ? beforeOf(live) : unpacked(unfinished);
     return new WayBack(facts, name, before, unfinished !== undefined && annotations[labels.deployedBy] === facts.id);
   }
 
@@ -47,7 +50,8 @@ export class WayBack {
 
   /** The Deployment that replaces it, with the way back: both come to be in one call, or neither. */
   recordedIn(next: Deployment): Deployment {
-    const annotations = { ...next.metadata?.annotations, [labels.before]: JSON.stringify(this.#before) };
+    const before = withMaterialOf(next, this.#before);
+    const annotations = { ...next.metadata?.annotations, [labels.before]: packed(before) };
     return { ...next, metadata: { ...next.metadata, annotations } };
   }
 
@@ -91,6 +95,26 @@ export class WayBack {
     // As an apply, since a patch would own the fields that it puts back, and no later apply could take them away.
     await api.apply(kind, { ...before, metadata: { ...before.metadata, name } }, { force: true });
   }
+}
+
+/** All annotations of an object together may be 256 KiB, and what its pods are told may be half of that. */
+function packed(before: Before): string {
+  return gzipSync(JSON.stringify(before), { level: 9 }).toString('base64');
+}
+
+/** Written by `packed`. */
+export function unpacked(text: string): Before {
+  return JSON.parse(gunzipSync(Buffer.from(text, 'base64')).toString()) as Before;
+}
+
+/** What was made for the next revision is known afterwards too, and swept when it is idle. */
+function withMaterialOf({ metadata: next = {} }: Deployment, all: Before): Before {
+  const { Deployment: deployment } = all;
+  if (deployment === undefined) return all;
+  const { metadata } = deployment;
+  const lists = Object.entries(next.annotations ?? {}).filter(([name]) => materialLists.has(name));
+  const annotations = { ...metadata?.annotations, ...Object.fromEntries(lists) };
+  return { ...all, Deployment: { ...deployment, metadata: { ...metadata, annotations } } };
 }
 
 function beforeOf(live: LiveService): Before {

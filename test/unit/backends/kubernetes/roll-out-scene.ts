@@ -2,7 +2,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { TaskOrder } from '../../../../src/backends/backend.ts';
+import type { BackendPlan, TaskOrder } from '../../../../src/backends/backend.ts';
 import type { Deployment, Pod } from '../../../../src/backends/kubernetes/client/types.ts';
 import { labels, lastingLabels, serviceSelector } from '../../../../src/backends/kubernetes/objects/labels.ts';
 import { serviceName } from '../../../../src/backends/kubernetes/objects/names.ts';
@@ -28,6 +28,8 @@ export interface Begun {
   readonly step?: Partial<PlanStep>;
   readonly order?: Partial<TaskOrder>;
   readonly run?: Partial<RunFacts>;
+  /** Name of the Secret for the package index. */
+  readonly credentials?: string;
   readonly commit?: string;
   readonly committed?: string;
   /** Whether it comes before the one that is deployed. */
@@ -55,7 +57,7 @@ export class RollOutScene {
     return new RollOut({
       api,
       facts: run,
-      plan: { ...plan([served]), commit: commitOf(begun) },
+      plan: planOf(served, begun),
       step: served,
       order: order(served, begun.order),
       environment: environmentOf(api, run, orderOf(begun)),
@@ -138,6 +140,11 @@ export class RollOutScene {
   async end(): Promise<void> {
     for (const folder of this.#folders) await rm(folder, { recursive: true });
   }
+}
+
+function planOf(served: PlanStep, { credentials, ...begun }: Begun): BackendPlan {
+  const whole = { ...plan([served]), commit: commitOf(begun) };
+  return credentials === undefined ? whole : { ...whole, python: { ...whole.python, credentials } };
 }
 
 function commitOf({ commit = 'abc', committed = '2026-01-01T00:00:00Z' }: Begun) {

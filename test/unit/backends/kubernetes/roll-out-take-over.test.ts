@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { labels } from '../../../../src/backends/kubernetes/objects/labels.ts';
+import { unpacked } from '../../../../src/backends/kubernetes/serving/way-back.ts';
 import type { FakeApi } from './fake-api.ts';
 import { crashed, RollOutScene, type Begun } from './roll-out-scene.ts';
 
@@ -21,7 +22,7 @@ async function abandoned(begun: Begun = {}): Promise<void> {
 }
 const wayBack = (): unknown => {
   const text = scene.deployment?.metadata?.annotations?.[labels.before];
-  return text === undefined ? undefined : JSON.parse(text);
+  return text === undefined ? undefined : unpacked(text);
 };
 const deletions = (): number => api.calls.filter(({ verb }) => verb === 'delete').length;
 const old: Begun = { step: { image: 'old' } };

@@ -211,6 +211,40 @@ describe('a Secret', () => {
     expect(kept().map(({ data }) => data)).toEqual([{ KEY: 'Mg==' }]);
     expect(JSON.stringify(kept()[0]?.metadata)).not.toContain('Mg==');
   });
+
+  test('of somebody else is not taken away, whatever the annotation of the Deployment says', async () => {
+    api.put('Secret', { metadata: { name: 'database' }, data: { KEY: 'MQ==' } });
+    await scene.deployed();
+    const [live] = api.all('Deployment');
+    const annotations = { ...live?.metadata?.annotations, 'automl-action/secrets': 'database' };
+    api.put('Deployment', { ...live, metadata: { ...live?.metadata, annotations } });
+    await scene.deployed({ step: { env: { A: '2' } }, run: { id: 'r2' } });
+    expect(api.all('Secret').map(({ metadata }) => metadata?.name)).toEqual(['database']);
+  });
+
+  test('that nobody may take away any more is no reason to fail', async () => {
+    api.put('Secret', { metadata: { name: 'own' }, data: { KEY: 'MQ==' } });
+    await scene.deployed({ step: { secrets }, run: { ownSecrets: new Map([['aws', 'own']]) } });
+    api.fail('delete', 'Secret', apiError(403, 'no delete'));
+    const { result } = await scene.begin({ run: { id: 'r2' } });
+    await scene.applied();
+    scene.complete();
+    expect(await result).toMatchObject({
+      state: 'succeeded',
+      warnings: ['what revisions before needed stays for now: could not: no delete'],
+    });
+  });
+
+  test('of the package index that the run brings is none of a service that installs nothing', async () => {
+    const bring = (id: string) => {
+      api.put('Secret', { metadata: { name: `own-${id}` }, data: { password: 'MQ==' } });
+      return { credentials: 'index', run: { id, ownSecrets: new Map([['index', `own-${id}`]]) } };
+    };
+    await scene.deployed(bring('r1'));
+    const before = scene.revision;
+    await scene.deployed(bring('r2'));
+    expect(scene.revision).toBe(before);
+  });
 });
 
 describe('the undoing of a later deployment', () => {

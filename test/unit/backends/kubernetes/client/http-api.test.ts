@@ -35,6 +35,17 @@ describe('objects', () => {
     expect(server.seen[0]?.headers).toMatchObject({ authorization: 'Bearer secret', 'user-agent': 'test/1' });
   });
 
+  test.each(['', '.', '..'])('are not called "%s", which would be about all of them', async (name) => {
+    await serve((_, response) => {
+      ok(response);
+    });
+    const refusal = `"${name}" is no name of a Secret`;
+    await expect(api.get('Secret', name)).rejects.toThrow(refusal);
+    await expect(api.delete('Secret', name)).rejects.toThrow(refusal);
+    await expect(api.patch('Secret', name, {})).rejects.toThrow(refusal);
+    expect(server.seen).toEqual([]);
+  });
+
   test('are not taken for absent because a proxy says 404', async () => {
     await serve((_, response) => response.writeHead(404, { 'content-type': 'text/html' }).end('<h1>Lost</h1>'));
     expect((await refusalOf(api.get('Job', 'a'))).message).toMatch(/answered 404 "Lost": .*proxy or a login page/);
@@ -252,7 +263,7 @@ describe('refusals', () => {
       403,
       'Forbidden',
       'jobs.batch is forbidden: User "ci" cannot create resource "jobs" in API group "batch" in the namespace "ml"',
-      'could not create Job wine-a1 in namespace ml: ci lacks the right to create jobs.batch in namespace ml; automl doctor shows what is missing',
+      'could not create Job wine-a1 in namespace ml: ci lacks the right to create jobs.batch in namespace ml; automl rbac prints the Role for runs, automl rbac --for people that for all verbs',
     ],
     [
       403,

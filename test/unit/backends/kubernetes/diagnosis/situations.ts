@@ -141,7 +141,7 @@ export const namespace: readonly Situation[] = [
   refusal(
     'a right that is missing',
     'pods is forbidden: User "system:serviceaccount:ml:ci" cannot create resource "pods" in API group "" in the namespace "ml"',
-    'give the Role of [In a cluster](clusters.md#rights)',
+    'give the Role that `automl rbac FILE` prints ([rights](clusters.md#rights))',
   ),
   refusal('a pod that the Job controller can not make', 'etcdserver: request timed out', 'wait; it is tried again'),
   {

@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
+import { kinds } from '../../../../../src/backends/kubernetes/client/types.ts';
 import { missingRights } from '../../../../../src/backends/kubernetes/preflight/missing-rights.ts';
 import { rightsFor, rightsForAny, type Right } from '../../../../../src/backends/kubernetes/preflight/rights.ts';
+import { serviceKinds } from '../../../../../src/backends/kubernetes/serving/live.ts';
 import type { Plan, PlanStep } from '../../../../../src/plan/plan.ts';
 import type { Service } from '../../../../../src/workflow/model.ts';
 import { plainService } from '../../../../../src/workflow/service.ts';
@@ -77,6 +79,14 @@ describe('the rights of services', () => {
     ['one replica', { replicas: 1 }, 'poddisruptionbudgets', some],
   ])('%s', (_what, fields, resource, verbs) => {
     expect(served(fields)).toContain(`${resource}: ${verbs}`);
+  });
+
+  test('let a run find and take away whatever a service may have had', () => {
+    const own = serviceKinds.filter((kind) => kind !== 'Middleware' && kind !== 'HTTPRoute');
+    for (const kind of own) {
+      const right = served({}).find((each) => each.startsWith(`${kinds[kind].plural}:`)) ?? '';
+      expect(right.split(' ')).toEqual(expect.arrayContaining(['get', 'list', 'delete']));
+    }
   });
 
   test('without a gateway none of its kinds is asked for: the cluster may not know them', () => {

@@ -1,8 +1,13 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { labels, lastingLabels } from '../../../../../src/backends/kubernetes/objects/labels.ts';
 import { revisionName } from '../../../../../src/backends/kubernetes/objects/names.ts';
 import type { RunFacts } from '../../../../../src/backends/kubernetes/objects/run-facts.ts';
-import { adopt, makeMaterial, type Material } from '../../../../../src/backends/kubernetes/serving/material.ts';
+import {
+  adopt,
+  giveBackClaim,
+  makeMaterial,
+  type Material,
+} from '../../../../../src/backends/kubernetes/serving/material.ts';
 import { FakeApi } from '../fake-api.ts';
 import { facts, store } from '../objects/facts.ts';
 import { served } from './preparation-scene.ts';
@@ -50,4 +55,29 @@ test('what belongs to a Deployment that is gone is made anew, since it is about 
   expect(api.objects.get('ConfigMap', name)?.metadata?.ownerReferences).toMatchObject([
     { kind: 'ConfigMap', uid: 'u1' },
   ]);
+});
+
+describe('a claim that no revision reads any more', () => {
+  const run = { apiVersion: 'v1', kind: 'ConfigMap', name: 'automl-r1', uid: 'u1' };
+  const service = { apiVersion: 'apps/v1', kind: 'Deployment', name: 'api', uid: 'd2' };
+  const given = async (...ownerReferences: object[]) => {
+    const metadata = { name: store.claim, ownerReferences: ownerReferences as (typeof run)[] };
+    const api = new FakeApi().put('PersistentVolumeClaim', { metadata });
+    await giveBackClaim(api, deployment, store.claim);
+    return api.all('PersistentVolumeClaim').map((claim) => claim.metadata?.ownerReferences);
+  };
+
+  test('stays with its run', async () => {
+    expect(await given(run, service)).toEqual([[run]]);
+  });
+
+  test('goes when its run is gone', async () => {
+    expect(await given(service)).toEqual([]);
+  });
+
+  test('stays where another service reads it', async () => {
+    const other = { ...service, uid: 'd3' };
+    expect(await given(other, service)).toEqual([[other]]);
+    expect(await given(other)).toEqual([[other]]);
+  });
 });

@@ -78,6 +78,17 @@ describe('a preparation', () => {
     expect(scene.jobs).toEqual([]);
   });
 
+  test('fails where its log holds more than is asked for, and keeps none of that', async () => {
+    scene = await PreparationScene.open({ 'requirements.txt': 'tiny\n' });
+    const result = scene.prepare(needing);
+    await until(() => scene.jobs.length === 1);
+    scene.pod(running());
+    const piece = { event: 'part', file: 'lock', data: Buffer.alloc(2 ** 16).toString('base64') } as const;
+    scene.say(...Array.from({ length: 100 }, () => piece), prepared({ lock }), done);
+    await expect(result).rejects.toThrow('what was prepared for its pods is more than 6 MiB');
+    expect(scene.jobs).toEqual([]);
+  });
+
   test('fails with the sentence of its agent', async () => {
     scene = await PreparationScene.open({ 'requirements.txt': 'tiny\n' });
     const result = scene.prepare(needing);

@@ -72,14 +72,15 @@ describe('the class of an Ingress', () => {
       {},
       'the cluster has the IngressClasses a, b, and more than one is the default: set ingress.class',
     ],
-    [
-      'none',
-      new FakeApi(),
-      {},
-      'the cluster has no IngressClass, so nobody would answer for an Ingress: install an ingress controller, name a Gateway by ingress.gateway, or take "ingress" out of the service',
-    ],
   ])('that would be %s is asked for', async (_, api, ingress, sentence) => {
     expect(await routing(api, ingress)).toBe(sentence);
+  });
+
+  test('is none where the cluster has none: the service is reached inside alone', async () => {
+    expect(await routing(new FakeApi(), {})).toMatchObject({
+      kind: 'nowhere',
+      reason: expect.stringContaining('the cluster has no IngressClass'),
+    });
   });
 });
 

@@ -39,13 +39,26 @@ describe('a smoke test', () => {
     });
   });
 
+  test('never leaves the service, whatever its path says', async () => {
+    const api = new FakeApi();
+    const paths: string[] = [];
+    api.ask = ({ path }) => {
+      paths.push(path);
+      return Promise.resolve({ status: 200, body: '' });
+    };
+    await smokeTest(api, 'api', 80, { ...get, path: '/../../secrets/aws?a=b' }, { signal: AbortSignal.timeout(1000) });
+    expect(paths).toEqual(['/api/v1/namespaces/ml/services/http:api:80/proxy/secrets/aws?a=b']);
+    await expect(asked([], { ...get, path: '/..%2fsecrets' })).rejects.toThrow('is no path of a service');
+  });
+
   test('is asked again while the API server does not know the way', async () => {
     const end = await asked([
       noEndpoints,
       status(503, 'error trying to reach service: connection refused'),
+      status(404, 'services "api" not found'),
       { status: 200, body: '' },
     ]);
-    expect(end).toMatchObject({ problem: null, asks: 3, slept: 1000 });
+    expect(end).toMatchObject({ problem: null, asks: 4, slept: 1500 });
   });
 
   test('gives up after ten seconds, and does not take the word of the API server for the service', async () => {
