@@ -34,6 +34,8 @@ var external_node_stream_ = __webpack_require__(57075);
 var errors = __webpack_require__(83916);
 // EXTERNAL MODULE: ./src/backends/kubernetes/client/backoff.ts
 var backoff = __webpack_require__(42148);
+// EXTERNAL MODULE: ./src/backends/kubernetes/client/outage.ts
+var outage = __webpack_require__(87505);
 ;// CONCATENATED MODULE: ./src/backends/kubernetes/client/lines.ts
 /** Chunks of bytes to lines, of which each is bounded. */
 /** Bytes of a line; the API server keeps no object that would need more. */
@@ -980,6 +982,7 @@ class MessageStream {
 
 
 
+
 /** Groups whose objects are questions: nothing of them is kept. */
 const questions = /^\/apis\/auth(entication|orization)\.k8s\.io\//;
 /** Seconds. */
@@ -992,22 +995,26 @@ class Caller {
     #connection;
     #transport;
     #world;
+    #outage;
     #fence;
     #reached;
-    constructor(connection, transport, world, fence) {
+    constructor(connection, transport, world, outage, fence) {
         this.#connection = connection;
         this.#transport = transport;
         this.#world = world;
+        this.#outage = outage;
         this.#fence = fence;
         this.#reached = fence !== null;
     }
     static open(connection, options) {
         const { env, userAgent, sleep = backoff/* systemSleep */.Hk, now = () => performance.timeOrigin + performance.now() } = options;
-        return new Caller(connection, new Transport(connection, { now, env, userAgent }), { now, sleep, patience }, null);
+        const transport = new Transport(connection, { now, env, userAgent });
+        return new Caller(connection, transport, { now, sleep, patience }, new outage/* Outage */.a(), null);
     }
     /** The same connections, for who drives. */
     behind(fence) {
-        return new Caller(this.#connection, this.#transport, { ...this.#world, patience: driverPatience }, fence);
+        const world = { ...this.#world, patience: driverPatience };
+        return new Caller(this.#connection, this.#transport, world, this.#outage, fence);
     }
     /** Seconds that the credential is good for; null when unknown or for ever. */
     remainingLife() {
@@ -1151,13 +1158,19 @@ class Caller {
     #failureOf(thrown, { what, repeatable, alsoAgain }) {
         if (thrown instanceof Refused) {
             const { error, retryAfter } = thrown;
-            const again = isTransient(error, repeatable) || alsoAgain?.(error) === true;
+            if (error.status === 502 || error.status === 503)
+                this.#outage.note(this.#world.now());
+            // Admission's word is a 403 too, and comes again.
+            const isStarting = error.status === 403 && this.#outage.isFresh(this.#world.now());
+            const again = isTransient(error, repeatable) || isStarting || alsoAgain?.(error) === true;
             return { error, again, retryAfter, stranger: false };
         }
         // The credential could not be had: its own sentence says why.
         if (thrown instanceof errors/* AutomlError */.nS)
             return { error: thrown, again: false, retryAfter: null, stranger: false };
         const broken = breakage(thrown, what, this.#connection);
+        if (isStranger(broken))
+            this.#outage.note(this.#world.now());
         const again = !this.#transport.isClosed && !broken.permanent && (repeatable || broken.unsent);
         return { error: broken.error, again, retryAfter: null, stranger: !this.#reached && isStranger(broken) };
     }

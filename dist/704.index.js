@@ -306,8 +306,10 @@ function brokenFor({ pod, container }) {
 /* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(92857);
 /* harmony import */ var _api_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(24876);
 /* harmony import */ var _backoff_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(42148);
+/* harmony import */ var _outage_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(87505);
 /* harmony import */ var _resource_path_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(27752);
 /** All objects of a kind, and then each change, through whatever happens to the connection. */
+
 
 
 
@@ -324,10 +326,11 @@ const watchLine = zod__WEBPACK_IMPORTED_MODULE_3__/* .object */ .Ikc({
 async function watchKind(api, kind, selection, listener, signal, options = {}) {
     const { sleep = _backoff_js__WEBPACK_IMPORTED_MODULE_1__/* .systemSleep */ .Hk } = options;
     let version = null;
+    const outage = new _outage_js__WEBPACK_IMPORTED_MODULE_4__/* .Outage */ .a();
     let idle = 0;
     while (!signal.aborted) {
         if (version === null) {
-            const listed = await outcomeOf(unlessAborted(api.list(kind, selection), signal));
+            const listed = await outcomeOf(unlessAborted(api.list(kind, selection), signal), outage);
             if ((0,_backoff_js__WEBPACK_IMPORTED_MODULE_1__/* .isAborted */ .G4)(signal))
                 return;
             if (typeof listed === 'string') {
@@ -337,7 +340,7 @@ async function watchKind(api, kind, selection, listener, signal, options = {}) {
             listener.list(listed.value.items);
             version = listed.value.resourceVersion;
         }
-        const ended = await watchOnce(api, { kind, selection, version }, listener, signal, options.silence ?? 90);
+        const ended = await watchOnce(api, { kind, selection, version, outage }, listener, signal, options.silence ?? 90);
         version = ended.version;
         // A watch that was of use is taken up again at once; a server that hangs up on us is given a rest.
         idle = ended.lively ? 0 : idle + 1;
@@ -364,7 +367,7 @@ async function watchOnce(api, what, listener, signal, silence) {
     let lively = false;
     try {
         for (;;) {
-            const next = await outcomeOf(lines.next());
+            const next = await outcomeOf(lines.next(), what.outage);
             if (next === 'expired')
                 return { version: null, lively: true };
             if (next === 'broken' || next.value.done === true || signal.aborted)
@@ -395,12 +398,16 @@ async function watchOnce(api, what, listener, signal, silence) {
     }
 }
 /** @throws ApiError that no repetition mends */
-async function outcomeOf(promise) {
+async function outcomeOf(promise, outage) {
     try {
         return { value: await promise };
     }
     catch (error) {
-        if (!(error instanceof _api_js__WEBPACK_IMPORTED_MODULE_0__/* .ApiError */ .h) || error.status === null)
+        if (!(error instanceof _api_js__WEBPACK_IMPORTED_MODULE_0__/* .ApiError */ .h) || error.status === null) {
+            outage.note(performance.now());
+            return 'broken';
+        }
+        if (error.status === 403 && outage.isFresh(performance.now()))
             return 'broken';
         if (error.status === 410)
             return 'expired';

@@ -1039,6 +1039,8 @@ const controllers = [
     { strips: 'kong', controller: /^ingress-controllers\.konghq\.com\/kong$/, name: /kong/ },
 ];
 const noClass = 'the cluster has no IngressClass, so nobody answers for an Ingress: install an ingress controller, or name a Gateway by ingress.gateway';
+const fix = 'set ingress.host, ingress.gateway, ingress.path "/", or the annotations that do it';
+const unknownClass = 'the account may not read IngressClasses (`automl rbac --cluster` prints the right), and each controller takes a path off those of requests in its own way: set ingress.class';
 /** A sentence: there is no way. @param name of the service's objects @throws ApiError */
 async function readRouting(api, { ingress }, name) {
     if (ingress === null)
@@ -1053,6 +1055,8 @@ async function readRouting(api, { ingress }, name) {
     if (found === null)
         return { kind: 'nowhere', reason: noClass };
     const stripping = path === '/' ? 'none' : strippingOf(found, ingress);
+    if (stripping === null && found.name === null)
+        return { kind: 'nowhere', reason: `${unknownClass}, or ${fix}` };
     if (stripping === null)
         return cannotStrip(found);
     return { kind: 'ingress', namespace, path, stripping, ...(found.name === null ? {} : { class: found.name }) };
@@ -1067,11 +1071,8 @@ function strippingOf({ name, controller }, { annotations }) {
     return Object.keys(annotations).length === 0 ? null : 'none';
 }
 function cannotStrip({ name, controller }) {
-    const fix = 'set ingress.host, ingress.gateway, ingress.path "/", or the annotations that do it';
-    if (name === null)
-        return `the account may not read IngressClasses, and each controller takes a path off those of requests in its own way: set ingress.class, or ${fix}`;
     const who = controller === null ? '' : ` (${controller})`;
-    return `how IngressClass "${name}"${who} takes a path off those of requests is not known: ${fix}`;
+    return `how IngressClass "${name ?? ''}"${who} takes a path off those of requests is not known: ${fix}`;
 }
 
 

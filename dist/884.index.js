@@ -671,7 +671,8 @@ async function changeOf(api, run, step) {
     const objects = [];
     for (const { kind, object } of wanted)
         objects.push(await objectChange(api, kind, object, live, revision));
-    const kinds = new Set(wanted.map(({ kind }) => kind));
+    const kept = routing?.kind === 'nowhere' ? exposure/* exposureKinds */.h : [];
+    const kinds = new Set([...kept, ...wanted.map(({ kind }) => kind)]);
     const unwanted = serving_live/* serviceKinds */.VL.filter((kind) => live[kind] !== undefined && !kinds.has(kind));
     return {
         step: step.name,

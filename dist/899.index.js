@@ -1723,6 +1723,7 @@ function endedKeys({ steps }) {
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
+  h: () => (/* binding */ exposureKinds),
   e: () => (/* binding */ exposureObjects)
 });
 
@@ -1827,6 +1828,7 @@ function pattern(path) {
 ;// CONCATENATED MODULE: ./src/backends/kubernetes/objects/exposure.ts
 
 
+const exposureKinds = ['Middleware', 'Ingress', 'HTTPRoute'];
 /** In the order in which they are to be made. @param meta of every object of the service */
 function exposureObjects(meta, { ingress, port }, routing) {
     if (ingress === null || routing === null || routing.kind === 'nowhere')
@@ -3532,6 +3534,8 @@ const controllers = [
     { strips: 'kong', controller: /^ingress-controllers\.konghq\.com\/kong$/, name: /kong/ },
 ];
 const noClass = 'the cluster has no IngressClass, so nobody answers for an Ingress: install an ingress controller, or name a Gateway by ingress.gateway';
+const fix = 'set ingress.host, ingress.gateway, ingress.path "/", or the annotations that do it';
+const unknownClass = 'the account may not read IngressClasses (`automl rbac --cluster` prints the right), and each controller takes a path off those of requests in its own way: set ingress.class';
 /** A sentence: there is no way. @param name of the service's objects @throws ApiError */
 async function readRouting(api, { ingress }, name) {
     if (ingress === null)
@@ -3546,6 +3550,8 @@ async function readRouting(api, { ingress }, name) {
     if (found === null)
         return { kind: 'nowhere', reason: noClass };
     const stripping = path === '/' ? 'none' : strippingOf(found, ingress);
+    if (stripping === null && found.name === null)
+        return { kind: 'nowhere', reason: `${unknownClass}, or ${fix}` };
     if (stripping === null)
         return cannotStrip(found);
     return { kind: 'ingress', namespace, path, stripping, ...(found.name === null ? {} : { class: found.name }) };
@@ -3560,11 +3566,8 @@ function strippingOf({ name, controller }, { annotations }) {
     return Object.keys(annotations).length === 0 ? null : 'none';
 }
 function cannotStrip({ name, controller }) {
-    const fix = 'set ingress.host, ingress.gateway, ingress.path "/", or the annotations that do it';
-    if (name === null)
-        return `the account may not read IngressClasses, and each controller takes a path off those of requests in its own way: set ingress.class, or ${fix}`;
     const who = controller === null ? '' : ` (${controller})`;
-    return `how IngressClass "${name}"${who} takes a path off those of requests is not known: ${fix}`;
+    return `how IngressClass "${name ?? ''}"${who} takes a path off those of requests is not known: ${fix}`;
 }
 
 
@@ -5481,7 +5484,9 @@ class RollOut {
         if (smoke !== null && smoke.problem !== null)
             throw new Error(smoke.problem);
         await applyAll(api, exposure);
-        await removeOthers(api, live, this.#name, [...companions, ...exposure]);
+        const kept = [...companions, ...exposure].map(({ kind }) => kind);
+        // A way that was found before is not lost because nobody can be asked for one now.
+        await removeOthers(api, live, this.#name, routing?.kind === 'nowhere' ? [...kept, ...objects_exposure/* exposureKinds */.h] : kept);
         const idle = await finishDeployment(api, facts, step, next, ready);
         // What went well is not undone any more.
         this.#wayBack = null;
@@ -5538,7 +5543,7 @@ async function applyAll(api, objects) {
 }
 /** What the service had and has no more: an Ingress that is not asked for, an autoscaler. */
 async function removeOthers(api, live, name, wanted) {
-    const kept = new Set(['Deployment', 'Service', ...wanted.map(({ kind }) => kind)]);
+    const kept = new Set(['Deployment', 'Service', ...wanted]);
     for (const kind of serving_live/* serviceKinds */.VL) {
         const uid = live[kind]?.metadata?.uid;
         if (uid !== undefined && !kept.has(kind))

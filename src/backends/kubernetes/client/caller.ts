@@ -6,6 +6,7 @@ import type { ApiError, Exchange, Query, RawCall } from './api.ts';
 import { systemSleep, type Sleep } from './backoff.ts';
 import type { Connection } from './connection.ts';
 import type { Fence } from './fence.ts';
+import { Outage } from './outage.ts';
 import { splitLines } from './lines.ts';
 import { isStranger, isTransient, persist, type Failure, type Persistence } from './persistence.ts';
 import { refusalError, statusOf } from './refusal.ts';
@@ -47,25 +48,35 @@ export class Caller {
   readonly #connection: Connection;
   readonly #transport: Transport;
   readonly #world: Persistence;
+  readonly #outage: Outage;
   readonly #fence: Fence | null;
   #reached: boolean;
 
-  private constructor(connection: Connection, transport: Transport, world: Persistence, fence: Fence | null) {
+  private constructor(
+    connection: Connection,
+    transport: Transport,
+    world: Persistence,
+    outage: Outage,
+    fence: Fence | null,
+  ) {
     this.#connection = connection;
     this.#transport = transport;
     this.#world = world;
+    this.#outage = outage;
     this.#fence = fence;
     this.#reached = fence !== null;
   }
 
   static open(connection: Connection, options: HttpApiOptions): Caller {
     const { env, userAgent, sleep = systemSleep, now = () => performance.timeOrigin + performance.now() } = options;
-    return new Caller(connection, new Transport(connection, { now, env, userAgent }), { now, sleep, patience }, null);
+    const transport = new Transport(connection, { now, env, userAgent });
+    return new Caller(connection, transport, { now, sleep, patience }, new Outage(), null);
   }
 
   /** The same connections, for who drives. */
   behind(fence: Fence): Caller {
-    return new Caller(this.#connection, this.#transport, { ...this.#world, patience: driverPatience }, fence);
+    const world = { ...this.#world, patience: driverPatience };
+    return new Caller(this.#connection, this.#transport, world, this.#outage, fence);
   }
 
   /** Seconds that the credential is good for; null when unknown or for ever. */
@@ -223,12 +234,16 @@ export class Caller {
   #failureOf(thrown: unknown, { what, repeatable, alsoAgain }: Call): Failure {
     if (thrown instanceof Refused) {
       const { error, retryAfter } = thrown;
-      const again = isTransient(error, repeatable) || alsoAgain?.(error) === true;
+      if (error.status === 502 || error.status === 503) this.#outage.note(this.#world.now());
+      // Admission's word is a 403 too, and comes again.
+      const isStarting = error.status === 403 && this.#outage.isFresh(this.#world.now());
+      const again = isTransient(error, repeatable) || isStarting || alsoAgain?.(error) === true;
       return { error, again, retryAfter, stranger: false };
     }
     // The credential could not be had: its own sentence says why.
     if (thrown instanceof AutomlError) return { error: thrown, again: false, retryAfter: null, stranger: false };
     const broken = breakage(thrown, what, this.#connection);
+    if (isStranger(broken)) this.#outage.note(this.#world.now());
     const again = !this.#transport.isClosed && !broken.permanent && (repeatable || broken.unsent);
     return { error: broken.error, again, retryAfter: null, stranger: !this.#reached && isStranger(broken) };
   }

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { ApiError, type KubeApi, type Selection } from './api.ts';
 import { backoff, isAborted, systemSleep, type Sleep } from './backoff.ts';
+import { Outage } from './outage.ts';
 import { resourcePath, selectionQuery } from './resource-path.ts';
 import type { Kind, Kinds } from './types.ts';
 
@@ -48,10 +49,11 @@ export async function watchKind<K extends Kind>(
 ): Promise<void> {
   const { sleep = systemSleep } = options;
   let version: string | null = null;
+  const outage = new Outage();
   let idle = 0;
   while (!signal.aborted) {
     if (version === null) {
-      const listed = await outcomeOf(unlessAborted(api.list(kind, selection), signal));
+      const listed = await outcomeOf(unlessAborted(api.list(kind, selection), signal), outage);
       if (isAborted(signal)) return;
       if (typeof listed === 'string') {
         await sleep(backoff(idle++), signal);
@@ -60,7 +62,13 @@ export async function watchKind<K extends Kind>(
       listener.list(listed.value.items);
       version = listed.value.resourceVersion;
     }
-    const ended: Ended = await watchOnce(api, { kind, selection, version }, listener, signal, options.silence ?? 90);
+    const ended: Ended = await watchOnce(
+      api,
+      { kind, selection, version, outage },
+      listener,
+      signal,
+      options.silence ?? 90,
+    );
     version = ended.version;
     // A watch that was of use is taken up again at once; a server that hangs up on us is given a rest.
     idle = ended.lively ? 0 : idle + 1;
@@ -70,7 +78,7 @@ export async function watchKind<K extends Kind>(
 
 async function watchOnce<K extends Kind>(
   api: KubeApi,
-  what: { readonly kind: K; readonly selection: Selection; readonly version: string },
+  what: { readonly kind: K; readonly selection: Selection; readonly version: string; readonly outage: Outage },
   listener: WatchListener<Kinds[K]>,
   signal: AbortSignal,
   silence: number,
@@ -93,7 +101,7 @@ async function watchOnce<K extends Kind>(
   let lively = false;
   try {
     for (;;) {
-      const next = await outcomeOf(lines.next());
+      const next = await outcomeOf(lines.next(), what.outage);
       if (next === 'expired') return { version: null, lively: true };
       if (next === 'broken' || next.value.done === true || signal.aborted) return { version, lively };
       timer.refresh();
@@ -118,11 +126,18 @@ async function watchOnce<K extends Kind>(
 }
 
 /** @throws ApiError that no repetition mends */
-async function outcomeOf<T>(promise: Promise<T>): Promise<{ readonly value: T } | 'broken' | 'expired'> {
+async function outcomeOf<T>(
+  promise: Promise<T>,
+  outage: Outage,
+): Promise<{ readonly value: T } | 'broken' | 'expired'> {
   try {
     return { value: await promise };
   } catch (error) {
-    if (!(error instanceof ApiError) || error.status === null) return 'broken';
+    if (!(error instanceof ApiError) || error.status === null) {
+      outage.note(performance.now());
+      return 'broken';
+    }
+    if (error.status === 403 && outage.isFresh(performance.now())) return 'broken';
     if (error.status === 410) return 'expired';
     if (error.status >= 400 && error.status < 500 && error.status !== 408 && error.status !== 429) throw error;
     return 'broken';

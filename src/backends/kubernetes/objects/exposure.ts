@@ -33,7 +33,8 @@ export interface NoRouting {
 /** Null: the service is not to be reached from outside. */
 export type Routing = IngressRouting | GatewayRouting | NoRouting | null;
 
-type ExposureKind = 'Middleware' | 'Ingress' | 'HTTPRoute';
+export const exposureKinds = ['Middleware', 'Ingress', 'HTTPRoute'] as const;
+type ExposureKind = (typeof exposureKinds)[number];
 export type ExposureObject = {
   readonly [Kind in ExposureKind]: { readonly kind: Kind; readonly object: Kinds[Kind] };
 }[ExposureKind];

@@ -3,7 +3,7 @@ import type { KubeApi } from '../client/api.ts';
 import type { Kinds, Meta } from '../client/types.ts';
 import { creationSentence } from '../diagnosis/creation.ts';
 import { appliedFields } from '../objects/applied.ts';
-import { exposureObjects } from '../objects/exposure.ts';
+import { exposureKinds, exposureObjects } from '../objects/exposure.ts';
 import { labels } from '../objects/labels.ts';
 import { serviceName } from '../objects/names.ts';
 import { serviceMeta, serviceObject, type ServiceStep } from '../objects/service.ts';
@@ -55,7 +55,8 @@ async function changeOf(api: KubeApi, run: PlannedRun, step: ServiceStep): Promi
   ];
   const objects: ObjectChange[] = [];
   for (const { kind, object } of wanted) objects.push(await objectChange(api, kind, object, live, revision));
-  const kinds = new Set(wanted.map(({ kind }) => kind));
+  const kept = routing?.kind === 'nowhere' ? exposureKinds : [];
+  const kinds = new Set<ServiceKind>([...kept, ...wanted.map(({ kind }) => kind)]);
   const unwanted = serviceKinds.filter((kind) => live[kind] !== undefined && !kinds.has(kind));
   return {
     step: step.name,

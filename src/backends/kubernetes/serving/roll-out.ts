@@ -6,7 +6,7 @@ import type { KubeApi } from '../client/api.ts';
 import type { Event, Pod } from '../client/types.ts';
 import { creationSentence } from '../diagnosis/creation.ts';
 import { LeaseLost } from '../driving/tenure.ts';
-import { exposureObjects } from '../objects/exposure.ts';
+import { exposureKinds, exposureObjects } from '../objects/exposure.ts';
 import { serviceName } from '../objects/names.ts';
 import type { RunFacts } from '../objects/run-facts.ts';
 import { serviceMeta, serviceObject, type ServiceStep } from '../objects/service.ts';
@@ -15,7 +15,14 @@ import { awaitAddress, type Address } from './address.ts';
 import type { Environment } from './environment.ts';
 import { companionsOf } from './companions.ts';
 import { applyDeployment, finishDeployment } from './deployment.ts';
-import { readLive, serviceKinds, unlessUnknown, type LiveService, type ServiceObject } from './live.ts';
+import {
+  readLive,
+  serviceKinds,
+  unlessUnknown,
+  type LiveService,
+  type ServiceKind,
+  type ServiceObject,
+} from './live.ts';
 import { adopt } from './material.ts';
 import { nextRevision } from './next-revision.ts';
 import { Readying } from './readying.ts';
@@ -135,7 +142,9 @@ export class RollOut {
     this.#goOn();
     if (smoke !== null && smoke.problem !== null) throw new Error(smoke.problem);
     await applyAll(api, exposure);
-    await removeOthers(api, live, this.#name, [...companions, ...exposure]);
+    const kept = [...companions, ...exposure].map(({ kind }) => kind);
+    // A way that was found before is not lost because nobody can be asked for one now.
+    await removeOthers(api, live, this.#name, routing?.kind === 'nowhere' ? [...kept, ...exposureKinds] : kept);
     const idle = await finishDeployment(api, facts, step, next, ready);
     // What went well is not undone any more.
     this.#wayBack = null;
@@ -201,9 +210,9 @@ async function removeOthers(
   api: KubeApi,
   live: LiveService,
   name: string,
-  wanted: readonly ServiceObject[],
+  wanted: readonly ServiceKind[],
 ): Promise<void> {
-  const kept = new Set<string>(['Deployment', 'Service', ...wanted.map(({ kind }) => kind)]);
+  const kept = new Set<ServiceKind>(['Deployment', 'Service', ...wanted]);
   for (const kind of serviceKinds) {
     const uid = live[kind]?.metadata?.uid;
     if (uid !== undefined && !kept.has(kind)) await unlessUnknown(kind, false, api.delete(kind, name, { uid }));

@@ -23,6 +23,10 @@ const controllers: readonly Controller[] = [
 const noClass =
   'the cluster has no IngressClass, so nobody answers for an Ingress: install an ingress controller, or name a Gateway by ingress.gateway';
 
+const fix = 'set ingress.host, ingress.gateway, ingress.path "/", or the annotations that do it';
+const unknownClass =
+  'the account may not read IngressClasses (`automl rbac --cluster` prints the right), and each controller takes a path off those of requests in its own way: set ingress.class';
+
 /** A sentence: there is no way. @param name of the service's objects @throws ApiError */
 export async function readRouting(
   api: KubeApi,
@@ -37,6 +41,7 @@ export async function readRouting(
   if (typeof found === 'string') return found;
   if (found === null) return { kind: 'nowhere', reason: noClass };
   const stripping = path === '/' ? 'none' : strippingOf(found, ingress);
+  if (stripping === null && found.name === null) return { kind: 'nowhere', reason: `${unknownClass}, or ${fix}` };
   if (stripping === null) return cannotStrip(found);
   return { kind: 'ingress', namespace, path, stripping, ...(found.name === null ? {} : { class: found.name }) };
 }
@@ -51,9 +56,6 @@ function strippingOf({ name, controller }: FoundClass, { annotations }: ServiceI
 }
 
 function cannotStrip({ name, controller }: FoundClass): string {
-  const fix = 'set ingress.host, ingress.gateway, ingress.path "/", or the annotations that do it';
-  if (name === null)
-    return `the account may not read IngressClasses, and each controller takes a path off those of requests in its own way: set ingress.class, or ${fix}`;
   const who = controller === null ? '' : ` (${controller})`;
-  return `how IngressClass "${name}"${who} takes a path off those of requests is not known: ${fix}`;
+  return `how IngressClass "${name ?? ''}"${who} takes a path off those of requests is not known: ${fix}`;
 }

@@ -196,6 +196,18 @@ describe('what passes by itself', () => {
     expect(server.seen.map(({ method }) => method)).toEqual(['POST', 'POST', 'GET']);
   });
 
+  test('is tried again when an API server that was away does not know yet who may do what, and not at other times', async () => {
+    await serve((_, response, count) => {
+      if (count === 1) refuse(response, 503, 'ServiceUnavailable', 'starting');
+      else if (count === 2 || count > 3) refuse(response, 403, 'Forbidden', 'RBAC: role not found');
+      else ok(response, job);
+    });
+    expect(await api.create('Job', job)).toEqual({ object: job, created: true });
+    time.pass(31_000);
+    await refusalOf(api.get('Job', 'wine-a1'));
+    expect(server.seen).toHaveLength(4);
+  });
+
   test('is given up after half a minute', async () => {
     await serve((_, response) => {
       refuse(response, 503, 'ServiceUnavailable', 'etcd is away');

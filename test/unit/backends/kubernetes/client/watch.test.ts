@@ -189,6 +189,25 @@ describe('a watch', () => {
     await expect(act).rejects.toThrow('could not watch pods in namespace ml: ci lacks the right to watch pods in');
   });
 
+  test('goes on when an API server that was away does not know yet who may do what', async () => {
+    const { heard } = await watching(
+      [{ names: [], version: '5' }],
+      [
+        (response) => response.destroy(),
+        (response) => {
+          refuse(
+            response,
+            403,
+            'Forbidden',
+            'User "ci" cannot watch resource "pods" in API group "" in the namespace "ml"',
+          );
+        },
+        (response) => response.end(change('ADDED', 'a', '6')),
+      ],
+    );
+    expect(heard).toEqual(['list ', 'ADDED a']);
+  });
+
   test('passes on what its listener throws', async () => {
     server = await ApiServer.start((_, response) => {
       json(response, 200, { metadata: { resourceVersion: '1' }, items: [] });
