@@ -62,7 +62,7 @@ describe('the examples', () => {
     const push = (): Promise<Ended> => ci(namespace, { fixture, event: 'push' });
 
     const fresh = await push();
-    runs.push(fresh, await push());
+    runs.push(fresh);
     for (const name of names) changeCode(fixture, name);
     const changing = push();
     const asking = names.map(async (name) => {
@@ -75,8 +75,8 @@ describe('the examples', () => {
   });
   afterAll(() => s3.close());
 
-  test.each(names)('%s runs on a push, on the next one, and on one that changes its code', (name) => {
-    expect(runs).toHaveLength(3);
+  test.each(names)('%s runs on a push, and on one that changes its code', (name) => {
+    expect(runs).toHaveLength(2);
     for (const run of runs) {
       const record = readRecord(run, name);
       expect(record).toMatchObject({
