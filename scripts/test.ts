@@ -78,8 +78,12 @@ function runJest(files: string, options: readonly string[] = ['--runInBand'], en
   return { passed: report['numPassedTests'] ?? 0, failed: failed === 0 && child.status !== 0 ? 1 : failed };
 }
 
-/** Files that change the cluster for everybody (a second node, a frozen API server, an ingress controller), or count calls. */
+/**
+ * Files that change the cluster for everybody (a second node, a frozen API server, an ingress controller), count calls, or
+ * ask for half of a small machine.
+ */
 const alone = [
+  'act',
   'exposure',
   'faults',
   'killed-everywhere',
