@@ -69,8 +69,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./node_modules/undici/index.js
 var undici = __webpack_require__(24371);
-// EXTERNAL MODULE: ./src/backends/kubernetes/client/http-api.ts + 17 modules
-var http_api = __webpack_require__(16116);
+// EXTERNAL MODULE: ./src/backends/kubernetes/client/http-api.ts + 18 modules
+var http_api = __webpack_require__(27401);
 // EXTERNAL MODULE: ./src/errors.ts
 var errors = __webpack_require__(83916);
 // EXTERNAL MODULE: ./src/backends/kubernetes/doctor/check.ts

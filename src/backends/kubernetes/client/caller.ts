@@ -10,6 +10,7 @@ import { Outage } from './outage.ts';
 import { splitLines } from './lines.ts';
 import { isStranger, isTransient, persist, type Failure, type Persistence } from './persistence.ts';
 import { refusalError, statusOf } from './refusal.ts';
+import { Refused } from './refused.ts';
 import { callInWords } from './resource-path.ts';
 import { Transport, type Answer } from './transport.ts';
 import { breakage } from './unreachable.ts';
@@ -161,13 +162,8 @@ export class Caller {
     signal: AbortSignal,
     longest?: number,
   ): AsyncGenerator<readonly string[], string> {
-    const call: Call = {
-      method: 'GET',
-      path,
-      query,
-      what: callInWords({ method: 'GET', path, query }),
-      repeatable: true,
-    };
+    const asked = { method: 'GET', path, query } as const;
+    const call: Call = { ...asked, what: callInWords(asked), repeatable: true };
     let answer: Answer;
     try {
       answer = await this.#send(call, signal);
@@ -246,17 +242,5 @@ export class Caller {
     if (isStranger(broken)) this.#outage.note(this.#world.now());
     const again = !this.#transport.isClosed && !broken.permanent && (repeatable || broken.unsent);
     return { error: broken.error, again, retryAfter: null, stranger: !this.#reached && isStranger(broken) };
-  }
-}
-
-/** On its way to who decides about another try. */
-class Refused extends Error {
-  readonly error: ApiError;
-  readonly retryAfter: number | null;
-
-  constructor(error: ApiError, retryAfter: number | null) {
-    super(error.message);
-    this.error = error;
-    this.retryAfter = retryAfter;
   }
 }
