@@ -277,8 +277,8 @@ var rights = __webpack_require__(15359);
 var verb_rights = __webpack_require__(57897);
 // EXTERNAL MODULE: ./src/errors.ts
 var errors = __webpack_require__(83916);
-// EXTERNAL MODULE: ./src/commands/prepare.ts + 1 modules
-var prepare = __webpack_require__(12449);
+// EXTERNAL MODULE: ./src/commands/prepare.ts + 2 modules
+var prepare = __webpack_require__(2102);
 // EXTERNAL MODULE: ./src/commands/whole-plan.ts
 var whole_plan = __webpack_require__(93549);
 ;// CONCATENATED MODULE: ./src/commands/granting.ts

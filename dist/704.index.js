@@ -1224,10 +1224,12 @@ function planObjects(facts, plan) {
 function partsOf({ data }) {
     return Number(data?.['parts'] ?? 1);
 }
+/** What plans that version 0.1.0 has stored do not have. */
+const newInPlans = { schedule: null, driver: null };
 /** Written by `planObjects`. @param first the first part, @param others all others, in order */
 function planOf(first, others) {
-    // Written by this program in one piece.
-    const plan = JSON.parse(documentOf([first, ...others], planKey));
+    // Written by this program in one piece, perhaps by an older version of it.
+    const plan = { ...newInPlans, ...JSON.parse(documentOf([first, ...others], planKey)) };
     return { plan, facts: factsOf(first) };
 }
 /** Written by `planObjects` too. @param first the first part of the plan */

@@ -335,7 +335,7 @@ function foreseenOrder(plan, step, past) {
     const scope = {
         params: plan.params,
         steps: {},
-        run: { id, workflow: plan.workflow, environment: plan.environment, event },
+        run: { id, workflow: plan.workflow, environment: plan.environment, event, scheduled_at: plan.schedule?.at ?? null },
         git: { commit: plan.commit.head, ref: plan.commit.ref },
     };
     const render = (where, text, before) => {

@@ -65,6 +65,7 @@ function emptyPlan(event: string): Plan {
     workflow: '',
     file: '',
     run: { id: '', event },
+    schedule: null,
     commit: unknownCommit,
     environment: null,
     params: {},
@@ -73,6 +74,7 @@ function emptyPlan(event: string): Plan {
     failFast: false,
     concurrency: 'allow',
     onInterrupt: 'cancel',
+    driver: null,
     python: { extraIndex: [], offline: false },
     store: plainStore,
   };

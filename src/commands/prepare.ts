@@ -9,14 +9,16 @@ import { environmentOf, type Trigger } from '../plan/environment.ts';
 import { resolveParams } from '../plan/params.ts';
 import type { Commit, Plan } from '../plan/plan.ts';
 import { formatDiagnostics, type CheckedFile } from '../report/diagnostics.ts';
+import { lastFire } from '../schedule/fires.ts';
 import { readSource, type Source } from '../source/source.ts';
 import { hasErrors } from '../workflow/diagnostic.ts';
 import { draftText, inferParams, nameFromFile } from '../workflow/draft.ts';
 import { FolderFiles } from '../workflow/files.ts';
 import { loadWorkflow, type LoadedWorkflow } from '../workflow/load.ts';
 import { readWorkflow } from '../workflow/read.ts';
-import type { Workflow } from '../workflow/model.ts';
+import type { Schedule, Workflow } from '../workflow/model.ts';
 import type { Rules } from '../workflow/rules.ts';
+import { orWhatItHas } from '../workflow/suggestion.ts';
 import { policyRules } from './policy.ts';
 import type { World } from './world.ts';
 
@@ -31,6 +33,8 @@ export interface PlanTarget {
   readonly failFast?: boolean;
   readonly environment?: string;
   readonly trigger: Trigger;
+  /** Which schedule of the file it is a run of. `at`: ISO time that it stands for; absent: when that one fired last. */
+  readonly schedule?: { readonly name: string; readonly at?: string };
   /** What the forge knows better than the checkout: the head of a pull request and its merge commit. */
   readonly commit?: Pick<Commit, 'head' | 'merge' | 'ref' | 'url'>;
 }
@@ -78,7 +82,9 @@ export async function preparePlan(
   request: PlanTarget,
   world: World,
 ): Promise<{ readonly plan: Plan; readonly source: Source }> {
+  const fire = request.schedule === undefined ? null : fireOf(workflow, request.schedule, world);
   const params = resolveParams(workflow.params, {
+    ...(fire === null ? {} : { scheduled: fire.schedule.params }),
     assignments: request.params,
     ...(request.paramsFile === undefined ? {} : { file: await readParamsFile(request.paramsFile, world.cwd) }),
   });
@@ -89,6 +95,7 @@ export async function preparePlan(
       .split(path.sep)
       .join('/'),
     run: { id: '', event: request.trigger.event },
+    schedule: fire === null ? null : { name: fire.schedule.name, at: fire.at },
     commit: { ...source.commit, ...request.commit },
     environment: request.environment ?? environmentOf(workflow.environments, request.trigger),
     params,
@@ -98,6 +105,24 @@ export async function preparePlan(
     ...(request.failFast === undefined ? {} : { failFast: request.failFast }),
   });
   return { plan, source };
+}
+
+/** @throws AutomlError USAGE for a schedule that the file does not have, and a time that is none */
+function fireOf(
+  { schedules }: Workflow,
+  { name, at }: NonNullable<PlanTarget['schedule']>,
+  { now }: World,
+): { readonly schedule: Schedule; readonly at: string } {
+  const schedule = schedules.find((each) => each.name === name);
+  if (schedule === undefined) {
+    const names = schedules.map((each) => each.name);
+    throw new AutomlError('USAGE', `the workflow has no schedule "${name}"${orWhatItHas(name, names, names)}`);
+  }
+  if (at === undefined) return { schedule, at: new Date(lastFire(schedule, now()) ?? now()).toISOString() };
+  const moment = Date.parse(at);
+  if (Number.isNaN(moment))
+    throw new AutomlError('USAGE', `--scheduled-at "${at}" is not a time like 2026-03-01T03:00:00Z`);
+  return { schedule, at: new Date(moment).toISOString() };
 }
 
 /**

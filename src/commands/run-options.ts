@@ -1,5 +1,6 @@
 /** What the verbs that start a run can be told, and the request that it makes. */
 import { Option, type Command } from 'commander';
+import { AutomlError } from '../errors.ts';
 import type { LogLevel } from '../report/console.ts';
 import {
   collect,
@@ -25,6 +26,8 @@ export interface RunOptions extends PlanOptions, ConnectionOptions {
   readonly allowOlder?: boolean;
   readonly backend?: 'auto' | 'local' | 'kubernetes';
   readonly runKey?: string;
+  readonly schedule?: string;
+  readonly scheduledAt?: string;
   readonly color: boolean;
 }
 
@@ -35,6 +38,8 @@ export function runOptions(command: Command): Command {
       '--run-key <key>',
       'in a cluster: names the run; used again, it goes on with that run if it is not over, else it names the next one',
     )
+    .option('--schedule <name>', 'run it as that schedule of the file does: with its params')
+    .option('--scheduled-at <time>', 'with --schedule: ISO time that the run stands for (default: when it fired last)')
     .option('--parallel <n>', 'steps at the same time (default: number of processors; 200 in a cluster)', count)
     .option('--fail-fast', 'stop everything at the first failure')
     .option('--no-fail-fast', 'go on with what does not depend on the failure')
@@ -60,9 +65,12 @@ export function backendOption(): Option {
 }
 
 export function runRequest(options: RunOptions): Omit<RunRequest, 'target' | 'trigger'> {
-  const { param = [], step = [], secret = [], ...rest } = options;
+  const { param = [], step = [], secret = [], schedule, scheduledAt: at, ...rest } = options;
+  if (at !== undefined && schedule === undefined)
+    throw new AutomlError('USAGE', '--scheduled-at is the time of a schedule: name it by --schedule');
   return {
     ...rest,
+    ...(schedule === undefined ? {} : { schedule: { name: schedule, ...(at === undefined ? {} : { at }) } }),
     params: param,
     steps: step,
     secretFiles: secret,

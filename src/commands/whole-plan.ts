@@ -15,6 +15,7 @@ export function wholePlan(
   return buildPlan(workflow, {
     file,
     run: { id: '', event },
+    schedule: null,
     commit: unknownCommit,
     // Services count: whoever asks wants to know whether they could be deployed.
     environment: 'dev',

@@ -35,7 +35,7 @@ export function addWorkflowVerbs(
         if (options.id !== undefined) world.err.write('note: --id is not needed any more, and ignored\n');
         const ref = options.ref ?? options.branch;
         const request: RemoteRequest = {
-          ...options,
+          ...accessOf(options),
           ...runRequest(options),
           ...(verb === 'run' ? {} : { backend: 'kubernetes' as const }),
           ...(ref === undefined ? {} : { ref }),
@@ -52,6 +52,16 @@ export function addWorkflowVerbs(
   add('run', placeOptions(running));
   add('create', create.command('workflow').alias('w'));
   add('update', update.command('workflow').alias('w'));
+}
+
+/** Those of its options that no other run has. */
+function accessOf({ file, token, sshKey, knownHosts }: RemoteOptions): Pick<RemoteRequest, 'file'> & AccessRequest {
+  return {
+    ...(file === undefined ? {} : { file }),
+    ...(token === undefined ? {} : { token }),
+    ...(sshKey === undefined ? {} : { sshKey }),
+    ...(knownHosts === undefined ? {} : { knownHosts }),
+  };
 }
 
 function remoteOptions(command: Command): Command {

@@ -29,7 +29,7 @@ export function foreseenOrder(plan: Plan, step: PlanStep, past: PastOrder | null
   const scope = {
     params: plan.params,
     steps: {},
-    run: { id, workflow: plan.workflow, environment: plan.environment, event },
+    run: { id, workflow: plan.workflow, environment: plan.environment, event, scheduled_at: plan.schedule?.at ?? null },
     git: { commit: plan.commit.head, ref: plan.commit.ref },
   };
   const render = (where: string, text: string, before: string | undefined): string => {

@@ -25,6 +25,7 @@ export function scopeOf(plan: Plan, state: RunStateView, step: PlanStep, item: I
       workflow: plan.workflow,
       environment: plan.environment,
       event: plan.run.event,
+      scheduled_at: plan.schedule?.at ?? null,
       ...(step.role === 'finally' ? { state: state.outcome } : {}),
     },
     git: { commit: plan.commit.head, ref: plan.commit.ref },

@@ -4,11 +4,12 @@ import { orWhatItHas } from '../workflow/suggestion.ts';
 import type { ParamValue, Step, Workflow } from '../workflow/model.ts';
 import { stepsByStage } from './graph.ts';
 import { stepReferences } from './references.ts';
-import type { Commit, Plan, PlanStep } from './plan.ts';
+import type { Commit, Plan, PlanStep, ScheduledFire } from './plan.ts';
 
 export interface PlanRequest {
   readonly file: string;
   readonly run: { readonly id: string; readonly event: string };
+  readonly schedule: ScheduledFire | null;
   readonly commit: Commit;
   readonly environment: string | null;
   readonly params: Readonly<Record<string, ParamValue>>;
@@ -35,6 +36,7 @@ export function buildPlan(workflow: Workflow, request: PlanRequest): Plan {
     workflow: workflow.name,
     file: request.file,
     run: request.run,
+    schedule: request.schedule,
     commit: request.commit,
     environment: request.environment,
     params: request.params,
@@ -43,6 +45,7 @@ export function buildPlan(workflow: Workflow, request: PlanRequest): Plan {
     failFast: request.failFast ?? workflow.failFast,
     concurrency: workflow.concurrency,
     onInterrupt: workflow.onInterrupt,
+    driver: workflow.driver,
     python: workflow.python,
     store: workflow.store,
   };

@@ -1,9 +1,11 @@
-/** The values of a run's params: defaults under a params file under `--param`. */
+/** The values of a run's params: defaults under those of a schedule under a params file under `--param`. */
 import { AutomlError } from '../errors.ts';
 import type { Param, ParamValue } from '../workflow/model.ts';
 import { orWhatItHas } from '../workflow/suggestion.ts';
 
 export interface ParamSources {
+  /** What the schedule that starts the run says. */
+  readonly scheduled?: Readonly<Record<string, ParamValue>>;
   /** Parsed content of `--params-file`. */
   readonly file?: { readonly name: string; readonly values: Readonly<Record<string, unknown>> };
   /** `key=value` texts, later ones win. */
@@ -17,6 +19,7 @@ export function resolveParams(
 ): Readonly<Record<string, ParamValue>> {
   const problems: string[] = [];
   const given = new Map<string, { value: unknown; from: string }>();
+  for (const [name, value] of Object.entries(sources.scheduled ?? {})) given.set(name, { value, from: 'schedule' });
   for (const [name, value] of Object.entries(sources.file?.values ?? {})) {
     given.set(name, { value, from: sources.file?.name ?? '' });
   }

@@ -2,6 +2,7 @@
 import type {
   Code,
   Concurrency,
+  DriverPod,
   Gate,
   Input,
   Json,
@@ -73,11 +74,20 @@ export interface Commit {
   readonly url?: string;
 }
 
+export interface ScheduledFire {
+  /** Of the schedule in the workflow file. */
+  readonly name: string;
+  /** The time that it stands for, as ISO 8601 in UTC; a run that was made up for starts later. */
+  readonly at: string;
+}
+
 export interface Plan {
   readonly workflow: string;
   /** The workflow file, relative to the repository. */
   readonly file: string;
   readonly run: { readonly id: string; readonly event: string };
+  /** Which fire of which schedule it is; null: none. */
+  readonly schedule: ScheduledFire | null;
   readonly commit: Commit;
   /** Null: this ref deploys nowhere. */
   readonly environment: string | null;
@@ -89,6 +99,8 @@ export interface Plan {
   readonly failFast: boolean;
   readonly concurrency: Concurrency;
   readonly onInterrupt: OnInterrupt;
+  /** Null: the process that begins the run drives it. */
+  readonly driver: DriverPod | null;
   readonly python: Python;
   readonly store: Store;
 }

@@ -32,6 +32,7 @@ export function toRecord(plan: Plan, state: RunStateView, about: RecordAbout): R
     file: plan.file,
     environment: plan.environment,
     event: plan.run.event,
+    schedule: plan.schedule,
     backend: about.backend,
     version: about.version,
     host: about.host,

@@ -98,6 +98,10 @@ export const runRecord = z.object({
   file: stable(z.string(), 'The workflow file, relative to the repository.'),
   environment: stable(z.string().nullable(), 'Where services are deployed; null where this ref deploys nowhere.'),
   event: volatile(z.string(), 'What started the run: push, pull_request, schedule, command ...'),
+  schedule: volatile(
+    z.object({ name: z.string(), at: time }).nullable().default(null),
+    'Schedule that it was started by, and the time that it stands for; null: none.',
+  ),
   backend: volatile(z.enum(['local', 'kubernetes']), 'What ran the steps.'),
   version: volatile(z.string(), 'Version of automl-action.'),
   host: volatile(z.string(), 'Machine of the driver.'),

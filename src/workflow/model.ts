@@ -4,8 +4,12 @@
  * Strings marked "template" may hold `${{ expression }}` parts, already checked, rendered when a step starts.
  */
 import type { Position } from './diagnostic.ts';
+import type { DriverPod } from './driver.ts';
+import type { Schedule } from './schedule.ts';
 import type { Service } from './service.ts';
 
+export type { DriverPod } from './driver.ts';
+export type { Schedule, ScheduleBackend } from './schedule.ts';
 export type { Autoscaling, Probe, Service, ServiceIngress } from './service.ts';
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
@@ -186,11 +190,6 @@ export interface Stage {
   readonly steps: readonly Step[];
 }
 
-export interface Schedule {
-  readonly cron: string;
-  readonly timezone?: string;
-}
-
 /** Which refs a person's `environments:` entry covers. */
 export type EnvironmentRule = 'default-branch' | 'tag' | 'schedule' | 'pull-request' | { readonly branch: string };
 
@@ -232,4 +231,6 @@ export interface Workflow {
   readonly failFast: boolean;
   readonly concurrency: Concurrency;
   readonly onInterrupt: OnInterrupt;
+  /** Null: the process that begins a run drives it. */
+  readonly driver: DriverPod | null;
 }

@@ -178,7 +178,7 @@ export class LocalBackend implements Backend {
     await this.#log(running, lines.end());
     const logTrouble = await log.close();
     if (logTrouble !== null) this.#say(running, logTrouble);
-    this.#end(running, results.at(-1) ?? vanished(end));
+    this.#end(running, results.at(-1) ?? withoutResult(running, end));
   }
 
   /** The result if the message is the last word. */
@@ -217,7 +217,9 @@ export class LocalBackend implements Backend {
   }
 }
 
-function vanished({ code, signal, trouble }: AgentEnd): StepResult {
+/** An agent that is stopped while its interpreter still starts dies of the signal, and has no word to say. */
+function withoutResult({ stopping }: Running, { code, signal, trouble }: AgentEnd): StepResult {
+  if (stopping && signal !== null) return resultWithoutAgent('cancelled', 'was cancelled');
   const how = signal !== null ? `was killed by ${signal}` : `ended with ${code ?? 'no code'} and no result`;
   const lastLine = trouble.trim().split('\n').pop();
   return resultWithoutAgent('failed', `result lost: the step agent ${how}${lastLine ? `: ${lastLine}` : ''}`);

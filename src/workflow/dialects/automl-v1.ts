@@ -12,6 +12,7 @@ import { workflowShape } from './automl-v1/schema.ts';
 import { readStages, stepNames } from './automl-v1/stages.ts';
 import { warnOfStray } from './automl-v1/words.ts';
 import { defaultEnvironments } from './native/environment.ts';
+import { plainSchedule } from './native/schedule.ts';
 
 const RULES: KeyRules = { phrase: 'a map with name, stages and the like', unknown: 'warning' };
 
@@ -24,17 +25,19 @@ export function readAutomlV1(source: SourceFile, files: ProjectFiles): Workflow 
   const stages = readStages(data['stages'], source, new PathCheck(files, problems));
   const names = stepNames(stages, source);
   const { name, schedule } = keys.values;
+  const workflow = [name ?? '', files.folder].map(cleanName).find((clean) => clean !== '') ?? 'workflow';
   return {
-    name: [name ?? '', files.folder].map(cleanName).find((clean) => clean !== '') ?? 'workflow',
+    name: workflow,
     params: {},
     stages: stages.map((stage) => buildStage(stage, names, source)),
     finally: [],
-    schedules: schedule ? [{ cron: schedule }] : [],
+    schedules: schedule ? [plainSchedule(workflow, source.at(['schedule']), { cron: schedule })] : [],
     environments: defaultEnvironments,
     python: { extraIndex: [], offline: false },
     store: plainStore,
     failFast: false,
     concurrency: 'allow',
     onInterrupt: 'cancel',
+    driver: null,
   };
 }

@@ -14,6 +14,7 @@ import { readDefaults } from './native/defaults.ts';
 import { defaultEnvironments } from './native/environment.ts';
 import { readParams } from './native/param.ts';
 import { checkPython, plainPython } from './native/python.ts';
+import { readSchedules } from './native/schedule.ts';
 import { workflowShape } from './native/schema.ts';
 import { type ReadStages, readStages } from './native/stages.ts';
 import { hintAtTop } from './native/words.ts';
@@ -57,7 +58,9 @@ export function readNative(source: SourceFile, files: ProjectFiles): Workflow | 
     params: Object.fromEntries([...params].flatMap(([key, param]) => (param === null ? [] : [[key, param]]))),
     stages: steps.stages.map((stage) => ({ name: stage.name, steps: stage.steps.map(({ step }) => step) })),
     finally: steps.finally.map(({ step }) => step),
-    schedules: schedule ?? [],
+    schedules: readSchedules(schedule ?? [], name ?? '', (index) =>
+      source.at(Array.isArray(data['schedule']) ? ['schedule', index] : ['schedule']),
+    ),
     environments: environments ?? defaultEnvironments,
     python,
     store: store ?? plainStore,
@@ -65,6 +68,7 @@ export function readNative(source: SourceFile, files: ProjectFiles): Workflow | 
     failFast: keys.values.fail_fast ?? false,
     concurrency: keys.values.concurrency ?? 'allow',
     onInterrupt: keys.values.on_interrupt ?? 'cancel',
+    driver: null,
   };
 }
 

@@ -12,6 +12,8 @@ export interface Scope {
     /** Known in `finally` steps only. */
     readonly state?: string;
     readonly event: string;
+    /** The time that a scheduled run stands for, as ISO 8601 in UTC; null: nothing scheduled it. */
+    readonly scheduled_at: string | null;
   };
   readonly git: { readonly commit: string | null; readonly ref: string | null };
   /** Known in the children of a `for_each` only. */
@@ -22,5 +24,5 @@ export interface Scope {
 export const ROOTS = ['params', 'steps', 'run', 'git', 'item'] as const;
 
 /** Fields of the roots that every run has. */
-export const RUN_FIELDS = ['id', 'workflow', 'environment', 'state', 'event'] as const;
+export const RUN_FIELDS = ['id', 'workflow', 'environment', 'state', 'event', 'scheduled_at'] as const;
 export const GIT_FIELDS = ['commit', 'ref'] as const;

@@ -61,6 +61,8 @@ export function plan(steps: readonly PlanStep[], fields: Partial<Plan> = {}): Pl
     failFast: false,
     concurrency: 'allow',
     onInterrupt: 'cancel',
+    schedule: null,
+    driver: null,
     python: { extraIndex: [], offline: false },
     store: plainStore,
     ...fields,

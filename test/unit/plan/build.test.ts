@@ -50,11 +50,13 @@ const workflow: Workflow = {
   failFast: false,
   concurrency: 'queue',
   onInterrupt: 'detach',
+  driver: null,
 };
 
 const request: PlanRequest = {
   file: 'automl.yaml',
   run: { id: 'r1', event: 'command' },
+  schedule: null,
   commit: { head: null, committed: null, merge: null, ref: null, dirty: false, tree: null },
   environment: 'dev',
   params: {},

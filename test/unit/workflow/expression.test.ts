@@ -11,7 +11,7 @@ const scope: Scope = {
   steps: {
     split: { outputs: { rows: 120, ok: true, note: 'fine', files: ['a', { size: 3 }], nothing: null } },
   },
-  run: { id: 'r1', workflow: 'wine', environment: null, event: 'push' },
+  run: { id: 'r1', workflow: 'wine', environment: null, event: 'push', scheduled_at: null },
   git: { commit: 'abc', ref: 'main' },
 };
 

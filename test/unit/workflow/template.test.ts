@@ -11,7 +11,7 @@ import type { Scope } from '../../../src/workflow/expression/scope.ts';
 const scope: Scope = {
   params: { alpha: 0.5, name: 'wine' },
   steps: { split: { outputs: { folds: [1, { a: null }] } } },
-  run: { id: 'r1', workflow: 'wine', environment: null, event: 'push' },
+  run: { id: 'r1', workflow: 'wine', environment: null, event: 'push', scheduled_at: null },
   git: { commit: null, ref: null },
 };
 

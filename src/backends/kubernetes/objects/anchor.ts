@@ -63,13 +63,16 @@ export function partsOf({ data }: ConfigMap): number {
   return Number(data?.['parts'] ?? 1);
 }
 
+/** What plans that version 0.1.0 has stored do not have. */
+const newInPlans = { schedule: null, driver: null } satisfies Partial<Plan>;
+
 /** Written by `planObjects`. @param first the first part, @param others all others, in order */
 export function planOf(
   first: ConfigMap,
   others: readonly ConfigMap[],
 ): { readonly plan: Plan; readonly facts: RunFacts } {
-  // Written by this program in one piece.
-  const plan = JSON.parse(documentOf([first, ...others], planKey)) as Plan;
+  // Written by this program in one piece, perhaps by an older version of it.
+  const plan = { ...newInPlans, ...(JSON.parse(documentOf([first, ...others], planKey)) as Plan) };
   return { plan, facts: factsOf(first) };
 }
 

@@ -37,6 +37,10 @@ export const labels = {
   group: 'automl-action/group',
   /** Annotation of an anchor: why somebody wants the run to be cancelled. */
   cancelRequested: 'automl-action/cancel-requested',
+  /** Of an anchor, and of a CronJob: name of the schedule. */
+  schedule: 'automl-action/schedule',
+  /** Annotation of an anchor, and of a Job that stands for one fire: the time that it stands for. */
+  scheduledAt: 'automl-action/scheduled-at',
   /** Annotation of a page: how often the run had gone from one driver to another when it was written. */
   epoch: 'automl-action/epoch',
   /** Annotation of a source: bytes that it takes in the cluster's store. */
@@ -79,7 +83,13 @@ export type Component =
   /** What the pods of one revision of a service need. */
   | 'revision'
   /** The Lease of who deploys. */
-  | 'environment';
+  | 'environment'
+  /** The Job that drives a run. */
+  | 'driver'
+  /** What the steps of a run have printed. */
+  | 'logs'
+  /** A CronJob, and what its runs start from. */
+  | 'schedule';
 export type Labels = Readonly<Record<string, string>>;
 /** What tells whose object it is. */
 export type RunIdentity = Pick<RunFacts, 'id' | 'owner' | 'workflow'>;

@@ -1,6 +1,7 @@
 /** `schedule`: when the workflow runs by itself. */
 import { z } from 'zod';
 import { checkCron } from '../../cron.ts';
+import type { Position } from '../../diagnostic.ts';
 import type { Schedule } from '../../model.ts';
 import { didYouMean } from '../../suggestion.ts';
 import { problem } from '../../shape/issue.ts';
@@ -38,9 +39,40 @@ const one = z.union(
   { error: 'a cron expression, or a map with cron and timezone' },
 );
 
+type Written = Pick<Schedule, 'cron'> & { readonly timezone?: string };
+
 export const schedule = z
   .union([one, z.array(one)], { error: 'a cron expression, a map with cron and timezone, or a list of those' })
-  .transform((value): readonly Schedule[] =>
+  .transform((value): readonly Written[] =>
     (Array.isArray(value) ? value : [value]).map((entry) => (typeof entry === 'string' ? { cron: entry } : entry)),
   )
   .meta({ description: 'When the workflow runs by itself: a cron expression, or several.' });
+
+/** What a file that says no more than when. */
+export function plainSchedule(name: string, at: Position, written: Written): Schedule {
+  return {
+    timezone: 'UTC',
+    ...written,
+    name,
+    at,
+    backend: 'ci',
+    params: {},
+    concurrency: 'forbid',
+    catchUp: 'latest',
+    retries: 0,
+    suspend: false,
+    jitter: 0,
+  };
+}
+
+/** @param at where the schedule of that index stands */
+export function readSchedules(
+  written: readonly Written[],
+  workflow: string,
+  at: (index: number) => Position,
+): readonly Schedule[] {
+  return written.map((each, index) => {
+    const name = written.length === 1 ? workflow : `${workflow}-${String(index + 1)}`;
+    return plainSchedule(name, at(index), each);
+  });
+}
