@@ -15,5 +15,7 @@ export default {
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '\\.ts$': ['ts-jest', { useESM: true, diagnostics: false, tsconfig }] },
   testMatch: ['<rootDir>/test/**/*.test.ts'],
+  // Only for what hangs: a machine that does other work too takes its time.
+  testTimeout: 60_000,
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/test/.work/'],
 };

@@ -1,5 +1,5 @@
 export const id = 567;
-export const ids = [567];
+export const ids = [567,97];
 export const modules = {
 
 /***/ 50578:
@@ -506,7 +506,7 @@ function rbacCommand(namespace, { file, ownSecrets }) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   o: () => (/* binding */ readNamespace)
+/* harmony export */   readNamespace: () => (/* binding */ readNamespace)
 /* harmony export */ });
 /* harmony import */ var _client_api_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(24876);
 /* harmony import */ var _readable_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(40932);

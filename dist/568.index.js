@@ -2,49 +2,6 @@ export const id = 568;
 export const ids = [568];
 export const modules = {
 
-/***/ 24141:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   E: () => (/* binding */ kinds)
-/* harmony export */ });
-const core = (plural, namespaced = true) => ({ apiVersion: 'v1', plural, namespaced });
-const rbac = (plural, namespaced) => {
-    return { apiVersion: 'rbac.authorization.k8s.io/v1', plural, namespaced };
-};
-const kinds = {
-    ClusterRole: rbac('clusterroles', false),
-    ClusterRoleBinding: rbac('clusterrolebindings', false),
-    ConfigMap: core('configmaps'),
-    Deployment: { apiVersion: 'apps/v1', plural: 'deployments', namespaced: true },
-    Event: core('events'),
-    Gateway: { apiVersion: 'gateway.networking.k8s.io/v1', plural: 'gateways', namespaced: true },
-    HTTPRoute: { apiVersion: 'gateway.networking.k8s.io/v1', plural: 'httproutes', namespaced: true },
-    HorizontalPodAutoscaler: { apiVersion: 'autoscaling/v2', plural: 'horizontalpodautoscalers', namespaced: true },
-    Ingress: { apiVersion: 'networking.k8s.io/v1', plural: 'ingresses', namespaced: true },
-    IngressClass: { apiVersion: 'networking.k8s.io/v1', plural: 'ingressclasses', namespaced: false },
-    Job: { apiVersion: 'batch/v1', plural: 'jobs', namespaced: true },
-    Lease: { apiVersion: 'coordination.k8s.io/v1', plural: 'leases', namespaced: true },
-    LimitRange: core('limitranges'),
-    Middleware: { apiVersion: 'traefik.io/v1alpha1', plural: 'middlewares', namespaced: true },
-    Namespace: core('namespaces', false),
-    Node: core('nodes', false),
-    PersistentVolumeClaim: core('persistentvolumeclaims'),
-    Pod: core('pods'),
-    PodDisruptionBudget: { apiVersion: 'policy/v1', plural: 'poddisruptionbudgets', namespaced: true },
-    ReplicaSet: { apiVersion: 'apps/v1', plural: 'replicasets', namespaced: true },
-    ResourceQuota: core('resourcequotas'),
-    Role: rbac('roles', true),
-    RoleBinding: rbac('rolebindings', true),
-    Secret: core('secrets'),
-    Service: core('services'),
-    ServiceAccount: core('serviceaccounts'),
-    StorageClass: { apiVersion: 'storage.k8s.io/v1', plural: 'storageclasses', namespaced: false },
-};
-
-
-/***/ }),
-
 /***/ 78434:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -59,9 +16,10 @@ const kinds = {
 /** In the order in which they are to be applied. */
 function grantObjects(grant) {
     const { namespace, name, account, stepAccounts, annotations, rights, clusterRights } = grant;
+    const granted = grantedAccounts(grant);
     // Where the file names no account, its steps may be given that of the Role.
     const known = stepAccounts.length === 0 && account !== null ? [account] : stepAccounts;
-    const accounts = [...new Set([...(account === null ? [] : [account]), ...stepAccounts])];
+    const accounts = [...new Set([...granted, ...stepAccounts])];
     const subjects = subjectsOf(grant);
     const wide = `${namespace}-${name}`;
     return [
@@ -84,8 +42,12 @@ function accountOf(name, namespace, annotations) {
         object: { ...typeOf('ServiceAccount'), metadata: { name, namespace, labels: _objects_labels_js__WEBPACK_IMPORTED_MODULE_1__/* .installed */ .$f, ...notes } },
     };
 }
-function subjectsOf({ account, namespace, subjects }) {
-    return [...(account === null ? [] : [{ kind: 'ServiceAccount', name: account, namespace }]), ...subjects];
+function subjectsOf(grant) {
+    const { namespace, subjects } = grant;
+    return [...grantedAccounts(grant).map((name) => ({ kind: 'ServiceAccount', name, namespace })), ...subjects];
+}
+function grantedAccounts({ account, driverAccount }) {
+    return [...new Set([account, driverAccount].filter((name) => name !== null))];
 }
 function roleOf(kind, place, rights) {
     const object = { ...typeOf(kind), metadata: { ...place, labels: _objects_labels_js__WEBPACK_IMPORTED_MODULE_1__/* .installed */ .$f }, rules: rights.map(ruleOf) };
@@ -175,12 +137,12 @@ async function makeNamespace(api, name, before, dryRun) {
 function isOurs(before) {
     return before === null || (0,_objects_labels_js__WEBPACK_IMPORTED_MODULE_3__/* .isManaged */ .yF)(before.metadata ?? {});
 }
-/** An account that steps run as need not be ours, as long as nothing is to be written on it. */
-function isGiven({ kind, object }, { account, stepAccounts, annotations }) {
+/** An account that steps or the driver run as need not be ours, as long as nothing is to be written on it. */
+function isGiven({ kind, object }, { account, driverAccount, stepAccounts, annotations }) {
     const name = object.metadata?.name ?? '';
     return (kind === 'ServiceAccount' &&
         name !== account &&
-        stepAccounts.includes(name) &&
+        (stepAccounts.includes(name) || name === driverAccount) &&
         Object.keys(annotations).length === 0);
 }
 function notOurs(inTheWay, { namespace }) {

@@ -2,49 +2,6 @@ export const id = 735;
 export const ids = [735];
 export const modules = {
 
-/***/ 24141:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   E: () => (/* binding */ kinds)
-/* harmony export */ });
-const core = (plural, namespaced = true) => ({ apiVersion: 'v1', plural, namespaced });
-const rbac = (plural, namespaced) => {
-    return { apiVersion: 'rbac.authorization.k8s.io/v1', plural, namespaced };
-};
-const kinds = {
-    ClusterRole: rbac('clusterroles', false),
-    ClusterRoleBinding: rbac('clusterrolebindings', false),
-    ConfigMap: core('configmaps'),
-    Deployment: { apiVersion: 'apps/v1', plural: 'deployments', namespaced: true },
-    Event: core('events'),
-    Gateway: { apiVersion: 'gateway.networking.k8s.io/v1', plural: 'gateways', namespaced: true },
-    HTTPRoute: { apiVersion: 'gateway.networking.k8s.io/v1', plural: 'httproutes', namespaced: true },
-    HorizontalPodAutoscaler: { apiVersion: 'autoscaling/v2', plural: 'horizontalpodautoscalers', namespaced: true },
-    Ingress: { apiVersion: 'networking.k8s.io/v1', plural: 'ingresses', namespaced: true },
-    IngressClass: { apiVersion: 'networking.k8s.io/v1', plural: 'ingressclasses', namespaced: false },
-    Job: { apiVersion: 'batch/v1', plural: 'jobs', namespaced: true },
-    Lease: { apiVersion: 'coordination.k8s.io/v1', plural: 'leases', namespaced: true },
-    LimitRange: core('limitranges'),
-    Middleware: { apiVersion: 'traefik.io/v1alpha1', plural: 'middlewares', namespaced: true },
-    Namespace: core('namespaces', false),
-    Node: core('nodes', false),
-    PersistentVolumeClaim: core('persistentvolumeclaims'),
-    Pod: core('pods'),
-    PodDisruptionBudget: { apiVersion: 'policy/v1', plural: 'poddisruptionbudgets', namespaced: true },
-    ReplicaSet: { apiVersion: 'apps/v1', plural: 'replicasets', namespaced: true },
-    ResourceQuota: core('resourcequotas'),
-    Role: rbac('roles', true),
-    RoleBinding: rbac('rolebindings', true),
-    Secret: core('secrets'),
-    Service: core('services'),
-    ServiceAccount: core('serviceaccounts'),
-    StorageClass: { apiVersion: 'storage.k8s.io/v1', plural: 'storageclasses', namespaced: false },
-};
-
-
-/***/ }),
-
 /***/ 82735:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 

@@ -2,7 +2,7 @@ export const id = 744;
 export const ids = [744];
 export const modules = {
 
-/***/ 73883:
+/***/ 12911:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -15,12 +15,56 @@ __webpack_require__.d(__webpack_exports__, {
 var service = __webpack_require__(9778);
 // EXTERNAL MODULE: ./src/backends/kubernetes/preflight/capacity.ts + 1 modules
 var preflight_capacity = __webpack_require__(90865);
+// EXTERNAL MODULE: ./src/backends/kubernetes/objects/driver.ts
+var driver = __webpack_require__(82703);
+// EXTERNAL MODULE: ./src/backends/kubernetes/preflight/readable.ts
+var readable = __webpack_require__(40932);
+;// CONCATENATED MODULE: ./src/backends/kubernetes/preflight/driver.ts
+
+
+/** The sentence about what it lacks; null: nothing that may be looked at. @throws ApiError */
+async function driverProblem(plan, api) {
+    if (plan.driver === null)
+        return null;
+    const account = (0,driver/* driverAccount */.sQ)(plan, plan.driver);
+    if ((await (0,readable/* readable */.HD)(api.get('ServiceAccount', account))) !== null)
+        return null;
+    const { namespace } = api;
+    const fix = `\`automl rbac ${plan.file} -n ${namespace} | kubectl apply -f -\` makes it and gives it its rights`;
+    return `the driver in the cluster has no account, service account "${account}" does not exist in namespace ${namespace}: ${fix}, or use --driver here`;
+}
+
 // EXTERNAL MODULE: ./src/backends/kubernetes/preflight/exposure.ts
 var preflight_exposure = __webpack_require__(78953);
 // EXTERNAL MODULE: ./src/backends/kubernetes/preflight/missing-rights.ts
 var missing_rights = __webpack_require__(69076);
 // EXTERNAL MODULE: ./src/backends/kubernetes/preflight/named-objects.ts
 var named_objects = __webpack_require__(62758);
+// EXTERNAL MODULE: ./src/workflow/notify.ts
+var workflow_notify = __webpack_require__(85092);
+// EXTERNAL MODULE: ./src/backends/kubernetes/diagnosis/missing.ts
+var missing = __webpack_require__(78700);
+;// CONCATENATED MODULE: ./src/backends/kubernetes/preflight/notices.ts
+
+
+
+/** Sentences for people. @param ownSecrets whose values the run brings @throws ApiError */
+async function noticeWarnings({ notify, run, environment, commit }, api, ownSecrets) {
+    const about = { event: run.event, environment, ref: commit.ref };
+    const needed = notify.filter((notice) => (0,workflow_notify/* concerns */.Kc)(notice, about)).flatMap(workflow_notify/* secretKeys */.DX);
+    const found = needed.filter(({ secret }) => !ownSecrets.has(secret)).map((key) => problemWith(key, api));
+    const problems = new Set((await Promise.all(found)).filter((problem) => problem !== null));
+    return [...problems].map((problem) => `somebody who is to be told of the run will not be: ${problem}`);
+}
+async function problemWith({ secret, key }, api) {
+    const found = await (0,readable/* readable */.HD)(api.get('Secret', secret));
+    if (found === readable/* unreadable */.O$)
+        return `the account may not read secret "${secret}" of "notify"; automl rbac prints the right to get it`;
+    if (found === null)
+        return (0,missing/* missingSecret */.bk)(secret, api.namespace).sentence;
+    return found.data?.[key] === undefined ? (0,missing/* missingKey */.aV)('secret', secret, api.namespace, key).sentence : null;
+}
+
 // EXTERNAL MODULE: ./src/backends/kubernetes/preflight/namespace.ts
 var preflight_namespace = __webpack_require__(43097);
 // EXTERNAL MODULE: ./src/backends/kubernetes/preflight/project.ts
@@ -38,16 +82,20 @@ var preflight_store = __webpack_require__(10687);
 
 
 
+
+
 /** @throws ApiError when the cluster can't be asked at all */
-async function preflight(plan, { api, files, ownSecrets }) {
-    const rights = (0,preflight_rights/* rightsFor */.xQ)(plan, { ownSecrets: ownSecrets.size > 0 });
-    const [namespace, missing, objects, capacity, exposure, store] = await Promise.all([
-        (0,preflight_namespace/* readNamespace */.o)(api),
+async function preflight(plan, { api, files, ownSecrets, cronJobs = false }) {
+    const rights = (0,preflight_rights/* rightsFor */.xQ)(plan, { ownSecrets: ownSecrets.size > 0, cronJobs });
+    const [namespace, missing, objects, capacity, exposure, store, driver, untold] = await Promise.all([
+        (0,preflight_namespace.readNamespace)(api),
         (0,missing_rights/* missingRights */.o7)(api, rights.filter(({ need }) => need !== 'optional')),
         (0,named_objects/* refuseMissingObjects */.d)(plan, api, ownSecrets),
         (0,preflight_capacity/* judgeCapacity */.s)(plan, api),
         (0,preflight_exposure/* judgeExposure */.Z)(plan, api),
         (0,preflight_store/* needsStore */.jC)(plan) ? (0,preflight_store/* storeProblem */.H9)(plan, api) : null,
+        driverProblem(plan, api),
+        noticeWarnings(plan, api, ownSecrets),
     ]);
     const refusals = (0,project/* refuseByProject */.B)(plan, files);
     const { assignsUsers, problem } = namespace;
@@ -64,8 +112,8 @@ async function preflight(plan, { api, files, ownSecrets }) {
     const lacks = await (0,missing_rights/* rightsSentence */.vS)(api, (missing ?? []).filter(({ need }) => need === 'required'), { file: plan.file, ownSecrets });
     return {
         refused: refusals.toMap(),
-        warnings: [...capacity.warnings, ...exposure.warnings, ...rightsWarnings(missing)],
-        problems: lacks === null ? [] : [lacks],
+        warnings: [...capacity.warnings, ...exposure.warnings, ...untold, ...rightsWarnings(missing)],
+        problems: [lacks, driver].filter((sentence) => sentence !== null),
         namespace: { assignsUsers },
     };
 }
@@ -101,7 +149,12 @@ async function checkCluster(plan, source, request, api, world) {
         isTracked: () => Promise.resolve(false),
     });
     const owner = await (0,commands_owner/* ownerOf */.bf)(request, { root: source.root, file: plan.file, environment: plan.environment }, world);
-    const found = await preflight(plan, { api, files: source.files, ownSecrets: new Set(secrets.keys()) });
+    const found = await preflight(plan, {
+        api,
+        files: source.files,
+        ownSecrets: new Set(secrets.keys()),
+        cronJobs: request.usesCronJobs === true,
+    });
     const isBefore = ({ commit }, other) => commit.head === null ? Promise.resolve(null) : (0,git/* isAncestor */.QX)(source.root, commit.head, other);
     const common = { owner, secrets, isBefore, allowsOlder: request.allowOlder === true, grace: request.grace ?? 10 };
     if (found.problems.length > 0)
@@ -109,12 +162,167 @@ async function checkCluster(plan, source, request, api, world) {
     const refused = new Map(found.refused);
     const serving = plan.steps.filter((step) => step.skip === undefined && (0,service/* isService */.kd)(step));
     const order = { ...common, commit: plan.commit, isBefore: (other) => isBefore(plan, other) };
-    const older = serving.length === 0 ? null : await (0,commit_order/* olderCommit */.C)(api, owner, order);
+    const older = serving.length === 0 ? null : await (0,commit_order/* olderCommit */.Cc)(api, owner, order);
     if (older !== null)
         for (const { name } of serving)
             refused.set(name, older.message);
     return { ...found, ...common, refused };
 }
+
+
+/***/ }),
+
+/***/ 42907:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   clusterStore: () => (/* binding */ clusterStore),
+/* harmony export */   syncOf: () => (/* binding */ syncOf)
+/* harmony export */ });
+/* harmony import */ var _backends_kubernetes_objects_runner_image_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(67499);
+/* harmony import */ var _backends_kubernetes_preflight_namespace_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(43097);
+/* harmony import */ var _backends_kubernetes_scheduling_project_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(18696);
+/* harmony import */ var _backends_kubernetes_scheduling_store_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(60004);
+/* harmony import */ var _backends_kubernetes_scheduling_told_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(92548);
+/* harmony import */ var _source_git_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(55521);
+/* harmony import */ var _source_source_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(57878);
+/* harmony import */ var _workflow_driver_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(23187);
+/* harmony import */ var _file_place_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(41892);
+/* harmony import */ var _owner_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(68381);
+/* harmony import */ var _scheduled_environment_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(14081);
+
+
+
+
+
+
+
+
+
+
+
+/** Of a file that was read. @param close lets go of the connection */
+async function clusterStore(target, request, { api, close }, world) {
+    const { workflow, root } = target;
+    const { file } = await (0,_file_place_js__WEBPACK_IMPORTED_MODULE_7__/* .placeOf */ .$t)(target);
+    const owner = await (0,_owner_js__WEBPACK_IMPORTED_MODULE_8__/* .ownerOf */ .bf)(request, { root, file, environment: (0,_scheduled_environment_js__WEBPACK_IMPORTED_MODULE_9__.scheduledEnvironment)(workflow) }, world);
+    const project = await knownProject(api, { owner, workflow: workflow.name }, request.repository !== undefined);
+    const about = { api, project, now: world.now };
+    return (0,_backends_kubernetes_scheduling_store_js__WEBPACK_IMPORTED_MODULE_2__.clusterSchedules)({
+        ...about,
+        syncing: async () => {
+            const source = await (0,_source_source_js__WEBPACK_IMPORTED_MODULE_5__/* .readSource */ .o)(root);
+            const { assignsUsers } = await (0,_backends_kubernetes_preflight_namespace_js__WEBPACK_IMPORTED_MODULE_0__.readNamespace)(api);
+            const commit = { ...source.commit, ...request.commit };
+            return syncOf({ workflow, source, commit, assignsUsers, allowsOlder: request.allowOlder === true }, world);
+        },
+        close,
+    });
+}
+/** A person speaks of what the CI has made, where it has: only the forge's own jobs know its id of the repository. */
+async function knownProject(api, project, isOfForge) {
+    if (isOfForge)
+        return project;
+    const { own, twins } = await (0,_backends_kubernetes_scheduling_project_js__WEBPACK_IMPORTED_MODULE_1__/* .cronJobsOf */ .aw)(api, project);
+    const [twin] = twins;
+    const order = twin === undefined || own.length > 0 ? null : (0,_backends_kubernetes_scheduling_told_js__WEBPACK_IMPORTED_MODULE_3__/* .orderOf */ .mJ)(twin);
+    return order === null ? project : { owner: order.owner, workflow: order.workflow };
+}
+/** What the runs of all schedules of the file start from, and whether they may take the place of what is there. */
+async function syncOf({ workflow, source, commit, assignsUsers, allowsOlder }, world) {
+    const { env } = world;
+    const driver = workflow.driver ?? _workflow_driver_js__WEBPACK_IMPORTED_MODULE_6__/* .plainDriver */ .t;
+    const seconds = env['AUTOML_LEASE_SECONDS'];
+    const steps = [...workflow.stages.flatMap((stage) => stage.steps), ...workflow.finally];
+    const starts = {
+        source,
+        commit,
+        url: commit.url ?? (await repositoryUrl(source.root, env)),
+        driver,
+        image: (0,_backends_kubernetes_objects_runner_image_js__WEBPACK_IMPORTED_MODULE_10__/* .driverImage */ .E)(driver, world),
+        imagePullSecrets: [...new Set(steps.flatMap(({ pod }) => pod.imagePullSecrets))],
+        env: seconds ? [{ name: 'AUTOML_LEASE_SECONDS', value: seconds }] : [],
+        assignsUsers,
+    };
+    const isBefore = (other) => commit.head === null ? Promise.resolve(null) : (0,_source_git_js__WEBPACK_IMPORTED_MODULE_4__/* .isAncestor */ .QX)(source.root, commit.head, other);
+    return { starts, order: { commit, isBefore, allowsOlder } };
+}
+/** As the CI names it, else the origin; without a login, which would be seen by everybody. Null: there is none on a server. */
+async function repositoryUrl(root, env) {
+    const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: name, CI_PROJECT_URL: project } = env;
+    if (env['GITHUB_ACTIONS'] === 'true' && server && name)
+        return `${server}/${name}.git`;
+    if (env['GITLAB_CI'] === 'true' && project)
+        return `${project}.git`;
+    const origin = await (0,_owner_js__WEBPACK_IMPORTED_MODULE_8__/* .originOf */ .yv)(root);
+    return (0,_owner_js__WEBPACK_IMPORTED_MODULE_8__/* .parseRemote */ .M8)(origin) === null ? null : withoutLogin(origin);
+}
+/** ssh wants the name, and has no use for the password. */
+function withoutLogin(url) {
+    return url.replace(/^(https?:\/\/)[^@/]*@/, '$1').replace(/^(ssh:\/\/[^@/:]*):[^@/]*@/, '$1@');
+}
+
+
+/***/ }),
+
+/***/ 52230:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   EM: () => (/* binding */ notKept),
+/* harmony export */   Fc: () => (/* binding */ keepsSchedules),
+/* harmony export */   mm: () => (/* binding */ tryToKeepSchedules),
+/* harmony export */   zz: () => (/* binding */ changeSchedules)
+/* harmony export */ });
+/* harmony import */ var _backends_kubernetes_client_api_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(24876);
+/* harmony import */ var _backends_kubernetes_scheduling_sync_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(20727);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(83916);
+/* harmony import */ var _cluster_schedules_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(42907);
+/* harmony import */ var _scheduled_environment_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(14081);
+/** A run that deploys where the schedules of its file do also sees to it that the cluster starts them as the file now says. */
+
+
+
+
+
+/** Not a run of a part of the file, nor one that a schedule has started: that may be of an older commit. */
+function keepsSchedules({ environment, schedule, steps }, workflow) {
+    const isPartial = steps.some(({ skip }) => skip === 'not selected');
+    return environment !== null && environment === (0,_scheduled_environment_js__WEBPACK_IMPORTED_MODULE_4__.scheduledEnvironment)(workflow) && schedule === null && !isPartial;
+}
+/** @throws ApiError @throws AutomlError */
+async function changeSchedules({ api, owner, plan, workflow, ...rest }, options, world) {
+    if (!keepsSchedules(plan, workflow))
+        return [];
+    const wanted = workflow.schedules.filter(({ backend }) => backend === 'cluster');
+    const parts = await (0,_cluster_schedules_js__WEBPACK_IMPORTED_MODULE_3__.syncOf)({ ...rest, workflow, commit: plan.commit }, world);
+    const project = { owner, workflow: plan.workflow };
+    try {
+        return await (0,_backends_kubernetes_scheduling_sync_js__WEBPACK_IMPORTED_MODULE_1__/* .syncSchedules */ .y)({ api, project, now: world.now, ...parts }, wanted, options);
+    }
+    catch (error) {
+        // Who never had schedules need not have the right to look for any.
+        if (wanted.length === 0 && error instanceof _backends_kubernetes_client_api_js__WEBPACK_IMPORTED_MODULE_0__/* .ApiError */ .h && error.status === 403)
+            return [];
+        throw error;
+    }
+}
+/** Best effort: the run itself does without. */
+async function tryToKeepSchedules(kept, { say, warn }, world) {
+    try {
+        for (const { action, name, object } of await changeSchedules(kept, { dryRun: false }, world))
+            if (action !== 'unchanged')
+                say(`schedule ${name}: ${object} ${done[action]}`);
+    }
+    catch (error) {
+        warn(notKept(error));
+    }
+}
+/** The sentence of a run that goes on without. */
+function notKept(error) {
+    return `the schedules in the cluster stay as they are: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(error)}`;
+}
+const done = { create: 'created', change: 'changed', delete: 'deleted' };
 
 
 /***/ }),
@@ -130,20 +338,28 @@ async function checkCluster(plan, source, request, api, world) {
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
-/* harmony import */ var _backends_kubernetes_driving_stored_run_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(61331);
-/* harmony import */ var _backends_kubernetes_objects_names_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(32345);
-/* harmony import */ var _backends_kubernetes_objects_owner_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(80710);
-/* harmony import */ var _backends_kubernetes_objects_secret_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(76213);
-/* harmony import */ var _backends_kubernetes_preflight_store_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(10687);
-/* harmony import */ var _backends_kubernetes_run_objects_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(4703);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(83916);
-/* harmony import */ var _records_file_store_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(53226);
-/* harmony import */ var _records_run_id_js__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(59029);
-/* harmony import */ var _begun_run_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(97899);
-/* harmony import */ var _cluster_check_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(73883);
-/* harmony import */ var _cluster_run_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(12145);
-/* harmony import */ var _run_key_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(965);
+/* harmony import */ var _backends_kubernetes_driving_notices_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(11830);
+/* harmony import */ var _backends_kubernetes_driving_stored_run_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(61331);
+/* harmony import */ var _backends_kubernetes_objects_names_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(32345);
+/* harmony import */ var _backends_kubernetes_objects_owner_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(80710);
+/* harmony import */ var _backends_kubernetes_objects_secret_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(76213);
+/* harmony import */ var _backends_kubernetes_preflight_store_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(10687);
+/* harmony import */ var _backends_kubernetes_run_objects_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(6348);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(83916);
+/* harmony import */ var _records_file_store_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(53226);
+/* harmony import */ var _records_run_id_js__WEBPACK_IMPORTED_MODULE_17__ = __webpack_require__(59029);
+/* harmony import */ var _begun_run_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(97899);
+/* harmony import */ var _cluster_check_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(12911);
+/* harmony import */ var _scheduled_environment_js__WEBPACK_IMPORTED_MODULE_18__ = __webpack_require__(14081);
+/* harmony import */ var _cluster_run_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(21358);
+/* harmony import */ var _keep_schedules_js__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(52230);
+/* harmony import */ var _run_key_js__WEBPACK_IMPORTED_MODULE_16__ = __webpack_require__(965);
+/* harmony import */ var _submission_js__WEBPACK_IMPORTED_MODULE_15__ = __webpack_require__(19496);
 /** Runs in a cluster. */
+
+
+
+
 
 
 
@@ -163,13 +379,15 @@ async function checkCluster(plan, source, request, api, world) {
 const stepsAtOnce = 200;
 async function kubernetesSetup(request, cluster, recordsRoot, world) {
     const { id, isBegun } = await chooseRun(request, cluster, recordsRoot, world);
+    const allowsOlder = request.allowOlder === true;
+    const submission = (0,_submission_js__WEBPACK_IMPORTED_MODULE_15__.submissionOf)({ detach: request.detach === true, allowsOlder }, world);
     return {
         backend: 'kubernetes',
         place: `kubernetes ${cluster.api.namespace}`,
         parallel: stepsAtOnce,
         runId: id,
-        begun: isBegun ? await (0,_begun_run_js__WEBPACK_IMPORTED_MODULE_10__.begunRun)(cluster, id, world) : null,
-        prepare: (plan, source) => prepare(plan, source, request, cluster, world),
+        begun: isBegun ? await (0,_begun_run_js__WEBPACK_IMPORTED_MODULE_11__.begunRun)(cluster, id, world, { submission, allowsOlder }) : null,
+        prepare: (plan, source, workflow) => prepare({ plan, source, workflow }, { ...request, submission }, cluster, world),
         close: () => cluster.close(),
     };
 }
@@ -178,65 +396,112 @@ async function kubernetesSetup(request, cluster, recordsRoot, world) {
  * next; until then for that one.
  */
 async function chooseRun(request, { api }, recordsRoot, world) {
-    const runKey = request.runKey ?? (0,_run_key_js__WEBPACK_IMPORTED_MODULE_13__/* .gitlabRunKey */ .A)(request, world.env);
+    if (request.runId !== undefined)
+        return { id: request.runId, isBegun: false };
+    const runKey = request.runKey ?? (0,_run_key_js__WEBPACK_IMPORTED_MODULE_16__/* .ciRunKey */ .d)(request, world.env);
     if (runKey === null)
-        return { id: (0,_records_run_id_js__WEBPACK_IMPORTED_MODULE_14__/* .newWideRunId */ ._h)(world.random), isBegun: false };
+        return { id: (0,_records_run_id_js__WEBPACK_IMPORTED_MODULE_17__/* .newWideRunId */ ._h)(world.random), isBegun: false };
     for (let generation = 1;; generation++) {
-        const id = (0,_backends_kubernetes_objects_owner_js__WEBPACK_IMPORTED_MODULE_4__/* .runId */ .Vz)(`${runKey}#${String(generation)}`);
-        if ((await api.get('ConfigMap', (0,_backends_kubernetes_objects_names_js__WEBPACK_IMPORTED_MODULE_3__/* .anchorName */ .HY)(id))) !== null) {
-            if (!(await (0,_backends_kubernetes_driving_stored_run_js__WEBPACK_IMPORTED_MODULE_2__/* .isOver */ .PU)(api, id)))
+        const id = (0,_backends_kubernetes_objects_owner_js__WEBPACK_IMPORTED_MODULE_5__/* .runId */ .Vz)(`${runKey}#${String(generation)}`);
+        if ((await api.get('ConfigMap', (0,_backends_kubernetes_objects_names_js__WEBPACK_IMPORTED_MODULE_4__/* .anchorName */ .HY)(id))) !== null) {
+            if (!(await (0,_backends_kubernetes_driving_stored_run_js__WEBPACK_IMPORTED_MODULE_3__/* .isOver */ .PU)(api, id)))
                 return { id, isBegun: true };
         }
-        else if (!(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(node_path__WEBPACK_IMPORTED_MODULE_1___default().join((0,_records_file_store_js__WEBPACK_IMPORTED_MODULE_9__/* .runsFolder */ .Xc)(recordsRoot), id)))
+        else if (!(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(node_path__WEBPACK_IMPORTED_MODULE_1___default().join((0,_records_file_store_js__WEBPACK_IMPORTED_MODULE_10__/* .runsFolder */ .Xc)(recordsRoot), id)))
             return { id, isBegun: false };
     }
 }
-async function prepare(plan, source, request, cluster, world) {
+async function prepare({ plan, source, workflow }, request, cluster, world) {
     const { api } = cluster;
-    const { secrets, owner, isBefore, allowsOlder, grace, ...found } = await (0,_cluster_check_js__WEBPACK_IMPORTED_MODULE_11__/* .checkCluster */ .z)(plan, source, request, api, world);
+    const { secrets, owner, isBefore, allowsOlder, grace, ...found } = await (0,_cluster_check_js__WEBPACK_IMPORTED_MODULE_12__/* .checkCluster */ .z)(plan, source, { ...request, usesCronJobs: (0,_scheduled_environment_js__WEBPACK_IMPORTED_MODULE_18__/* .hasClusterSchedules */ .v)(workflow) && (0,_keep_schedules_js__WEBPACK_IMPORTED_MODULE_14__/* .keepsSchedules */ .Fc)(plan, workflow) }, api, world);
     if (found.problems.length > 0)
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_8__/* .AutomlError */ .nS('PREFLIGHT', found.problems.join('\n'));
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_9__/* .AutomlError */ .nS('PREFLIGHT', found.problems.join('\n'));
+    const { assignsUsers } = found.namespace;
+    const keeping = { api, plan, workflow, source, owner, assignsUsers, allowsOlder };
     let isNew = false;
-    const run = new _cluster_run_js__WEBPACK_IMPORTED_MODULE_12__/* .ClusterRun */ .C({
+    let people = null;
+    const run = new _cluster_run_js__WEBPACK_IMPORTED_MODULE_13__/* .ClusterRun */ .C({
         cluster,
         world,
         isBefore,
         allowsOlder,
-        end: (other, reason) => (0,_begun_run_js__WEBPACK_IMPORTED_MODULE_10__/* .endRun */ .l)(cluster, other, reason, world),
+        submission: request.submission,
+        end: (other, reason) => (0,_begun_run_js__WEBPACK_IMPORTED_MODULE_11__/* .endRun */ .l)(cluster, other, reason, world),
         note: (sentence) => {
             if (request.logLevel === 'debug')
                 world.err.write(`${sentence}\n`);
         },
         anchor: async (running) => {
-            (0,_backends_kubernetes_objects_secret_js__WEBPACK_IMPORTED_MODULE_5__/* .refuseEmptySecrets */ .l)(secrets);
-            const anchored = await (0,_backends_kubernetes_run_objects_js__WEBPACK_IMPORTED_MODULE_7__/* .createAnchor */ .WU)(api, running, owner);
+            (0,_backends_kubernetes_objects_secret_js__WEBPACK_IMPORTED_MODULE_6__/* .refuseEmptySecrets */ .l)(secrets);
+            const anchored = await (0,_backends_kubernetes_run_objects_js__WEBPACK_IMPORTED_MODULE_8__/* .createAnchor */ .WU)(api, running, owner);
             isNew = anchored.created;
             return anchored;
         },
         begin: async (fenced, anchored, running) => {
             try {
-                return await (0,_backends_kubernetes_run_objects_js__WEBPACK_IMPORTED_MODULE_7__/* .createRunObjects */ .MM)({
+                const facts = await (0,_backends_kubernetes_run_objects_js__WEBPACK_IMPORTED_MODULE_8__/* .createRunObjects */ .MM)({
                     api: fenced,
                     plan: running,
                     owner,
                     source,
                     runner: node_path__WEBPACK_IMPORTED_MODULE_1___default().join(world.home, 'runner'),
                     secrets,
-                    needsStore: (0,_backends_kubernetes_preflight_store_js__WEBPACK_IMPORTED_MODULE_6__/* .needsStore */ .jC)(running),
-                    assignsUsers: found.namespace.assignsUsers,
+                    needsStore: (0,_backends_kubernetes_preflight_store_js__WEBPACK_IMPORTED_MODULE_7__/* .needsStore */ .jC)(running),
+                    assignsUsers,
                     grace,
                     verbose: request.logLevel === 'debug',
                 }, anchored);
+                if (people !== null)
+                    await (0,_keep_schedules_js__WEBPACK_IMPORTED_MODULE_14__/* .tryToKeepSchedules */ .mm)(keeping, people, world);
+                return facts;
             }
             catch (error) {
                 // One that was there before may have been begun by somebody else.
                 if (isNew)
-                    await (0,_backends_kubernetes_run_objects_js__WEBPACK_IMPORTED_MODULE_7__/* .removeAnchor */ .cZ)(fenced, anchored);
+                    await (0,_backends_kubernetes_run_objects_js__WEBPACK_IMPORTED_MODULE_8__/* .removeAnchor */ .cZ)(fenced, anchored);
                 throw error;
             }
         },
     });
-    return { refused: found.refused, warnings: found.warnings, open: (open) => run.open(open) };
+    const notices = (0,_backends_kubernetes_driving_notices_js__WEBPACK_IMPORTED_MODULE_2__/* .refusedNotices */ .U)(api, secrets);
+    const open = (running) => {
+        people = running;
+        return run.open(running);
+    };
+    return { refused: found.refused, warnings: found.warnings, notices, open };
+}
+
+
+/***/ }),
+
+/***/ 19496:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   submissionOf: () => (/* binding */ submissionOf)
+/* harmony export */ });
+/* harmony import */ var _backends_kubernetes_driving_driver_job_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(82191);
+/* harmony import */ var _backends_kubernetes_objects_runner_image_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(67499);
+/* harmony import */ var _workflow_driver_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(23187);
+
+
+
+function submissionOf({ detach, allowsOlder }, { env, version }) {
+    const seconds = env['AUTOML_LEASE_SECONDS'];
+    return {
+        detach,
+        submit: (api, facts, { driver, steps }) => {
+            const pod = driver ?? _workflow_driver_js__WEBPACK_IMPORTED_MODULE_1__/* .plainDriver */ .t;
+            return (0,_backends_kubernetes_driving_driver_job_js__WEBPACK_IMPORTED_MODULE_0__/* .makeDriver */ .DR)(api, {
+                facts,
+                pod,
+                image: (0,_backends_kubernetes_objects_runner_image_js__WEBPACK_IMPORTED_MODULE_2__/* .driverImage */ .E)(pod, { env, version }),
+                imagePullSecrets: [...new Set(steps.flatMap((step) => step.pod.imagePullSecrets))],
+                args: allowsOlder ? ['--allow-older'] : [],
+                env: seconds ? { AUTOML_LEASE_SECONDS: seconds } : {},
+            });
+        },
+    };
 }
 
 

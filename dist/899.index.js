@@ -1521,13 +1521,110 @@ function hasFailed({ status }) {
 
 /***/ }),
 
+/***/ 11830:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  e: () => (/* binding */ drivenNotices),
+  U: () => (/* binding */ refusedNotices)
+});
+
+// EXTERNAL MODULE: ./src/notify/occasion.ts
+var occasion = __webpack_require__(10986);
+// EXTERNAL MODULE: ./src/backends/kubernetes/known-runs.ts
+var known_runs = __webpack_require__(56944);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(77598);
+// EXTERNAL MODULE: ./src/backends/kubernetes/objects/labels.ts
+var labels = __webpack_require__(64934);
+// EXTERNAL MODULE: ./src/backends/kubernetes/objects/names.ts
+var names = __webpack_require__(32345);
+// EXTERNAL MODULE: ./src/backends/kubernetes/driving/lease.ts
+var lease = __webpack_require__(73740);
+;// CONCATENATED MODULE: ./src/backends/kubernetes/driving/reporting.ts
+/** What is to happen once for a run, however many processes see its end: the first that claims it does it. */
+
+
+
+
+/**
+ * True for one process only: the claim is an annotation of the anchor, written on the version in which there was none.
+ * Whoever claims and dies before it has done it leaves it undone. @param id of the run @param what a-z and dashes:
+ * `notify`, `comment` @throws ApiError
+ */
+async function claimReport(api, id, what) {
+    const annotation = `${labels/* reportedPrefix */._5}${what}`;
+    const own = (0,external_node_crypto_.randomUUID)();
+    for (;;) {
+        const anchor = await api.getMeta('ConfigMap', (0,names/* anchorName */.HY)(id));
+        // A run that was deleted is nobody's to report.
+        if (anchor === null)
+            return false;
+        const claimed = anchor.annotations?.[annotation];
+        // Our own, where the answer to the patch was lost.
+        if (claimed !== undefined)
+            return claimed === own;
+        const { resourceVersion } = anchor;
+        const patch = { metadata: { resourceVersion, annotations: { [annotation]: own } } };
+        if ((await (0,lease/* unlessConflict */.l4)(api.patch('ConfigMap', (0,names/* anchorName */.HY)(id), patch))) !== null)
+            return true;
+    }
+}
+
+// EXTERNAL MODULE: ./src/backends/kubernetes/driving/stored-run.ts
+var stored_run = __webpack_require__(61331);
+;// CONCATENATED MODULE: ./src/backends/kubernetes/driving/notices.ts
+
+
+
+
+/** Of a run that is driven. @param api behind the fence */
+function drivenNotices(api, { id, owner, ownSecrets }) {
+    return {
+        secret: ({ secret, key }) => readValue(api, { secret: ownSecrets.get(secret) ?? secret, key }),
+        previous: (record) => previousRecord(api, owner, record),
+        claim: (what) => claimReport(api, id, what),
+    };
+}
+/** Of a run that does not begin: only who wanted to begin it can tell. @param given values that were brought along */
+function refusedNotices(api, given) {
+    return {
+        secret: async ({ secret, key }) => {
+            const values = given.get(secret);
+            return values === undefined ? readValue(api, { secret, key }) : (values[key] ?? null);
+        },
+        previous: () => Promise.resolve(null),
+        claim: () => Promise.resolve(true),
+    };
+}
+/** Null: there is no such Secret, or it has no such key. @throws ApiError */
+async function readValue(api, { secret, key }) {
+    const data = (await api.get('Secret', secret))?.data?.[key];
+    return data === undefined ? null : Buffer.from(data, 'base64').toString();
+}
+/** Of those that the cluster keeps; the newest are read first, and mostly that is one. @throws ApiError */
+async function previousRecord(api, owner, record) {
+    const runs = (await (0,known_runs/* knownRuns */.CT)(api, owner)).filter((run) => run.record !== null && run.id !== record.id);
+    for (const { id } of runs) {
+        const found = await (0,stored_run/* readRecord */.aE)(api, id);
+        if (found !== null && (0,occasion/* isBefore */.Y8)(found, record))
+            return found;
+    }
+    return null;
+}
+
+
+/***/ }),
+
 /***/ 89072:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   R: () => (/* binding */ insist)
 /* harmony export */ });
-/* harmony import */ var _client_backoff_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(42148);
+/* harmony import */ var _http_backoff_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(31012);
 /* harmony import */ var _diagnosis_creation_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(17471);
 
 
@@ -1548,7 +1645,7 @@ async function insist({ namespace }, attempts, create) {
             for (const attempt of attempts)
                 attempt.hold(refusal);
             for (let waited = 0; waited < again && !isOff(); waited += 100)
-                await (0,_client_backoff_js__WEBPACK_IMPORTED_MODULE_0__/* .systemSleep */ .Hk)(100);
+                await (0,_http_backoff_js__WEBPACK_IMPORTED_MODULE_0__/* .systemSleep */ .Hk)(100);
         }
     }
 }
@@ -1632,57 +1729,13 @@ async function finishCleanUp(api, id) {
     await api.delete('Lease', (0,_objects_names_js__WEBPACK_IMPORTED_MODULE_5__/* .leaseName */ .AI)(id));
 }
 async function isAtWork(api, id) {
-    const { items } = await api.list('Job', { labelSelector: (0,_objects_labels_js__WEBPACK_IMPORTED_MODULE_4__/* .ofRun */ .XP)(id) });
+    const { items } = await api.list('Job', { labelSelector: (0,_objects_labels_js__WEBPACK_IMPORTED_MODULE_4__/* .ofWork */ .p4)(id) });
     return items.some(({ status }) => (status?.ready ?? 0) > 0);
 }
 /** Not what its holder says: who knows what time it was there. */
 function renewedAt({ metadata = {} }) {
     const changes = (metadata.managedFields ?? []).map(({ time }) => Date.parse(time ?? '') || 0);
     return Math.max((0,_known_runs_js__WEBPACK_IMPORTED_MODULE_2__/* .madeAt */ .ZM)(metadata), ...changes);
-}
-
-
-/***/ }),
-
-/***/ 4436:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   f: () => (/* binding */ appliedFields)
-/* harmony export */ });
-/** Null: this manager has applied nothing to it. Without the name, which nobody owns. */
-function appliedFields(object, manager) {
-    const entry = object.metadata?.managedFields?.find(({ manager: name, operation, subresource }) => name === manager && operation === 'Apply' && subresource === undefined);
-    return isFields(entry?.fieldsV1) ? picked(object, entry.fieldsV1) : null;
-}
-/** `.` stands for the map or list itself, `f:` for a field, `k:`, `v:` and `i:` for an element. */
-function picked(value, owned) {
-    const names = Object.keys(owned);
-    if (names.length === 0)
-        return value;
-    const inside = names.filter((name) => name !== '.');
-    const below = (name, part) => picked(part, isFields(owned[name]) ? owned[name] : {});
-    if (Array.isArray(value)) {
-        const elements = value;
-        const named = inside.map((name) => ({ name, isMeant: isNamed(name, elements) }));
-        // In the order of the list: another one would be a change when it is applied again.
-        return elements.flatMap((element) => named.filter(({ isMeant }) => isMeant(element)).map(({ name }) => below(name, element)));
-    }
-    if (!isFields(value))
-        return value;
-    const present = inside.filter((name) => name.startsWith('f:') && name.slice(2) in value);
-    return Object.fromEntries(present.map((name) => [name.slice(2), below(name, value[name.slice(2)])]));
-}
-function isNamed(name, elements) {
-    const told = JSON.parse(name.slice(2));
-    if (name.startsWith('i:'))
-        return (element) => element === elements[Number(told)];
-    if (!name.startsWith('k:') || !isFields(told))
-        return (element) => element === told;
-    return (element) => isFields(element) && Object.entries(told).every(([key, value]) => element[key] === value);
-}
-function isFields(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 
@@ -1842,210 +1895,6 @@ function exposureObjects(meta, { ingress, port }, routing) {
             : []),
         { kind: 'Ingress', object: ingressObject(meta, ingress, routing) },
     ];
-}
-
-
-/***/ }),
-
-/***/ 23079:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  oP: () => (/* binding */ inParts),
-  U1: () => (/* binding */ injectedBytes),
-  lb: () => (/* binding */ injectedObjects),
-  sf: () => (/* binding */ mapLimit)
-});
-
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __webpack_require__(51455);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(76760);
-var external_node_path_default = /*#__PURE__*/__webpack_require__.n(external_node_path_);
-// EXTERNAL MODULE: external "node:zlib"
-var external_node_zlib_ = __webpack_require__(38522);
-// EXTERNAL MODULE: ./src/errors.ts
-var errors = __webpack_require__(83916);
-// EXTERNAL MODULE: ./src/workflow/quantity.ts
-var quantity = __webpack_require__(52912);
-// EXTERNAL MODULE: ./src/backends/kubernetes/client/types.ts
-var types = __webpack_require__(24141);
-// EXTERNAL MODULE: ./node_modules/tar/dist/esm/index.min.js
-var index_min = __webpack_require__(98697);
-;// CONCATENATED MODULE: ./src/backends/kubernetes/objects/archive.ts
-/** Files as one .tgz, the same bytes for the same files: no owners, times or umasks of this machine. */
-
-
-
-/** Python's zipfile and some tars do not take times at the epoch. */
-const mtime = new Date('2000-01-01T00:00:00Z');
-/** Packings in which files vanished or shrank, until that is an error. */
-const tries = 3;
-/**
- * Symbolic links are kept. Files that vanish meanwhile are left out.
- * @param files relative to the root
- * @param limit bytes after which packing stops: null comes back
- */
-async function packFiles(root, files, limit) {
-    for (let left = tries;; left -= 1) {
-        try {
-            return await packOnce(root, await presentFiles(root, files), limit);
-        }
-        catch (error) {
-            if (left === 1 || !isFromChange(error))
-                throw error;
-        }
-    }
-}
-async function packOnce(root, files, limit) {
-    const pack = new index_min/* Pack */.mM({ cwd: root, gzip: { level: 9 }, portable: true, mtime, noDirRecurse: true });
-    for (const file of files)
-        pack.add(file);
-    pack.end();
-    const chunks = [];
-    let bytes = 0;
-    for await (const chunk of pack) {
-        chunks.push(chunk);
-        bytes += chunk.length;
-        if (bytes > limit)
-            return null;
-    }
-    return Buffer.concat(chunks);
-}
-/** Sorted; files and links only. */
-async function presentFiles(root, files) {
-    const present = [];
-    for (const file of [...files].sort()) {
-        const status = await (0,promises_.lstat)(external_node_path_default().join(root, file)).catch(() => null);
-        if (status !== null && (status.isFile() || status.isSymbolicLink()))
-            present.push(file);
-    }
-    return present;
-}
-/** What `tar` says of a file that is not there any more, or not as long as it was. */
-function isFromChange(error) {
-    const { code } = error;
-    return code === 'ENOENT' || code === 'EOF';
-}
-
-// EXTERNAL MODULE: ./src/backends/kubernetes/objects/labels.ts
-var labels = __webpack_require__(64934);
-// EXTERNAL MODULE: ./src/backends/kubernetes/objects/metadata.ts
-var metadata = __webpack_require__(69444);
-// EXTERNAL MODULE: ./src/backends/kubernetes/objects/names.ts
-var names = __webpack_require__(32345);
-;// CONCATENATED MODULE: ./src/backends/kubernetes/objects/injected.ts
-/** What comes into every pod from outside: the step agent and the project's files, in ConfigMaps. */
-
-
-
-
-
-
-
-
-
-
-/** Bytes of the compressed source of one run: all of it is in the memory of the cluster's etcd. */
-const sourceLimit = 4 * 2 ** 20;
-/** Bytes that no compression makes fit, and that take long to find that out. */
-const plainLimit = 100 * sourceLimit;
-/** Bytes in one ConfigMap. The API server takes 1 MiB, and there may be labels and annotations of others. */
-const mapLimit = 700 * 1024;
-/** @throws AutomlError PREFLIGHT for a project that is too large, or can't be read */
-async function injectedObjects(run, injected) {
-    const files = [...(await runnerFiles(injected.runner)), { name: 'source.tgz', data: await source(injected) }];
-    return inParts(files, mapLimit).map((part, place) => ({
-        apiVersion: types/* kinds */.E.ConfigMap.apiVersion,
-        kind: 'ConfigMap',
-        metadata: {
-            ...(0,metadata/* ownedMeta */.N)(run, (0,names/* injectedName */.Qu)(run.id, place), 'source'),
-            annotations: { [labels/* labels */.WD.bytes]: String(bytesOf(part)) },
-        },
-        immutable: true,
-        binaryData: Object.fromEntries(part.map(({ name, data }) => [name, data.toString('base64')])),
-    }));
-}
-/** Bytes that they take in the cluster's store. */
-function injectedBytes(maps) {
-    return maps.reduce((sum, { metadata }) => sum + Number(metadata?.annotations?.[labels/* labels */.WD.bytes] ?? 0), 0);
-}
-/** The last file is the one that is cut: its parts are `<name>.000`, `<name>.001` ... */
-function inParts(files, limit) {
-    const whole = files.slice(0, -1);
-    const [last] = files.slice(-1);
-    if (last === undefined)
-        return [];
-    let room = limit - bytesOf(whole);
-    const parts = [whole];
-    if (room <= 0) {
-        parts.push([]);
-        room = limit;
-    }
-    let count = 0;
-    for (let from = 0; from < last.data.length || count === 0; count += 1) {
-        const part = {
-            name: `${last.name}.${String(count).padStart(3, '0')}`,
-            data: last.data.subarray(from, from + room),
-        };
-        if (count === 0)
-            parts.at(-1)?.push(part);
-        else
-            parts.push([part]);
-        from += room;
-        room = limit;
-    }
-    return parts;
-}
-/** Of all of them. */
-function bytesOf(files) {
-    return files.reduce((sum, { data }) => sum + data.length, 0);
-}
-async function runnerFiles(runner) {
-    const files = await Promise.all(['agent', 'python'].map((folder) => pythonFiles(runner, folder)));
-    const texts = files.flat().map(async (name) => [name, await (0,promises_.readFile)(external_node_path_default().join(runner, name), 'utf8')]);
-    const agent = Object.fromEntries(await Promise.all(texts));
-    const boot = ['boot.py', 'boot.sh', 'answers.py'].map(async (name) => ({
-        name,
-        data: await (0,promises_.readFile)(external_node_path_default().join(runner, 'pod', name)),
-    }));
-    return [
-        ...(await Promise.all(boot)),
-        { name: 'runner.json.gz', data: (0,external_node_zlib_.gzipSync)(JSON.stringify(agent), { level: 9 }) },
-    ];
-}
-async function pythonFiles(root, folder) {
-    const entries = await (0,promises_.readdir)(external_node_path_default().join(root, folder), { recursive: true });
-    return entries
-        .map((entry) => external_node_path_default().posix.join(folder, entry.replaceAll((external_node_path_default()).sep, '/')))
-        .filter((file) => file.endsWith('.py'));
-}
-async function source({ root, files }) {
-    const sizes = await Promise.all(files.map(async (file) => ({ file, bytes: await sizeOf(external_node_path_default().join(root, file)) })));
-    const bytes = sizes.reduce((sum, each) => sum + each.bytes, 0);
-    const packed = bytes > plainLimit ? null : await packSource(root, files);
-    if (packed !== null)
-        return packed;
-    const largest = sizes
-        .sort((a, b) => b.bytes - a.bytes)
-        .slice(0, 3)
-        .map((each) => `${each.file} (${(0,quantity/* formatBytes */.z3)(each.bytes)})`);
-    throw new errors/* AutomlError */.nS('PREFLIGHT', `the project's files are more than ${(0,quantity/* formatBytes */.z3)(sourceLimit)} when compressed, which is what a run in the cluster may bring along; the largest are ${largest.join(', ')}: leave them out by .gitignore (git rm --cached takes them out of git), and let a step fetch them, or put them into the image`);
-}
-async function packSource(root, files) {
-    try {
-        return await packFiles(root, files, sourceLimit);
-    }
-    catch (error) {
-        throw new errors/* AutomlError */.nS('PREFLIGHT', `the project's files can't be packed for the cluster (${(0,errors/* messageOf */.bD)(error)}): make them readable, or leave them out by .gitignore`, { cause: error });
-    }
-}
-/** 0 for a file that is gone. */
-async function sizeOf(file) {
-    const status = await (0,promises_.lstat)(file).catch(() => null);
-    return status?.size ?? 0;
 }
 
 
@@ -2366,7 +2215,7 @@ class Patience {
 
 /***/ }),
 
-/***/ 4703:
+/***/ 6348:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -2388,17 +2237,28 @@ var hash = __webpack_require__(31137);
 var clean_up = __webpack_require__(29217);
 // EXTERNAL MODULE: ./src/backends/kubernetes/diagnosis/bystanders.ts
 var bystanders = __webpack_require__(72335);
+// EXTERNAL MODULE: ./src/schedule/history.ts
+var schedule_history = __webpack_require__(85409);
 // EXTERNAL MODULE: ./src/backends/kubernetes/known-runs.ts
 var known_runs = __webpack_require__(56944);
+// EXTERNAL MODULE: ./src/backends/kubernetes/lanes.ts
+var lanes = __webpack_require__(76737);
+// EXTERNAL MODULE: ./src/backends/kubernetes/objects/labels.ts
+var labels = __webpack_require__(64934);
 // EXTERNAL MODULE: ./src/backends/kubernetes/objects/names.ts
 var names = __webpack_require__(32345);
 ;// CONCATENATED MODULE: ./src/backends/kubernetes/history.ts
+/** What stays of finished runs: etcd and volumes are no archive. */
 
 
-/** Finished runs of one owner whose plan, journal and record stay. */
+
+
+
+/** Finished runs of one owner whose plan, journal, logs and record stay, of those that no schedule has started. */
 const keptRecords = 10;
-/** Of these, how many also keep the files of their steps. A service keeps those that it reads, however old. */
+/** Of all these, how many also keep the files of their steps. A service keeps those that it reads, however old. */
 const keptFiles = 3;
+const history_lanes = 4;
 /**
  * Takes away what is too old, among the finished runs of the same workflow, repository and environment. A run without a
  * record goes on, or somebody may go on with it: nothing of it is touched.
@@ -2407,22 +2267,28 @@ const keptFiles = 3;
 async function pruneHistory(api, { owner, store }) {
     const runs = await (0,known_runs/* knownRuns */.CT)(api, owner);
     const finished = runs
-        .flatMap(({ id, record }) => (record === null ? [] : [{ id, ended: (0,known_runs/* madeAt */.ZM)(record) }]))
+        .flatMap(({ id, anchor, record }) => record === null ? [] : [{ id, schedule: anchor.labels?.[labels/* labels */.WD.schedule] ?? null, ended: (0,known_runs/* madeAt */.ZM)(record) }])
         .sort((a, b) => b.ended - a.ended);
-    for (const { id } of finished.slice(keptRecords))
+    const seen = new Map();
+    const old = finished.filter(({ schedule }) => {
+        const place = (seen.get(schedule) ?? 0) + 1;
+        seen.set(schedule, place);
+        return place > (schedule === null ? keptRecords : schedule_history/* keptRuns */.rk);
+    });
+    for (const { id } of old)
         await api.delete('ConfigMap', (0,names/* anchorName */.HY)(id));
     // Who keeps no files need not have the right to look for those of others.
     if (store === null)
         return;
-    for (const { id } of finished.slice(keptFiles, keptRecords)) {
+    const kept = finished.filter((run) => !old.includes(run));
+    const clearing = kept.slice(keptFiles).map(({ id }) => async () => {
         const claim = await api.getMeta('PersistentVolumeClaim', (0,names/* claimName */.cB)(id));
         if (claim !== null && (0,known_runs/* isOwnedByRunAlone */.NL)(claim))
             await api.delete('PersistentVolumeClaim', (0,names/* claimName */.cB)(id));
-    }
+    });
+    await (0,lanes/* inLanes */.L)(history_lanes, clearing);
 }
 
-// EXTERNAL MODULE: ./src/backends/kubernetes/lanes.ts
-var lanes = __webpack_require__(76737);
 // EXTERNAL MODULE: ./src/backends/kubernetes/leftovers.ts
 var leftovers = __webpack_require__(81470);
 // EXTERNAL MODULE: ./src/backends/kubernetes/objects/anchor.ts + 1 modules
@@ -2431,8 +2297,6 @@ var objects_anchor = __webpack_require__(71573);
 var objects_injected = __webpack_require__(23079);
 // EXTERNAL MODULE: ./src/backends/kubernetes/objects/attempt-key.ts
 var attempt_key = __webpack_require__(79386);
-// EXTERNAL MODULE: ./src/backends/kubernetes/objects/labels.ts
-var labels = __webpack_require__(64934);
 // EXTERNAL MODULE: ./src/backends/kubernetes/objects/secret.ts
 var secret = __webpack_require__(76213);
 // EXTERNAL MODULE: ./src/backends/kubernetes/objects/service.ts
@@ -2464,47 +2328,8 @@ function claimObject(run, { size, storageClass, accessMode }) {
 
 // EXTERNAL MODULE: ./src/backends/kubernetes/ownership.ts
 var ownership = __webpack_require__(5995);
-// EXTERNAL MODULE: ./src/errors.ts
-var errors = __webpack_require__(83916);
-// EXTERNAL MODULE: ./src/workflow/quantity.ts
-var workflow_quantity = __webpack_require__(52912);
-;// CONCATENATED MODULE: ./src/backends/kubernetes/source-room.ts
-/** Room for the source of a run: all of it is in the memory of the cluster's etcd, which everybody there shares. */
-
-
-
-
-/** Bytes of the compressed sources of all runs and services in a namespace. */
-const namespaceLimit = 64 * 2 ** 20;
-/** Bytes that one counts as that does not say how large it is. */
-const unknownSize = 700 * 1024;
-/**
- * Sees to it that the source of a run still fits into the namespace. A run that has ended needs its own no more, whoever
- * owns it; what its driver left of it goes, the oldest first.
- * @param bytes of the source @throws ApiError @throws AutomlError PREFLIGHT when runs that go on and services fill it
- */
-async function makeSourceRoom(api, id, bytes) {
-    const sources = await Promise.all(['source', 'revision'].map((component) => api.listMeta('ConfigMap', { labelSelector: (0,labels/* managedComponent */.D7)(component) })));
-    const others = sources.flat().filter((meta) => (0,known_runs/* runOf */.ng)(meta) !== (0,labels/* labelValue */.w)(id));
-    let used = others.reduce((sum, meta) => sum + bytesOf(meta), 0);
-    if (used + bytes <= namespaceLimit)
-        return;
-    const records = await api.listMeta('ConfigMap', { labelSelector: (0,labels/* managedComponent */.D7)('record') });
-    const ended = new Set(records.map(known_runs/* runOf */.ng));
-    const unused = others.filter((meta) => ended.has((0,known_runs/* runOf */.ng)(meta)) && (0,known_runs/* isOwnedByRunAlone */.NL)(meta));
-    for (const meta of unused.sort((a, b) => (0,known_runs/* madeAt */.ZM)(a) - (0,known_runs/* madeAt */.ZM)(b))) {
-        await api.delete('ConfigMap', meta.name ?? '');
-        used -= bytesOf(meta);
-        if (used + bytes <= namespaceLimit)
-            return;
-    }
-    throw new errors/* AutomlError */.nS('PREFLIGHT', `the sources of the runs that go on and of the services in namespace ${api.namespace} are ${(0,workflow_quantity/* formatBytes */.z3)(used)}, this run brings ${(0,workflow_quantity/* formatBytes */.z3)(bytes)}, and ${(0,workflow_quantity/* formatBytes */.z3)(namespaceLimit)} may be kept there: wait until one has ended, use another namespace, or leave large files out by .gitignore`);
-}
-function bytesOf({ annotations }) {
-    const bytes = Number(annotations?.[labels/* labels */.WD.bytes]);
-    return Number.isInteger(bytes) ? bytes : unknownSize;
-}
-
+// EXTERNAL MODULE: ./src/backends/kubernetes/source-room.ts
+var source_room = __webpack_require__(17237);
 ;// CONCATENATED MODULE: ./src/backends/kubernetes/run-objects.ts
 /** The objects that a run needs before its first step, and what becomes of them at its end. */
 
@@ -2541,7 +2366,7 @@ async function removeAnchor(api, { anchor }) {
 async function createRunObjects(request, run) {
     const { api, plan, source, runner, secrets, needsStore, assignsUsers, grace, verbose } = request;
     const injected = await (0,objects_injected/* injectedObjects */.lb)(run, { root: source.root, files: source.files, runner });
-    await makeSourceRoom(api, run.id, (0,objects_injected/* injectedBytes */.U1)(injected));
+    await (0,source_room/* makeSourceRoom */.l)(api, run.id, (0,objects_injected/* injectedBytes */.U1)(injected));
     const ownSecrets = [...secrets].map(([name, values]) => ({ name, object: (0,secret/* secretObject */.k)(run, name, values) }));
     const claim = needsStore && plan.store.claim === undefined ? claimObject(run, plan.store) : null;
     const store = {
@@ -2593,7 +2418,7 @@ async function finishRun(api, facts, record, { say, warn }) {
     await (0,leftovers/* sweepLeftovers */.Z)({ api, run: facts, say });
 }
 async function removeJobs(api, facts, record) {
-    const selection = { labelSelector: (0,labels/* ofRun */.XP)(facts.id) };
+    const selection = { labelSelector: (0,labels/* ofWork */.p4)(facts.id) };
     if (record.state !== 'failed') {
         await api.deleteAll('Job', selection);
         return;
@@ -2617,41 +2442,6 @@ async function removeJobs(api, facts, record) {
 /** Of all attempts that the record knows. */
 function keysOf({ steps }) {
     return new Set(steps.flatMap(({ name, children, attempts }) => (children ?? [{ iteration: null, attempts }]).flatMap((task) => task.attempts.map(({ attempt }) => (0,attempt_key/* attemptKey */.jX)((0,labels/* labelValue */.w)(name), task.iteration, attempt)))));
-}
-
-
-/***/ }),
-
-/***/ 57301:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   C: () => (/* binding */ olderCommit)
-/* harmony export */ });
-/* unused harmony export OlderCommit */
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(83916);
-/* harmony import */ var _objects_labels_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(64934);
-/* harmony import */ var _objects_names_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(32345);
-/** Which commit is deployed to an environment: an older one must not replace it, whenever its run comes to deploy. */
-
-
-
-/** A newer commit is there. */
-class OlderCommit extends _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AutomlError */ .nS {
-    constructor(ours, newer, environment) {
-        const older = `commit ${ours.slice(0, 7)} is older than ${newer.slice(0, 7)}, which is deployed to ${environment}`;
-        super('USAGE', `${older}: --allow-older deploys it all the same`);
-        this.name = 'OlderCommit';
-    }
-}
-/** Null: this commit may be deployed. Where git does not know both, the times tell. @throws ApiError */
-async function olderCommit(api, owner, { commit, isBefore, allowsOlder }) {
-    const lease = await api.getMeta('Lease', (0,_objects_names_js__WEBPACK_IMPORTED_MODULE_2__/* .environmentLeaseName */ .tD)(owner));
-    const { [_objects_labels_js__WEBPACK_IMPORTED_MODULE_1__/* .labels */ .WD.commit]: deployed, [_objects_labels_js__WEBPACK_IMPORTED_MODULE_1__/* .labels */ .WD.committed]: committed = '' } = lease?.annotations ?? {};
-    if (allowsOlder || deployed === undefined || commit.head === null || deployed === commit.head)
-        return null;
-    const isOlder = (await isBefore(deployed)) ?? Date.parse(commit.committed ?? '') < Date.parse(committed);
-    return isOlder ? new OlderCommit(commit.head, deployed, owner.environment ?? '') : null;
 }
 
 
@@ -3040,8 +2830,8 @@ var errors = __webpack_require__(83916);
 var result = __webpack_require__(74672);
 // EXTERNAL MODULE: ./src/backends/kubernetes/attempt.ts + 11 modules
 var kubernetes_attempt = __webpack_require__(70078);
-// EXTERNAL MODULE: ./src/backends/kubernetes/client/backoff.ts
-var backoff = __webpack_require__(42148);
+// EXTERNAL MODULE: ./src/http/backoff.ts
+var backoff = __webpack_require__(31012);
 // EXTERNAL MODULE: ./src/backends/kubernetes/insist.ts
 var insist = __webpack_require__(89072);
 // EXTERNAL MODULE: ./src/backends/kubernetes/objects/names.ts
@@ -3648,148 +3438,6 @@ function namesOf({ plan, step }) {
 
 /***/ }),
 
-/***/ 11112:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Ic: () => (/* binding */ applied),
-/* harmony export */   T: () => (/* binding */ WayBack),
-/* harmony export */   m8: () => (/* binding */ manager)
-/* harmony export */ });
-/* unused harmony export unpacked */
-/* harmony import */ var node_zlib__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(38522);
-/* harmony import */ var node_zlib__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_zlib__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var _objects_applied_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4436);
-/* harmony import */ var _objects_labels_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(64934);
-/* harmony import */ var _ownership_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5995);
-/* harmony import */ var _live_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(50879);
-/** A service as a roll-out found it, and the way back: kept at the Deployment itself, for whoever has to go it. */
-
-
-
-
-
-/** Who applies (`fieldManager` of client/http-api.ts). */
-const manager = 'automl';
-/** Annotations with names of what was made for the revisions of a service. */
-const materialLists = new Set([_objects_labels_js__WEBPACK_IMPORTED_MODULE_1__/* .labels */ .WD.secrets, _objects_labels_js__WEBPACK_IMPORTED_MODULE_1__/* .labels */ .WD.claims]);
-class WayBack {
-    /** A driver of this run has begun to change it. */
-    isBegun;
-    #facts;
-    #name;
-    #before;
-    constructor(facts, name, before, isBegun) {
-        this.#facts = facts;
-        this.#name = name;
-        this.#before = before;
-        this.isBegun = isBegun;
-    }
-    /** To what serves now; while a roll-out is unfinished, whoever began it, to what served before that. */
-    static from(live, facts, name) {
-        const annotations = live.Deployment?.metadata?.annotations ?? {};
-        const unfinished = annotations[_objects_labels_js__WEBPACK_IMPORTED_MODULE_1__/* .labels */ .WD.before];
-        const before = unfinished === undefined ? beforeOf(live) : unpacked(unfinished);
-        return new WayBack(facts, name, before, unfinished !== undefined && annotations[_objects_labels_js__WEBPACK_IMPORTED_MODULE_1__/* .labels */ .WD.deployedBy] === facts.id);
-    }
-    /** Nothing served before. */
-    get isNone() {
-        return this.#before.Deployment === undefined;
-    }
-    /** The Deployment that replaces it, with the way back: both come to be in one call, or neither. */
-    recordedIn(next) {
-        const before = withMaterialOf(next, this.#before);
-        const annotations = { ...next.metadata?.annotations, [_objects_labels_js__WEBPACK_IMPORTED_MODULE_1__/* .labels */ .WD.before]: packed(before) };
-        return { ...next, metadata: { ...next.metadata, annotations } };
-    }
-    /**
-     * What was not there goes again; what was there gets back what was applied to it. Its pods are still there, unless the
-     * roll-out was complete: it takes none away before there is another. @throws ApiError
-     */
-    async restore(api) {
-        const failures = [];
-        const note = (error) => failures.push(error);
-        for (const kind of _live_js__WEBPACK_IMPORTED_MODULE_3__/* .serviceKinds */ .VL.toReversed())
-            if (kind !== 'Deployment')
-                await this.#restore(api, kind, this.#before[kind]).catch(note);
-        // The Deployment last: whoever finds the undo half done finds the way back there.
-        await this.#deploymentToBe(api, failures.length === 0 ? 'whole' : 'partial')
-            .then((before) => this.#restore(api, 'Deployment', before))
-            .catch(note);
-        if (failures.length > 0)
-            throw failures[0];
-    }
-    async #deploymentToBe(api, undo) {
-        const { Deployment: before, HorizontalPodAutoscaler: scaler } = this.#before;
-        if (before === undefined)
-            return undefined;
-        // What scales it may have done so meanwhile, and goes on.
-        const scaled = scaler === undefined ? before : scaledAs(before, await api.get('Deployment', this.#name));
-        return undo === 'whole' ? scaled : this.recordedIn(scaled);
-    }
-    async #restore(api, kind, before) {
-        const name = this.#name;
-        const now = await (0,_live_js__WEBPACK_IMPORTED_MODULE_3__/* .unlessUnknown */ .jG)(kind, null, api.get(kind, name));
-        if (before === undefined) {
-            // Gone without us, or never made: there is nothing to undo.
-            if (now === null || !(0,_ownership_js__WEBPACK_IMPORTED_MODULE_2__/* .isOfOwner */ .dF)(now, this.#facts))
-                return;
-            const { uid } = now.metadata ?? {};
-            await api.delete(kind, name, uid === undefined ? {} : { uid });
-            return;
-        }
-        if (now !== null && !(0,_ownership_js__WEBPACK_IMPORTED_MODULE_2__/* .isOfOwner */ .dF)(now, this.#facts))
-            return;
-        // Somebody has deleted it meanwhile, and not for us to bring it back.
-        if (now === null && kind === 'Deployment')
-            return;
-        // As an apply, since a patch would own the fields that it puts back, and no later apply could take them away.
-        await api.apply(kind, { ...before, metadata: { ...before.metadata, name } }, { force: true });
-    }
-}
-/** All annotations of an object together may be 256 KiB, and what its pods are told may be half of that. */
-function packed(before) {
-    return (0,node_zlib__WEBPACK_IMPORTED_MODULE_0__.gzipSync)(JSON.stringify(before), { level: 9 }).toString('base64');
-}
-/** Written by `packed`. */
-function unpacked(text) {
-    return JSON.parse((0,node_zlib__WEBPACK_IMPORTED_MODULE_0__.gunzipSync)(Buffer.from(text, 'base64')).toString());
-}
-/** What was made for the next revision is known afterwards too, and swept when it is idle. */
-function withMaterialOf({ metadata: next = {} }, all) {
-    const { Deployment: deployment } = all;
-    if (deployment === undefined)
-        return all;
-    const { metadata } = deployment;
-    const lists = Object.entries(next.annotations ?? {}).filter(([name]) => materialLists.has(name));
-    const annotations = { ...metadata?.annotations, ...Object.fromEntries(lists) };
-    return { ...all, Deployment: { ...deployment, metadata: { ...metadata, annotations } } };
-}
-function beforeOf(live) {
-    const all = Object.fromEntries(_live_js__WEBPACK_IMPORTED_MODULE_3__/* .serviceKinds */ .VL.flatMap((kind) => {
-        const object = live[kind];
-        return object === undefined ? [] : [[kind, applied(object)]];
-    }));
-    const { Deployment: deployment } = live;
-    // A number that somebody else has set is none that we have applied: without any, one replica would be left.
-    return deployment === undefined ? all : { ...all, Deployment: scaledAs(applied(deployment), deployment) };
-}
-function scaledAs(deployment, model) {
-    const replicas = model?.spec?.replicas;
-    if (replicas === undefined)
-        return deployment;
-    return { ...deployment, spec: { ...deployment.spec, replicas } };
-}
-/** What whoever wants it back must apply: what we have applied to it, or all of it. */
-function applied(object) {
-    const { labels: own, annotations } = object.metadata ?? {};
-    const whole = { metadata: { ...(own && { labels: own }), ...(annotations && { annotations }) }, spec: object.spec };
-    return (0,_objects_applied_js__WEBPACK_IMPORTED_MODULE_4__/* .appliedFields */ .f)(object, manager) ?? whole;
-}
-
-
-/***/ }),
-
 /***/ 97899:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -3797,34 +3445,46 @@ function applied(object) {
 /* harmony export */   begunRun: () => (/* binding */ begunRun),
 /* harmony export */   l: () => (/* binding */ endRun)
 /* harmony export */ });
-/* harmony import */ var _backends_kubernetes_driving_stored_run_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(61331);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(83916);
-/* harmony import */ var _records_file_store_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(53226);
-/* harmony import */ var _cluster_run_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(12145);
-/* harmony import */ var _execute_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(16033);
+/* harmony import */ var _backends_kubernetes_driving_notices_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(11830);
+/* harmony import */ var _backends_kubernetes_driving_stored_run_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(61331);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(83916);
+/* harmony import */ var _records_file_store_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(53226);
+/* harmony import */ var _cluster_run_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(21358);
+/* harmony import */ var _execute_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(16033);
 
 
 
 
 
+
+const drivingHere = { submission: null, allowsOlder: false };
 /** Null: it never got as far as a plan. @throws ApiError */
-async function begunRun(cluster, id, world) {
-    const stored = await (0,_backends_kubernetes_driving_stored_run_js__WEBPACK_IMPORTED_MODULE_0__/* .readPlan */ .m3)(cluster.api, id);
+async function begunRun(cluster, id, world, { submission, allowsOlder } = drivingHere) {
+    const stored = await (0,_backends_kubernetes_driving_stored_run_js__WEBPACK_IMPORTED_MODULE_1__/* .readPlan */ .m3)(cluster.api, id);
     if (stored === null)
         return null;
     const { plan, facts } = stored;
-    const run = new _cluster_run_js__WEBPACK_IMPORTED_MODULE_3__/* .ClusterRun */ .C({
+    const run = new _cluster_run_js__WEBPACK_IMPORTED_MODULE_4__/* .ClusterRun */ .C({
         cluster,
         world,
         anchor: () => Promise.resolve({ run: facts, created: false }),
-        begin: () => Promise.reject(new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .AutomlError */ .nS('NOT_FOUND', `the plan of run ${id} is gone`)),
+        begin: () => Promise.reject(new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .AutomlError */ .nS('NOT_FOUND', `the plan of run ${id} is gone`)),
         end: (other, reason) => endRun(cluster, other, reason, world),
         // There is no repository here; the times of the commits tell.
         isBefore: () => Promise.resolve(null),
-        allowsOlder: false,
+        allowsOlder,
+        submission,
         note: () => undefined,
     });
-    return { plan, prepared: { refused: new Map(), warnings: [], open: (open) => run.open(open) } };
+    return {
+        plan,
+        prepared: {
+            refused: new Map(),
+            warnings: [],
+            notices: (0,_backends_kubernetes_driving_notices_js__WEBPACK_IMPORTED_MODULE_0__/* .drivenNotices */ .e)(cluster.api, facts),
+            open: (open) => run.open(open),
+        },
+    };
 }
 /** A run that nobody drives: cancelled, and seen to its end. */
 async function endRun(cluster, id, reason, world) {
@@ -3841,13 +3501,13 @@ async function endRun(cluster, id, reason, world) {
         cancel: reason,
         detach: true,
     };
-    await (0,_execute_js__WEBPACK_IMPORTED_MODULE_4__/* .goOn */ .AC)({ begun, id, runs: (0,_records_file_store_js__WEBPACK_IMPORTED_MODULE_2__/* .runsFolder */ .Xc)(world.cwd), ...about }, world);
+    await (0,_execute_js__WEBPACK_IMPORTED_MODULE_5__/* .goOn */ .AC)({ begun, id, runs: (0,_records_file_store_js__WEBPACK_IMPORTED_MODULE_3__/* .runsFolder */ .Xc)(world.cwd), ...about }, world);
 }
 
 
 /***/ }),
 
-/***/ 12145:
+/***/ 21358:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -3877,18 +3537,150 @@ class Elapsed {
     }
 }
 
-// EXTERNAL MODULE: ./src/backends/kubernetes/driving/holder.ts
-var driving_holder = __webpack_require__(92690);
+// EXTERNAL MODULE: ./src/http/backoff.ts
+var backoff = __webpack_require__(31012);
+// EXTERNAL MODULE: ./src/backends/kubernetes/objects/names.ts
+var names = __webpack_require__(32345);
+// EXTERNAL MODULE: ./src/backends/kubernetes/driving/driver-job.ts + 1 modules
+var driver_job = __webpack_require__(82191);
 // EXTERNAL MODULE: ./src/backends/kubernetes/driving/lease.ts
 var driving_lease = __webpack_require__(73740);
 // EXTERNAL MODULE: ./src/backends/kubernetes/driving/stored-run.ts
 var stored_run = __webpack_require__(61331);
+;// CONCATENATED MODULE: ./src/backends/kubernetes/driving/driver-watch.ts
+/** The time between a run's submission and its driver in the cluster, also when that one has to be replaced. */
+
+
+
+
+
+/** Milliseconds. */
+const pause = 1000;
+/** Until the run has a driver, whoever it is. @throws ApiError */
+async function awaitDriver({ api, id, abandoned, say, patience, signal }) {
+    const begun = performance.now();
+    const told = new Map();
+    let why = null;
+    while (!(0,backoff/* isAborted */.G4)(signal)) {
+        const lease = await api.get('Lease', (0,names/* leaseName */.AI)(id));
+        const isHeld = (0,driving_lease/* holderOf */.Kd)(lease) !== '' && (0,driving_lease/* versionOf */.E4)(lease) !== (0,driving_lease/* versionOf */.E4)(abandoned);
+        if (lease !== null && isHeld)
+            return { type: 'driven', lease };
+        if (await (0,stored_run/* isOver */.PU)(api, id))
+            return { type: 'over' };
+        const { end, trouble, hasFailed } = await (0,driver_job/* driverState */.SU)(api, id);
+        if (end !== null)
+            return { type: 'failed', why: end };
+        if (trouble !== null) {
+            why = trouble.sentence;
+            if (!told.has(why))
+                say(`the driver of run ${id} is not there yet: ${why}`);
+            const since = told.get(why) ?? performance.now();
+            told.set(why, since);
+            if (trouble.permanent && performance.now() - since >= trouble.grace * 1000)
+                return { type: 'failed', why };
+        }
+        if (performance.now() - begun > patience * 1000)
+            return hasFailed && why !== null ? { type: 'failed', why } : { type: 'waiting', why };
+        await (0,backoff/* systemSleep */.Hk)(pause, signal);
+    }
+    return { type: 'waiting', why };
+}
+
+// EXTERNAL MODULE: ./src/backends/kubernetes/driving/holder.ts
+var driving_holder = __webpack_require__(92690);
+// EXTERNAL MODULE: ./src/backends/kubernetes/client/watch.ts
+var watch = __webpack_require__(74031);
+;// CONCATENATED MODULE: ./src/backends/kubernetes/driving/lease-watch.ts
+
+
+
+/** Milliseconds between two looks at whether the holder, a process of this machine, lives. */
+const lookAgain = 1000;
+/**
+ * Settles with the Lease as it was seen last when its holder has let it stand still for its whole duration, or is dead;
+ * with null when it is gone, or nobody holds it. @throws ApiError
+ */
+async function untilAbandoned({ api, lease, isDead, signal }) {
+    const done = new AbortController();
+    const either = AbortSignal.any([done.signal, signal]);
+    const stillness = new Stillness(lease);
+    const looking = setInterval(() => {
+        stillness.look(isDead);
+    }, lookAgain);
+    const listener = {
+        list: ([found]) => {
+            stillness.see(found ?? null);
+        },
+        event: ({ type, object }) => {
+            stillness.see(type === 'DELETED' ? null : object);
+        },
+    };
+    const watching = (0,watch/* watchKind */.S)(api, 'Lease', { fieldSelector: `metadata.name=${lease.metadata?.name ?? ''}` }, listener, either);
+    try {
+        return await Promise.race([stillness.ended, watching.then(() => null)]);
+    }
+    finally {
+        done.abort();
+        clearInterval(looking);
+        stillness.stop();
+    }
+}
+/** As its holder has renewed it; null: it stood still for its whole duration, its holder is dead, or nobody holds it. @throws ApiError */
+async function renewed({ api, lease, isDead, signal }) {
+    const end = performance.now() + (lease.spec?.leaseDurationSeconds ?? 0) * 1000;
+    while (performance.now() < end && !(0,backoff/* isAborted */.G4)(signal) && !(await isDead((0,driving_lease/* holderOf */.Kd)(lease)))) {
+        await (0,backoff/* systemSleep */.Hk)(lookAgain, signal);
+        const found = await api.get('Lease', lease.metadata?.name ?? '');
+        if ((0,driving_lease/* versionOf */.E4)(found) !== (0,driving_lease/* versionOf */.E4)(lease))
+            return (0,driving_lease/* holderOf */.Kd)(found) === '' ? null : found;
+    }
+    return null;
+}
+/** A Lease that is watched, and how long it has stood still. */
+class Stillness {
+    ended;
+    #last;
+    #timer;
+    #end = () => undefined;
+    constructor(lease) {
+        this.ended = new Promise((resolve) => (this.#end = resolve));
+        this.#last = lease;
+        this.#timer = this.#wait(lease);
+    }
+    see(lease) {
+        if (lease === null || (0,driving_lease/* holderOf */.Kd)(lease) === '') {
+            this.#end(null);
+            return;
+        }
+        if ((0,driving_lease/* versionOf */.E4)(lease) === (0,driving_lease/* versionOf */.E4)(this.#last))
+            return;
+        this.stop();
+        this.#last = lease;
+        this.#timer = this.#wait(lease);
+    }
+    look(isDead) {
+        const seen = this.#last;
+        void isDead((0,driving_lease/* holderOf */.Kd)(seen)).then((dead) => {
+            if (dead)
+                this.#end(seen);
+        });
+    }
+    stop() {
+        clearTimeout(this.#timer);
+    }
+    #wait(lease) {
+        const seconds = lease.spec?.leaseDurationSeconds ?? 0;
+        return setTimeout(() => {
+            this.#end(lease);
+        }, seconds * 1000);
+    }
+}
+
 // EXTERNAL MODULE: ./src/errors.ts
 var errors = __webpack_require__(83916);
 // EXTERNAL MODULE: ./src/backends/kubernetes/client/api.ts
 var client_api = __webpack_require__(24876);
-// EXTERNAL MODULE: ./src/backends/kubernetes/client/backoff.ts
-var backoff = __webpack_require__(42148);
 ;// CONCATENATED MODULE: ./src/backends/kubernetes/driving/tenure.ts
 /** A Lease while we hold it: renewed again and again, and a fence before everything that changes the cluster. */
 
@@ -3901,7 +3693,7 @@ const margin = 5;
 /** Milliseconds without an answer after which the driver gives up; the run goes on. */
 const patience = 15 * 60_000;
 /** Milliseconds between two tries to renew it. */
-const pause = 500;
+const tenure_pause = 500;
 /** Another process drives now: what this one wanted to change is not its to change. */
 class LeaseLost extends errors/* AutomlError */.nS {
     constructor() {
@@ -3985,7 +3777,7 @@ class Tenure {
     async #renewAgain() {
         const { signal } = this.#stop;
         while (this.#lost === null) {
-            await (0,backoff/* systemSleep */.Hk)(this.#isSafe ? (this.#seconds * 1000) / 3 : pause, signal);
+            await (0,backoff/* systemSleep */.Hk)(this.#isSafe ? (this.#seconds * 1000) / 3 : tenure_pause, signal);
             if ((0,backoff/* isAborted */.G4)(signal))
                 return;
             await this.#renew();
@@ -4040,9 +3832,8 @@ function isForGood(error) {
 
 // EXTERNAL MODULE: ./src/backends/kubernetes/objects/labels.ts
 var labels = __webpack_require__(64934);
-// EXTERNAL MODULE: ./src/backends/kubernetes/objects/names.ts
-var names = __webpack_require__(32345);
 ;// CONCATENATED MODULE: ./src/backends/kubernetes/driving/waiting-line.ts
+
 
 
 
@@ -4058,7 +3849,7 @@ async function waitForOthers(line) {
         return;
     // Runs that were made in the same second as ours are to be seen, whichever of them waits.
     await (0,backoff/* systemSleep */.Hk)(sameSecond, signal);
-    for (const other of await earlierRuns(api, id)) {
+    for (const other of await earlierRuns(line)) {
         if (signal.aborted)
             return;
         if (await (0,stored_run/* isOver */.PU)(api, other))
@@ -4078,20 +3869,24 @@ async function waitForOthers(line) {
     }
 }
 /** Oldest first. Of two that were made in the same second, the one whose id comes first is the earlier one. */
-async function earlierRuns(api, id) {
+async function earlierRuns({ api, id, of }) {
     const own = await api.get('ConfigMap', (0,names/* anchorName */.HY)(id));
-    const group = own?.metadata?.labels?.[labels/* labels */.WD.group];
-    if (own === null || group === undefined)
+    const { [labels/* labels */.WD.group]: group, [labels/* labels */.WD.owner]: owner, [labels/* labels */.WD.schedule]: schedule } = own?.metadata?.labels ?? {};
+    const shared = of === 'group' ? { [labels/* labels */.WD.group]: group } : { [labels/* labels */.WD.owner]: owner, [labels/* labels */.WD.schedule]: schedule };
+    const pairs = Object.entries(shared).flatMap(([name, value]) => value === undefined ? [] : [[name, value]]);
+    if (own === null || pairs.length < Object.keys(shared).length)
         return [];
-    const { items } = await api.list('ConfigMap', { labelSelector: `${labels/* labels */.WD.group}=${group}` });
+    const { items } = await api.list('ConfigMap', { labelSelector: (0,labels/* having */.gT)(Object.fromEntries(pairs)) });
     const place = ({ metadata }) => `${metadata?.creationTimestamp ?? ''} ${metadata?.labels?.[labels/* labels */.WD.run] ?? ''}`;
-    const earlier = items.filter((anchor) => place(anchor) < place(own));
+    const scheduleOf = ({ metadata }) => metadata?.labels?.[labels/* labels */.WD.schedule];
+    const isMeant = (anchor) => of === 'schedule' || schedule === undefined || scheduleOf(anchor) !== schedule;
+    const earlier = items.filter((anchor) => isMeant(anchor) && place(anchor) < place(own));
     return earlier
         .sort((a, b) => place(a).localeCompare(place(b)))
         .map(({ metadata }) => metadata?.labels?.[labels/* labels */.WD.run] ?? '');
 }
 /** False: nobody drives it, and it has not ended. */
-async function waitFor({ api, signal }, id) {
+async function waitFor({ api, mode, signal }, id) {
     let seen = null;
     let since = performance.now();
     while (!signal.aborted) {
@@ -4105,7 +3900,9 @@ async function waitFor({ api, signal }, id) {
             seen = lease;
             since = performance.now();
         }
-        if (performance.now() - since > (lease?.spec?.leaseDurationSeconds ?? 15) * 1000)
+        const isQuiet = performance.now() - since > (lease?.spec?.leaseDurationSeconds ?? 15) * 1000;
+        // One that is to be replaced is not waited for until its driver in the cluster gets a node.
+        if (isQuiet && (mode === 'replace' || !(await (0,driver_job/* hasDriver */.lm)(api, id))))
             return false;
         await (0,backoff/* systemSleep */.Hk)(waiting_line_pause, signal);
     }
@@ -4114,84 +3911,8 @@ async function waitFor({ api, signal }, id) {
 
 // EXTERNAL MODULE: ./src/backends/kubernetes/leftovers.ts
 var leftovers = __webpack_require__(81470);
-// EXTERNAL MODULE: ./src/backends/kubernetes/run-objects.ts + 3 modules
-var run_objects = __webpack_require__(4703);
-// EXTERNAL MODULE: ./src/backends/kubernetes/client/watch.ts
-var watch = __webpack_require__(74031);
-;// CONCATENATED MODULE: ./src/backends/kubernetes/driving/lease-watch.ts
-
-
-/** Milliseconds between two looks at whether the holder, a process of this machine, lives. */
-const lookAgain = 1000;
-/**
- * Settles with the Lease as it was seen last when its holder has let it stand still for its whole duration, or is dead;
- * with null when it is gone, or nobody holds it. @throws ApiError
- */
-async function untilAbandoned({ api, lease, isDead, signal }) {
-    const done = new AbortController();
-    const either = AbortSignal.any([done.signal, signal]);
-    const stillness = new Stillness(lease);
-    const looking = setInterval(() => {
-        stillness.look(isDead);
-    }, lookAgain);
-    const listener = {
-        list: ([found]) => {
-            stillness.see(found ?? null);
-        },
-        event: ({ type, object }) => {
-            stillness.see(type === 'DELETED' ? null : object);
-        },
-    };
-    const watching = (0,watch/* watchKind */.S)(api, 'Lease', { fieldSelector: `metadata.name=${lease.metadata?.name ?? ''}` }, listener, either);
-    try {
-        return await Promise.race([stillness.ended, watching.then(() => null)]);
-    }
-    finally {
-        done.abort();
-        clearInterval(looking);
-        stillness.stop();
-    }
-}
-/** A Lease that is watched, and how long it has stood still. */
-class Stillness {
-    ended;
-    #last;
-    #timer;
-    #end = () => undefined;
-    constructor(lease) {
-        this.ended = new Promise((resolve) => (this.#end = resolve));
-        this.#last = lease;
-        this.#timer = this.#wait(lease);
-    }
-    see(lease) {
-        if (lease === null || (0,driving_lease/* holderOf */.Kd)(lease) === '') {
-            this.#end(null);
-            return;
-        }
-        if ((0,driving_lease/* versionOf */.E4)(lease) === (0,driving_lease/* versionOf */.E4)(this.#last))
-            return;
-        this.stop();
-        this.#last = lease;
-        this.#timer = this.#wait(lease);
-    }
-    look(isDead) {
-        const seen = this.#last;
-        void isDead((0,driving_lease/* holderOf */.Kd)(seen)).then((dead) => {
-            if (dead)
-                this.#end(seen);
-        });
-    }
-    stop() {
-        clearTimeout(this.#timer);
-    }
-    #wait(lease) {
-        const seconds = lease.spec?.leaseDurationSeconds ?? 0;
-        return setTimeout(() => {
-            this.#end(lease);
-        }, seconds * 1000);
-    }
-}
-
+// EXTERNAL MODULE: ./src/backends/kubernetes/run-objects.ts + 2 modules
+var run_objects = __webpack_require__(6348);
 // EXTERNAL MODULE: ./src/backends/kubernetes/ownership.ts
 var ownership = __webpack_require__(5995);
 // EXTERNAL MODULE: ./src/backends/kubernetes/serving/commit-order.ts
@@ -4257,7 +3978,7 @@ class Environment {
         try {
             // For those who wait for us, and for people.
             await tenure.note({ [labels/* labels */.WD.deployedBy]: facts.id });
-            const refusal = await (0,commit_order/* olderCommit */.C)(api, facts.owner, order);
+            const refusal = await (0,commit_order/* olderCommit */.Cc)(api, facts.owner, order);
             if (refusal !== null)
                 throw refusal;
         }
@@ -4306,7 +4027,7 @@ async function release(turn) {
 }
 
 // EXTERNAL MODULE: ./src/plan/plan.ts
-var plan_plan = __webpack_require__(48720);
+var plan = __webpack_require__(48720);
 // EXTERNAL MODULE: ./src/backends/result.ts
 var backends_result = __webpack_require__(74672);
 // EXTERNAL MODULE: ./src/backends/kubernetes/grouped.ts
@@ -4325,7 +4046,7 @@ class DueOrders {
     }
     /** False: it was ordered before. */
     isNew({ task, attempt }) {
-        const key = `${(0,plan_plan/* taskKey */.Do)(task)}/${attempt}`;
+        const key = `${(0,plan/* taskKey */.Do)(task)}/${attempt}`;
         if (this.#known.has(key))
             return false;
         this.#known.add(key);
@@ -4388,17 +4109,17 @@ class FoundJobs {
     /** It goes on as soon as its log is ready. */
     expect(order) {
         if (this.placeOf(order) !== null)
-            this.#coming.set((0,plan_plan/* taskKey */.Do)(order.task), false);
+            this.#coming.set((0,plan/* taskKey */.Do)(order.task), false);
     }
     get isDone() {
         return this.#coming.size === 0;
     }
     isComing({ task }) {
-        return this.#coming.has((0,plan_plan/* taskKey */.Do)(task));
+        return this.#coming.has((0,plan/* taskKey */.Do)(task));
     }
     /** When it goes on. */
     stop(task) {
-        this.#coming.set((0,plan_plan/* taskKey */.Do)(task), true);
+        this.#coming.set((0,plan/* taskKey */.Do)(task), true);
     }
     stopAll() {
         for (const task of this.#coming.keys())
@@ -4406,8 +4127,8 @@ class FoundJobs {
     }
     /** It goes on now: whether it is to be stopped. */
     arrive({ task }) {
-        const isUnwanted = this.#coming.get((0,plan_plan/* taskKey */.Do)(task)) === true;
-        this.#coming.delete((0,plan_plan/* taskKey */.Do)(task));
+        const isUnwanted = this.#coming.get((0,plan/* taskKey */.Do)(task)) === true;
+        this.#coming.delete((0,plan/* taskKey */.Do)(task));
         return isUnwanted;
     }
     /** Kept until somebody asks for it. */
@@ -4779,7 +4500,7 @@ class JobAttempts {
             this.#found.stop(task);
             return;
         }
-        const attempt = this.#current.get((0,plan_plan/* taskKey */.Do)(task));
+        const attempt = this.#current.get((0,plan/* taskKey */.Do)(task));
         if (attempt === undefined || attempt.over)
             return;
         this.#removal.add(attempt);
@@ -4852,13 +4573,13 @@ class JobAttempts {
     #refuse(orders, reason) {
         for (const order of orders) {
             this.#found.arrive(order);
-            this.#current.get((0,plan_plan/* taskKey */.Do)(order.task))?.end((0,backends_result/* resultWithoutAgent */.xY)('failed', reason));
+            this.#current.get((0,plan/* taskKey */.Do)(order.task))?.end((0,backends_result/* resultWithoutAgent */.xY)('failed', reason));
         }
     }
     #expect({ task, attempt: number, parallel }, step, place) {
         const attempt = new kubernetes_attempt/* Attempt */.U({ task, attempt: number, step, parallel: parallel ?? null, ...place }, this.#world);
         this.#members.add(attempt);
-        this.#current.set((0,plan_plan/* taskKey */.Do)(task), attempt);
+        this.#current.set((0,plan/* taskKey */.Do)(task), attempt);
         return attempt;
     }
 }
@@ -5578,7 +5299,7 @@ class RollOuts {
     }
     begin(step, order) {
         const { work, say, ended, ...options } = this.#options;
-        const key = (0,plan_plan/* taskKey */.Do)(order.task);
+        const key = (0,plan/* taskKey */.Do)(order.task);
         const rollOut = new RollOut({
             ...options,
             step,
@@ -5596,7 +5317,7 @@ class RollOuts {
     }
     /** A service that is up stays up. */
     cancel(task) {
-        this.#open.get((0,plan_plan/* taskKey */.Do)(task))?.cancel();
+        this.#open.get((0,plan/* taskKey */.Do)(task))?.cancel();
     }
     cancelAll() {
         for (const rollOut of this.#open.values())
@@ -5680,7 +5401,7 @@ class KubernetesBackend {
         });
         this.#observer = new observer/* Observer */.n({
             api,
-            selector: (0,labels/* ofRun */.XP)(facts.id),
+            selector: (0,labels/* ofWork */.p4)(facts.id),
             onPod: (pod, gone) => {
                 this.#jobs.seePod(pod, gone);
             },
@@ -5721,9 +5442,9 @@ class KubernetesBackend {
             this.#end(order, (0,backends_result/* resultWithoutAgent */.xY)('cancelled', 'was cancelled'));
     }
     cancel(task) {
-        const key = (0,plan_plan/* taskKey */.Do)(task);
+        const key = (0,plan/* taskKey */.Do)(task);
         if (!this.#jobs.isComing({ task }))
-            this.#drop((order) => (0,plan_plan/* taskKey */.Do)(order.task) === key);
+            this.#drop((order) => (0,plan/* taskKey */.Do)(order.task) === key);
         this.#rollOuts.cancel(task);
         this.#jobs.cancel(task);
     }
@@ -5837,6 +5558,8 @@ class KubernetesBackend {
     }
 }
 
+// EXTERNAL MODULE: ./src/backends/kubernetes/driving/notices.ts + 1 modules
+var notices = __webpack_require__(11830);
 // EXTERNAL MODULE: ./src/engine/state.ts + 12 modules
 var state = __webpack_require__(47128);
 ;// CONCATENATED MODULE: ./src/backends/kubernetes/driving/open-jobs.ts
@@ -5861,28 +5584,39 @@ var pod_attempts = __webpack_require__(33644);
 
 
 
-/** Pods whose logs are read: a report shows fewer. */
-const most = 100;
+/** Pods whose logs are read, those that failed before all others: a report shows fewer. */
+const most = 200;
 const past_logs_lanes = 4;
 /** Best effort: their pods may be gone. @param logs read without being shown @param events what is known of the run */
 async function readPastLogs(api, plan, logs, events) {
-    const failed = new Set(events.flatMap((event) => event.type === 'ended' && event.result.state !== 'succeeded' ? [`${(0,plan_plan/* taskKey */.Do)(event.task)}/${event.attempt}`] : []));
-    if (failed.size === 0)
+    const ended = events.flatMap((event) => (event.type === 'ended' ? [event] : []));
+    if (ended.length === 0)
         return;
+    const failed = new Map(ended.map((event) => [keyOf(event), event.result.state !== 'succeeded']));
     const attempts = new pod_attempts/* PodAttempts */.U(api, plan);
     const { items } = await api.list('Pod', { labelSelector: (0,labels/* ofComponent */.BV)(plan.run.id, 'step') });
-    const found = await Promise.all(items.map(async (pod) => ({ pod, attempt: await attempts.of(pod) })));
-    const wanted = found.flatMap(({ pod, attempt }) => attempt !== null && failed.has(`${(0,plan_plan/* taskKey */.Do)(attempt.task)}/${attempt.attempt}`) ? [{ pod, attempt }] : []);
-    await (0,lanes/* inLanes */.L)(past_logs_lanes, wanted.slice(0, most).map(({ pod, attempt }) => async () => {
-        await logs.begin([attempt]);
-        const isAlone = attempt.step.code.kind === 'image';
-        const log = logs.follow(attempt, pod, isAlone ? null : () => undefined);
-        log.see(pod);
-        log.finish();
-        await log.ended;
+    const found = await Promise.all(items.map(async (pod) => ({ pod, all: await attempts.allOf(pod) })));
+    // One in which children go on is followed by who drives it.
+    const over = found.filter(({ all }) => all.length > 0 && all.every((attempt) => failed.has(keyOf(attempt))));
+    const failures = ({ all }) => all.filter((each) => failed.get(keyOf(each))).length;
+    over.sort((a, b) => failures(b) - failures(a));
+    await (0,lanes/* inLanes */.L)(past_logs_lanes, over.slice(0, most).map(({ pod, all }) => async () => {
+        await logs.begin(all);
+        const open = all.map((attempt) => logs.follow(attempt, pod, attempt.step.code.kind === 'image' ? null : () => undefined));
+        // Those that share the pod have it together.
+        for (const log of new Set(open)) {
+            log.see(pod);
+            log.finish();
+            await log.ended;
+        }
     }));
 }
+function keyOf({ task, attempt }) {
+    return `${(0,plan/* taskKey */.Do)(task)}/${attempt}`;
+}
 
+// EXTERNAL MODULE: ./src/backends/kubernetes/kept-logs.ts + 1 modules
+var kept_logs = __webpack_require__(57528);
 // EXTERNAL MODULE: ./src/backends/kubernetes/objects/anchor.ts + 1 modules
 var objects_anchor = __webpack_require__(71573);
 ;// CONCATENATED MODULE: ./src/backends/kubernetes/pages.ts
@@ -6046,7 +5780,7 @@ class Pages {
     }
 }
 function attemptKey({ task, attempt }) {
-    return `${(0,plan_plan/* taskKey */.Do)(task)}/${attempt}`;
+    return `${(0,plan/* taskKey */.Do)(task)}/${attempt}`;
 }
 /** The first events, as many as one page holds; one that is too large for a page is alone. */
 function pageful(events) {
@@ -6060,8 +5794,8 @@ function pageful(events) {
 var prune = __webpack_require__(39309);
 // EXTERNAL MODULE: ./src/report/units.ts
 var units = __webpack_require__(17885);
-// EXTERNAL MODULE: ./src/commands/run-turns.ts + 14 modules
-var run_turns = __webpack_require__(71597);
+// EXTERNAL MODULE: ./src/commands/run-turns.ts + 23 modules
+var run_turns = __webpack_require__(44031);
 ;// CONCATENATED MODULE: ./src/commands/credential-end.ts
 /** A credential of the cluster that can't be renewed, and ends perhaps before the run does. */
 
@@ -6085,6 +5819,8 @@ function leaveBeforeEnd(life, { leave, warn, plan }) {
 
 ;// CONCATENATED MODULE: ./src/commands/driving.ts
 /** A turn of a run in a cluster in which this program drives: what stands around the backend, from the Lease to the end. */
+
+
 
 
 
@@ -6140,6 +5876,7 @@ async function driving(run) {
         backend,
         journal: pages,
         resume: events.length === 0 ? null : { events, running: 'restart' },
+        notices: (0,notices/* drivenNotices */.e)(api, facts),
         requestCancel: async (reason) => {
             await (0,stored_run/* requestCancel */.AX)(plainApi, plan.run.id, reason);
         },
@@ -6149,6 +5886,9 @@ async function driving(run) {
             await pages.close();
             await within(driving_lastCalls, pastLogs);
             silent.leave();
+            await (0,kept_logs/* keepLogs */.N)({ api, run: facts, record, logPath }).catch((error) => {
+                warn(`what the steps have printed is not kept in the cluster: ${(0,errors/* messageOf */.bD)(error)}`);
+            });
             await pruneServices({ ...run, warn, say: open.say, record });
             await finish(record);
         },
@@ -6226,6 +5966,20 @@ function following({ api, open, lease, isDead, onAbandoned }) {
     };
 }
 
+// EXTERNAL MODULE: ./src/commands/run-deleted.ts
+var run_deleted = __webpack_require__(76091);
+;// CONCATENATED MODULE: ./src/commands/lease-seconds.ts
+/** How long a driver of a run in a cluster may be silent. */
+
+/** Seconds that a driver which says nothing keeps a run. @throws AutomlError USAGE */
+function leaseSeconds({ env }) {
+    const text = env['AUTOML_LEASE_SECONDS'] || '15';
+    const number = Number(text);
+    if (!Number.isInteger(number) || number < 3 || number > 3600)
+        throw new errors/* AutomlError */.nS('USAGE', `AUTOML_LEASE_SECONDS is "${text}": expected whole seconds from 3 to 3600`);
+    return number;
+}
+
 ;// CONCATENATED MODULE: ./src/commands/cluster-run.ts
 /** A run in a cluster, from one driver to the next: whoever holds its Lease drives, everybody else follows. */
 
@@ -6244,12 +5998,24 @@ function following({ api, open, lease, isDead, onAbandoned }) {
 
 
 
+
+
+
+
+
+/** What the concurrency of a schedule is for its runs. */
+const ofSchedule = { forbid: 'queue', replace: 'replace', allow: 'allow' };
+/** Seconds for a driver in the cluster to come, where nobody waits for the run, and where somebody does. */
+const submitPatience = 60;
+const drivePatience = 600;
 class ClusterRun {
     #options;
     /** Whom we saw let the Lease stand still. */
     #abandoned = null;
     /** As it was at the first turn: a run that is deleted meanwhile is not begun anew. */
     #anchor = null;
+    /** The one in the cluster has failed. */
+    #drivesHere = false;
     constructor(options) {
         this.#options = options;
     }
@@ -6260,7 +6026,7 @@ class ClusterRun {
         const seconds = leaseSeconds(world);
         const holder = await (0,driving_holder/* holderName */.iY)(world);
         if (this.#anchor !== null && !(await this.#isThere(this.#anchor)))
-            throw deleted(open.plan.run.id);
+            throw new run_deleted/* RunDeleted */.T(open.plan.run.id);
         const { run, created } = await anchor(open.plan);
         this.#anchor = run.anchor;
         if (!created) {
@@ -6269,16 +6035,22 @@ class ClusterRun {
                 return over;
         }
         const claim = { ...(0,driving_lease/* runLease */.CI)(run), api, holder, seconds, isDead: (name) => (0,driving_holder/* isDead */.XU)(name, world.host) };
+        const submission = this.#submissionOf(open);
+        if (submission !== null && (await (0,driver_job/* hasDriver */.lm)(api, run.id)))
+            return this.#await(submission, claim, open);
         const since = new Elapsed(world.now);
         const { isOurs, lease } = await (0,driving_lease/* claimLease */.lT)(claim, this.#abandoned);
         if (!isOurs)
-            return this.#follow(claim, lease, open);
+            return submission?.detach === true ? this.#leaveTo(claim, lease, open) : this.#follow(claim, lease, open);
         const onLost = (reason) => {
             open.leave(reason instanceof LeaseLost ? null : (0,run_turns/* detached */.h)(run.id, reason.message));
         };
         const tenure = new Tenure({ api, lease, now: world.now, since, onLost });
         try {
-            return await this.#drive(run, tenure, claim, open);
+            if (submission === null)
+                return await this.#drive(run, tenure, claim, open);
+            const facts = await this.#begin(api.behind(tenure), run, open.plan);
+            await submission.submit(api.behind(tenure), facts, open.plan);
         }
         catch (error) {
             // Nothing of it has begun, and nobody would go on with it.
@@ -6287,6 +6059,49 @@ class ClusterRun {
             await tenure.release();
             throw error;
         }
+        await tenure.release();
+        return this.#await(submission, claim, open);
+    }
+    /** Null: this process is to drive, also to cancel a run at once. */
+    #submissionOf({ plan, hurry }) {
+        return plan.driver === null || this.#drivesHere || hurry.aborted ? null : this.#options.submission;
+    }
+    /** Who holds the Lease may have died before it could leave the run to a driver. */
+    async #leaveTo({ api, isDead: isDeadHere }, lease, open) {
+        const { hurry: signal } = open;
+        const held = await renewed({ api, lease, isDead: isDeadHere, signal });
+        if (held !== null)
+            return submitted(held, api);
+        if (!signal.aborted)
+            this.#abandoned = lease;
+        return this.open(open);
+    }
+    /** Until the driver in the cluster has the run, or is given up. */
+    async #await(submission, claim, open) {
+        const { say, warn, plan, hurry: signal } = open;
+        const { api } = this.#options.cluster;
+        const patience = submission.detach ? submitPatience : drivePatience;
+        const awaited = await awaitDriver({ api, id: plan.run.id, abandoned: this.#abandoned, say, patience, signal });
+        switch (awaited.type) {
+            case 'driven':
+                return submission.detach ? submitted(awaited.lease, api) : this.#follow(claim, awaited.lease, open);
+            case 'over':
+                return this.open(open);
+            case 'waiting':
+                if (signal.aborted)
+                    return this.open(open);
+                if (submission.detach) {
+                    const driver = awaited.why ?? 'its driver is not there yet';
+                    return { type: 'submitted', driver, namespace: api.namespace };
+                }
+                break;
+            case 'failed':
+                if (submission.detach)
+                    throw left(open, notDriven(plan.run.id, awaited.why));
+        }
+        this.#drivesHere = true;
+        warn(`the driver in the cluster does not come (${awaited.why ?? 'for no known reason'}): this program drives the run`);
+        return this.open(open);
     }
     async #isThere({ name, uid }) {
         return (await this.#options.cluster.api.get('ConfigMap', name))?.metadata?.uid === uid;
@@ -6321,12 +6136,15 @@ class ClusterRun {
             isCancelled: events.some(({ type }) => type === 'cancel-requested'),
             onCancel: open.cancel,
             onGone: () => {
-                open.leave(deleted(run.id));
+                open.leave(new run_deleted/* RunDeleted */.T(run.id));
             },
         });
         try {
             const { hurry: signal, say, plan } = open;
-            await waitForOthers({ api, id: run.id, mode: plan.concurrency, say, end, signal });
+            const line = { api, id: run.id, say, end, signal };
+            if (plan.schedule !== null)
+                await waitForOthers({ ...line, of: 'schedule', mode: ofSchedule[plan.schedule.concurrency] });
+            await waitForOthers({ ...line, of: 'group', mode: plan.concurrency });
             const life = cluster.lifeLeft();
             const environment = this.#environment(facts, plan, tenure, claim);
             const plainApi = cluster.api;
@@ -6356,21 +6174,43 @@ class ClusterRun {
         const why = `run ${run.id} was begun at the same time with other files or params`;
         throw new errors/* AutomlError */.nS('USAGE', `${why}: automl attach ${run.id} goes on with it`);
     }
-    async #finish(api, tenure, facts, record, { warn }) {
+    async #finish(api, tenure, facts, record, open) {
+        const { plan, warn } = open;
         await (0,run_objects/* finishRun */.JH)(api, facts, record, { say: this.#options.note, warn });
+        if (plan.driver !== null)
+            await (0,driver_job/* removeIdleDriver */.DD)(api, facts.id);
         await tenure.remove();
     }
 }
-function deleted(id) {
-    return new errors/* AutomlError */.nS('CLUSTER', `run ${id} was deleted from the cluster`);
+/** The run stays as it is, since all of it is stored: only this program ends. */
+function left({ leave }, because) {
+    leave(because);
+    return because;
 }
-/** Seconds that a driver which says nothing keeps a run. @throws AutomlError USAGE */
-function leaseSeconds({ env }) {
-    const text = env['AUTOML_LEASE_SECONDS'] || '15';
-    const number = Number(text);
-    if (!Number.isInteger(number) || number < 3 || number > 3600)
-        throw new errors/* AutomlError */.nS('USAGE', `AUTOML_LEASE_SECONDS is "${text}": expected whole seconds from 3 to 3600`);
-    return number;
+function notDriven(id, why) {
+    const ways = `automl attach ${id} drives it from where you are, automl cancel ${id} ends it`;
+    return new errors/* AutomlError */.nS('CLUSTER', `run ${id} has no driver in the cluster: ${why} (${ways})`);
+}
+function submitted(lease, { namespace }) {
+    return { type: 'submitted', driver: `driven by ${(0,driving_holder/* holderInWords */.br)((0,driving_lease/* holderOf */.Kd)(lease))}`, namespace };
+}
+
+
+/***/ }),
+
+/***/ 76091:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   T: () => (/* binding */ RunDeleted)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(83916);
+/** Somebody has deleted a run that this program drives or follows. */
+
+class RunDeleted extends _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AutomlError */ .nS {
+    constructor(id) {
+        super('CLUSTER', `run ${id} was deleted from the cluster`);
+    }
 }
 
 

@@ -32,10 +32,11 @@ const suites: Readonly<Record<string, () => Count>> = {
     Object.entries(checks)
       .map(([name, command]) => runCheck(name, command))
       .reduce(add),
-  unit: () => runJest('test/unit/', []),
+  unit: () => runJest('test/unit/', ['--maxWorkers=2']),
   runner: runPython,
   integration: () => runJest('test/integration/'),
-  e2e: () => runJest('test/e2e/'),
+  // Most of them wait most of the time: for a pipeline, for the next minute.
+  e2e: () => runJest('test/e2e/', ['--maxWorkers=2']),
   cluster: runCluster,
 };
 
@@ -79,13 +80,15 @@ function runJest(files: string, options: readonly string[] = ['--runInBand'], en
 }
 
 /**
- * Files that change the cluster for everybody (a second node, a frozen API server, an ingress controller), count calls, or
+ * Files that change the cluster for everybody (a second node, a frozen API server or controller), count calls, or
  * ask for half of a small machine.
  */
 const alone = [
   'act',
+  'controller-away',
   'exposure',
   'faults',
+  'fire-killed',
   'killed-everywhere',
   'killed-on-real-pods',
   'leftovers',

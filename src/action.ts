@@ -1,22 +1,26 @@
 /** The GitHub Action's door: inputs, event payload, outputs and exit code meet the commands here and nowhere else. */
 import type * as core from '@actions/core';
 import { randomBytes } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { plan } from './commands/plan.ts';
 import { parseSecretLines } from './backends/local/secrets.ts';
 import type { ClusterRequest } from './commands/choose-setup.ts';
+import { githubJob } from './commands/ci-context.ts';
 import { endInterrupted } from './commands/attach.ts';
 import { executeRun } from './commands/execute.ts';
+import { exitCodeFor } from './commands/run.ts';
 import { githubRunKey } from './commands/run-key.ts';
+import { detaching } from './commands/run-options.ts';
 import { validate } from './commands/validate.ts';
 import type { World } from './commands/world.ts';
 import { InvalidFile } from './commands/prepare.ts';
-import { AutomlError, exitCode, exitCodeOf, messageOf } from './errors.ts';
+import { exitCode, exitCodeOf, messageOf } from './errors.ts';
 import { formatDiagnostics } from './report/diagnostics.ts';
 import { readActionInputs, type ActionInputs } from './forges/github/action-inputs.ts';
-import { githubContext, type GitHubContext } from './forges/github/context.ts';
+import type { ForgeContext } from './forges/context.ts';
+import { githubRepository } from './forges/github/context.ts';
 import { githubLinks } from './forges/github/links.ts';
+import { scheduledJob } from './forges/github/scheduled.ts';
 import { reportRun, type JobReport } from './forges/github/run-report.ts';
 import { escapeData } from './report/workflow-commands.ts';
 import { readRun } from './records/file-store.ts';
@@ -53,7 +57,7 @@ export async function action(home: URL): Promise<void> {
 async function main(core: Core, base: World): Promise<number> {
   const inputs = readActionInputs((name) => core.getInput(name));
   const world = { ...base, tty: false };
-  const context = githubContext(world.env, await eventPayload(world));
+  const context = await githubJob(world);
   const request = planTarget(inputs, context);
   if (context.fork && inputs.command === 'run') {
     world.out.write('::notice title=automl::a pull request from a fork is validated only: its code gets no secrets\n');
@@ -74,6 +78,7 @@ async function main(core: Core, base: World): Promise<number> {
           output: 'github',
           logLevel: inputs.logLevel,
           keepServices: false,
+          ...detaching(inputs.detach, inputs.driver),
         },
         world,
         (started) => {
@@ -82,7 +87,8 @@ async function main(core: Core, base: World): Promise<number> {
       );
       await reportRun(jobReport(core, world, record), record, folder);
       core.saveState('reported', 'true');
-      return record.state === 'succeeded' ? exitCode.ok : exitCode.failed;
+      // For a job a run that was cancelled has failed; one that was only submitted has not.
+      return exitCodeFor(record.state) === exitCode.ok ? exitCode.ok : exitCode.failed;
     }
   }
 }
@@ -116,8 +122,9 @@ function jobReport(core: Core, world: World, record: RunRecord): JobReport {
   };
 }
 
-function planTarget(inputs: ActionInputs, context: GitHubContext) {
-  const { trigger, head, merge } = context;
+function planTarget(inputs: ActionInputs, context: ForgeContext) {
+  const { head, merge } = context;
+  const { trigger, schedule, commitFromCheckout } = scheduledJob(inputs, context);
   // Not by another current folder: annotations name files as the repository does.
   const inFolder = (file: string): string => path.join(inputs.workingDirectory, file);
   return {
@@ -125,40 +132,27 @@ function planTarget(inputs: ActionInputs, context: GitHubContext) {
     params: inputs.params,
     steps: inputs.steps,
     trigger,
-    ...(head === null ? {} : { commit: { head, merge, ref: trigger.branch ?? trigger.tag } }),
+    ...(schedule === undefined ? {} : { schedule }),
+    ...(head === null || commitFromCheckout ? {} : { commit: { head, merge, ref: trigger.branch ?? trigger.tag } }),
     ...(inputs.paramsFile === undefined ? {} : { paramsFile: inFolder(inputs.paramsFile) }),
     ...(inputs.environment === undefined ? {} : { environment: inputs.environment }),
     ...(inputs.parallel === undefined ? {} : { parallel: inputs.parallel }),
+    ...(inputs.driver === undefined ? {} : { driver: inputs.driver }),
     ...(inputs.failFast === undefined ? {} : { failFast: inputs.failFast }),
   };
 }
 
 function clusterRequest(inputs: ActionInputs, { env }: World): ClusterRequest {
   const { backend, kubeconfig, context, namespace, proxyUrl } = inputs;
-  const name = env['GITHUB_REPOSITORY'];
-  const id = env['GITHUB_REPOSITORY_ID'] ?? name;
-  const server = env['GITHUB_SERVER_URL'];
+  const repository = githubRepository(env);
   return {
     backend,
     ...(kubeconfig === undefined ? {} : { kubeconfig }),
     ...(context === undefined ? {} : { context }),
     ...(namespace === undefined ? {} : { namespace }),
     ...(proxyUrl === undefined ? {} : { proxyUrl }),
-    ...(id === undefined || server === undefined
-      ? {}
-      : { repository: { forge: new URL(server).hostname, id, ...(name === undefined ? {} : { name }) } }),
+    ...(repository === null ? {} : { repository }),
   };
-}
-
-async function eventPayload(world: World): Promise<unknown> {
-  const file = world.env['GITHUB_EVENT_PATH'];
-  if (file === undefined || file === '') return undefined;
-  const text = await readFile(file, 'utf8');
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new AutomlError('USAGE', `the event payload ${file} is not JSON`, { cause: error });
-  }
 }
 
 /** What the runner shall mask: each value, and each of its lines, as it masks line by line. */

@@ -9,6 +9,8 @@ export type ErrorCode =
   | 'PREFLIGHT'
   /** The API server can't be reached, or refused, or failed. */
   | 'CLUSTER'
+  /** GitHub, GitLab or a server like them can't be reached, or refused. */
+  | 'FORGE'
   /** What was asked for is not there. */
   | 'NOT_FOUND'
   /** The run has not ended, and goes on in the cluster without this program. */
@@ -48,6 +50,7 @@ export function exitCodeOf(error: unknown): ExitCode {
       return exitCode.detached;
     case 'PREFLIGHT':
     case 'CLUSTER':
+    case 'FORGE':
       return exitCode.failed;
   }
 }

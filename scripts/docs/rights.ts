@@ -7,6 +7,7 @@ import { code, table } from './table.ts';
 const when: Readonly<Record<Use, string>> = {
   run: 'every file',
   store: 'files of steps, without `store.claim`',
+  'cron-jobs': 'schedules with `backend: cluster`',
   secrets: '`--secret`, the input `secrets`',
   service: 'services',
   'served-store': 'services, and files of steps',

@@ -1,4 +1,4 @@
-/** `automl attach RUN` goes on with a run that was begun anywhere, `automl cancel RUN` ends it. */
+/** `automl attach RUN` goes on with a run that was begun anywhere, as does the pod of its driver; `automl cancel RUN` ends it. */
 import { AutomlError, exitCode, type ExitCode } from '../errors.ts';
 import { runsFolder } from '../records/file-store.ts';
 import type { LogLevel } from '../report/console.ts';
@@ -19,13 +19,36 @@ export interface AttachRequest extends ConnectionRequest {
   readonly cancel: string | null;
 }
 
-/** Follows its driver; drives it where nobody does. */
+/** Follows its driver; sees to it that it has one. */
 export async function attach(request: AttachRequest, world: World): Promise<ExitCode> {
-  return withRun(request, world, async (id, begun) => {
+  // To cancel a run nobody waits for another driver.
+  const how = request.cancel === null ? 'submit' : 'drive';
+  return withRun(request, { how, allowsOlder: false }, world, async (id, begun) => {
     const { record } = await seeToEnd(id, begun, request, world);
     if (request.cancel === null) return exitCodeFor(record.state);
     // It had ended before anybody heard of the cancel.
     if (record.state !== 'cancelled') world.err.write(`run ${id} had ${record.state} before it could be cancelled\n`);
+    return exitCode.ok;
+  });
+}
+
+/** As `attach`, for who wants to know how it ended. */
+export async function attachTo(request: AttachRequest, world: World): Promise<FinishedRun> {
+  return withRun(request, { how: 'submit', allowsOlder: false }, world, (id, begun) =>
+    seeToEnd(id, begun, request, world),
+  );
+}
+
+export interface DriveRequest extends Omit<AttachRequest, 'cancel'> {
+  /** An older commit may replace the services of a newer one. */
+  readonly allowsOlder: boolean;
+}
+
+/** What the pod of a driver does: drives the run until it is over, whatever comes of it. @throws AutomlError DETACHED when it has to stop */
+export async function drive(request: DriveRequest, world: World): Promise<ExitCode> {
+  const { allowsOlder } = request;
+  return withRun(request, { how: 'drive', allowsOlder }, world, async (id, begun) => {
+    await seeToEnd(id, begun, { ...request, cancel: null }, world);
     return exitCode.ok;
   });
 }
@@ -35,7 +58,7 @@ export async function endInterrupted(
   request: Omit<AttachRequest, 'cancel'>,
   world: World,
 ): Promise<FinishedRun | null> {
-  return withRun(request, world, async (id, begun) => {
+  return withRun(request, { how: 'drive', allowsOlder: false }, world, async (id, begun) => {
     if (begun.plan.onInterrupt === 'cancel')
       return seeToEnd(id, begun, { ...request, cancel: 'the CI job was interrupted' }, world);
     world.err.write(`run ${id} goes on without this job; go on with it by: automl attach ${id}\n`);
@@ -43,8 +66,15 @@ export async function endInterrupted(
   });
 }
 
+interface GoingOn {
+  /** Where nobody drives the run: submit leaves it to a driver in the cluster, if its plan says so; drive does not. */
+  readonly how: 'submit' | 'drive';
+  readonly allowsOlder: boolean;
+}
+
 async function withRun<T>(
   request: Pick<AttachRequest, 'run'> & ConnectionRequest,
+  { how, allowsOlder }: GoingOn,
   world: World,
   use: (id: string, begun: BegunRun & { readonly place: string }) => Promise<T>,
 ): Promise<T> {
@@ -54,8 +84,10 @@ async function withRun<T>(
     const { api } = cluster;
     const { findRun } = await import('../backends/kubernetes/inventory/inventory.ts');
     const { begunRun } = await import('./begun-run.ts');
+    const { submissionOf } = await import('./submission.ts');
+    const submission = how === 'submit' ? submissionOf({ detach: false, allowsOlder }, world) : null;
     const id = await findRun(api, request.run);
-    const begun = await begunRun(cluster, id, world);
+    const begun = await begunRun(cluster, id, world, { submission, allowsOlder });
     if (begun !== null) return await use(id, { ...begun, place: `kubernetes ${api.namespace}` });
     const fix = 'start it again by the command that began it';
     throw new AutomlError('NOT_FOUND', `run ${id} in namespace ${api.namespace} has no plan yet: ${fix}`);

@@ -1,15 +1,31 @@
 /** A run that the cluster has, without the folder that it was started from. */
 import type { Cluster } from '../backends/kubernetes/client/cluster.ts';
+import { drivenNotices } from '../backends/kubernetes/driving/notices.ts';
 import { readPlan } from '../backends/kubernetes/driving/stored-run.ts';
 import { AutomlError } from '../errors.ts';
 import { runsFolder } from '../records/file-store.ts';
 import { ClusterRun } from './cluster-run.ts';
 import { goOn } from './execute.ts';
 import type { BegunRun } from './setup.ts';
+import type { Submission } from './submission.ts';
 import type { World } from './world.ts';
 
+export interface GoingOn {
+  /** How it gets a driver in the cluster, if its plan says so; null: this process drives it where nobody does. */
+  readonly submission: Submission | null;
+  /** An older commit may replace the services of a newer one. */
+  readonly allowsOlder: boolean;
+}
+
+const drivingHere: GoingOn = { submission: null, allowsOlder: false };
+
 /** Null: it never got as far as a plan. @throws ApiError */
-export async function begunRun(cluster: Cluster, id: string, world: World): Promise<BegunRun | null> {
+export async function begunRun(
+  cluster: Cluster,
+  id: string,
+  world: World,
+  { submission, allowsOlder }: GoingOn = drivingHere,
+): Promise<BegunRun | null> {
   const stored = await readPlan(cluster.api, id);
   if (stored === null) return null;
   const { plan, facts } = stored;
@@ -21,10 +37,19 @@ export async function begunRun(cluster: Cluster, id: string, world: World): Prom
     end: (other, reason) => endRun(cluster, other, reason, world),
     // There is no repository here; the times of the commits tell.
     isBefore: () => Promise.resolve(null),
-    allowsOlder: false,
+    allowsOlder,
+    submission,
     note: () => undefined,
   });
-  return { plan, prepared: { refused: new Map(), warnings: [], open: (open) => run.open(open) } };
+  return {
+    plan,
+    prepared: {
+      refused: new Map(),
+      warnings: [],
+      notices: drivenNotices(cluster.api, facts),
+      open: (open) => run.open(open),
+    },
+  };
 }
 
 /** A run that nobody drives: cancelled, and seen to its end. */

@@ -19,6 +19,8 @@ export interface ConnectionRequest {
 
 export interface ClusterRequest extends ConnectionRequest {
   readonly backend?: 'local' | 'kubernetes' | 'auto';
+  /** Of the run, where that is known before. */
+  readonly runId?: string;
   /** The same key means the same run. */
   readonly runKey?: string;
   /** The repository as its forge names it; absent: what git says of its origin. */
@@ -33,7 +35,11 @@ export async function chooseSetup(
   world: World,
 ): Promise<RunSetup> {
   const connected = await clusterOf(request, world);
-  if (connected === null) return localSetup(request, workflow, world);
+  if (connected === null) {
+    if (request.detach === true)
+      throw new AutomlError('USAGE', 'on this machine nothing would go on with a run: --detach needs a cluster');
+    return localSetup(request, workflow, world);
+  }
   try {
     const { kubernetesSetup } = await import('./setup-kubernetes.ts');
     return await kubernetesSetup(request, connected, recordsRoot, world);

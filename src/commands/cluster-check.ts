@@ -12,7 +12,13 @@ import type { ExecuteRequest } from './execute.ts';
 import { ownerOf } from './owner.ts';
 import type { World } from './world.ts';
 
-export type CheckRequest = Pick<ExecuteRequest, 'repository' | 'secretFiles' | 'secretLines' | 'allowOlder' | 'grace'>;
+export interface CheckRequest extends Pick<
+  ExecuteRequest,
+  'repository' | 'alias' | 'secretFiles' | 'secretLines' | 'allowOlder' | 'grace'
+> {
+  /** The run sees to CronJobs; absent: it does not. */
+  readonly usesCronJobs?: boolean;
+}
 
 export interface ClusterCheck extends ClusterPreflight {
   readonly owner: Owner;
@@ -41,7 +47,12 @@ export async function checkCluster(
     isTracked: () => Promise.resolve(false),
   });
   const owner = await ownerOf(request, { root: source.root, file: plan.file, environment: plan.environment }, world);
-  const found = await preflight(plan, { api, files: source.files, ownSecrets: new Set(secrets.keys()) });
+  const found = await preflight(plan, {
+    api,
+    files: source.files,
+    ownSecrets: new Set(secrets.keys()),
+    cronJobs: request.usesCronJobs === true,
+  });
   const isBefore: ClusterCheck['isBefore'] = ({ commit }, other) =>
     commit.head === null ? Promise.resolve(null) : isAncestor(source.root, commit.head, other);
   const common = { owner, secrets, isBefore, allowsOlder: request.allowOlder === true, grace: request.grace ?? 10 };

@@ -1,7 +1,7 @@
 /** Verbs that only make sense with a cluster. */
 import type { Command } from 'commander';
 import type { ExitCode } from '../errors.ts';
-import { attach } from './attach.ts';
+import { attach, drive } from './attach.ts';
 import { deleteWorkflow } from './delete-workflow.ts';
 import { doctor } from './doctor.ts';
 import type { LogLevel } from '../report/console.ts';
@@ -55,6 +55,31 @@ export function addAttach(program: Command, world: World, finish: Finish): void 
     .addHelpText('after', examples(['cancel 7hq2', 'cancel 7hq2 -n ml --reason "wrong data"']))
     .action(async (run: string, options: AttachOptions) => {
       finish(await attach({ ...about(options), run, cancel: options.reason ?? '' }, world));
+    });
+}
+
+/** For pods, not for people. */
+export function addDrive(program: Command, world: World, finish: Finish): void {
+  interface DriveOptions extends ConnectionOptions {
+    readonly allowOlder?: boolean;
+    readonly logLevel: LogLevel;
+  }
+  connectionOptions(program.command('drive', { hidden: true }).argument('<run>', 'run id'))
+    .description('drive a run that was submitted until it is over: what the driver in the cluster runs')
+    .option('--allow-older', 'deploy though a newer commit is deployed')
+    .addOption(levelOption())
+    .action(async (run: string, { allowOlder, ...options }: DriveOptions) => {
+      finish(await drive({ ...options, run, output: 'text', allowsOlder: allowOlder === true }, world));
+    });
+}
+
+/** For pods, not for people. */
+export function addFire(program: Command, world: World, finish: Finish): void {
+  connectionOptions(program.command('fire', { hidden: true }))
+    .description('start the run of a schedule and drive it until it is over: what the pod of a CronJob runs')
+    .action(async (options: ConnectionOptions) => {
+      const { fire } = await import('./fire.ts');
+      finish(await fire(options, world));
     });
 }
 

@@ -2,7 +2,7 @@
 import { clusterOf, type ConnectionRequest } from './choose-setup.ts';
 import type { World } from './world.ts';
 
-export type NamedThing = 'run' | 'service' | 'workflow';
+export type NamedThing = 'run' | 'schedule' | 'service' | 'workflow';
 
 /** Milliseconds. */
 const patience = 1500;

@@ -83,6 +83,7 @@ async function plainWords(
   const argument = command.registeredArguments[0]?.name();
   if (argument === 'shell') return Object.keys(scripts);
   if (argument === 'run') return ['latest', ...(await runIds(before, world))];
+  if (argument === 'schedule') return scheduleNames(before, world);
   const what = nounOf(command, argument);
   return what === null ? [] : namesInCluster(what, before, world);
 }
@@ -92,6 +93,7 @@ function nounOf(command: Command, argument: string | undefined): NamedThing | nu
   if (argument === 'service') return 'service';
   if (argument !== 'name') return null;
   const names = [command.name(), ...command.aliases()];
+  if (names.includes('cronworkflow')) return 'schedule';
   return names.includes('service') ? 'service' : names.includes('workflow') ? 'workflow' : null;
 }
 
@@ -105,6 +107,13 @@ async function runIds(before: readonly string[], world: World): Promise<string[]
   const there = namesInCluster('run', before, world);
   const { runs } = await listRuns(runsFolder(world.cwd), world);
   return [...new Set([...runs.map((record) => record.id), ...(await there)])];
+}
+
+/** Of the file at hand, and of the namespace. */
+async function scheduleNames(before: readonly string[], world: World): Promise<string[]> {
+  const { workflow } = loadWorkflow('.', world);
+  const here = workflow?.schedules.map(({ name }) => name) ?? [];
+  return [...new Set([...here, ...(await namesInCluster('schedule', before, world))])];
 }
 
 function stepNames(before: readonly string[], world: World): string[] {

@@ -38,6 +38,8 @@ function page({ record, file, namespace, driver }: SeenRun, world: World): strin
     environment: record.environment,
     params: params.join(' '),
     event: record.event,
+    'CI job': record.url,
+    schedule: record.schedule === null ? null : `${record.schedule.name} for ${shortTime(record.schedule.at)}`,
     started: shortTime(record.started_at),
     ended: record.ended_at === null ? null : shortTime(record.ended_at),
     duration: seconds === null ? null : duration(seconds),
@@ -53,6 +55,7 @@ function page({ record, file, namespace, driver }: SeenRun, world: World): strin
     renderSection('outputs', outputRows(record), world),
     renderSection('attempts that failed', attemptRows(record), world),
     renderSection('warnings', warningRows(record), world),
+    renderSection('notifications', notificationRows(record), world),
   ];
   return parts.join('');
 }
@@ -69,6 +72,10 @@ function attemptRows({ steps }: RunRecord): Row[] {
       .filter(({ state }) => state !== 'succeeded' && state !== 'running')
       .map(({ attempt, state, reason }) => ({ step: name, attempt: String(attempt), state, reason: reason ?? '' })),
   );
+}
+
+function notificationRows({ notifications }: RunRecord): Row[] {
+  return notifications.map(({ reason, ...told }) => ({ ...told, reason: reason ?? '' }));
 }
 
 function warningRows({ steps }: RunRecord): Row[] {

@@ -11,6 +11,7 @@ import { readSource } from '../source/source.ts';
 import { plainStore } from '../workflow/store.ts';
 import { connectOrFail, requireNode, type ConnectionRequest } from './choose-setup.ts';
 import { loadTarget } from './prepare.ts';
+import { hasClusterSchedules } from './scheduled-environment.ts';
 import { unknownCommit, wholePlan } from './whole-plan.ts';
 import type { World } from './world.ts';
 
@@ -46,7 +47,7 @@ export async function doctor(request: DoctorRequest, world: World): Promise<Exit
   return paper.isFine ? exitCode.ok : exitCode.failed;
 }
 
-type Target = Pick<Patient, 'plan' | 'file' | 'files' | 'ca'>;
+type Target = Pick<Patient, 'plan' | 'file' | 'files' | 'ca' | 'cronJobs'>;
 
 async function readTarget(target: string | undefined, world: World): Promise<Target> {
   const event = 'doctor';
@@ -57,7 +58,7 @@ async function readTarget(target: string | undefined, world: World): Promise<Tar
   const plan = wholePlan({ workflow, file }, event, world);
   const { ca } = workflow.python;
   const text = ca === undefined ? null : await readFile(path.join(root, ca), 'utf8').catch(() => null);
-  return { plan, file, files: source.files, ca: text };
+  return { plan, file, files: source.files, ca: text, cronJobs: hasClusterSchedules(workflow) };
 }
 
 function emptyPlan(event: string): Plan {
@@ -75,6 +76,7 @@ function emptyPlan(event: string): Plan {
     concurrency: 'allow',
     onInterrupt: 'cancel',
     driver: null,
+    notify: [],
     python: { extraIndex: [], offline: false },
     store: plainStore,
   };

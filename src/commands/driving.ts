@@ -1,12 +1,14 @@
 /** A turn of a run in a cluster in which this program drives: what stands around the backend, from the Lease to the end. */
 import { KubernetesBackend } from '../backends/kubernetes/backend.ts';
 import type { KubeApi } from '../backends/kubernetes/client/api.ts';
-import { systemSleep } from '../backends/kubernetes/client/backoff.ts';
+import { systemSleep } from '../http/backoff.ts';
 import type { AnchorWatch } from '../backends/kubernetes/driving/anchor-watch.ts';
+import { drivenNotices } from '../backends/kubernetes/driving/notices.ts';
 import { readJobs } from '../backends/kubernetes/driving/open-jobs.ts';
 import { readPastLogs } from '../backends/kubernetes/driving/past-logs.ts';
 import { requestCancel, type Journal } from '../backends/kubernetes/driving/stored-run.ts';
 import type { Tenure } from '../backends/kubernetes/driving/tenure.ts';
+import { keepLogs } from '../backends/kubernetes/kept-logs.ts';
 import type { RunFacts } from '../backends/kubernetes/objects/run-facts.ts';
 import { OpenLogs } from '../backends/kubernetes/open-logs.ts';
 import { Pages } from '../backends/kubernetes/pages.ts';
@@ -78,6 +80,7 @@ export async function driving(run: DrivenRun): Promise<Driving> {
     backend,
     journal: pages,
     resume: events.length === 0 ? null : { events, running: 'restart' },
+    notices: drivenNotices(api, facts),
     requestCancel: async (reason) => {
       await requestCancel(plainApi, plan.run.id, reason);
     },
@@ -87,6 +90,9 @@ export async function driving(run: DrivenRun): Promise<Driving> {
       await pages.close();
       await within(lastCalls, pastLogs);
       silent.leave();
+      await keepLogs({ api, run: facts, record, logPath }).catch((error: unknown) => {
+        warn(`what the steps have printed is not kept in the cluster: ${messageOf(error)}`);
+      });
       await pruneServices({ ...run, warn, say: open.say, record });
       await finish(record);
     },

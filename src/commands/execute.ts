@@ -24,6 +24,10 @@ export interface ExecuteRequest extends PlanTarget, ClusterRequest {
   readonly logLevel: LogLevel;
   /** Leave services up until an interrupt. */
   readonly keepServices: boolean;
+  /** Only submit it: a driver in the cluster sees to its end, and nobody here. */
+  readonly detach?: boolean;
+  /** An interrupt ends this program only, whatever the file says: another one goes on. */
+  readonly leaves?: boolean;
   /** Aborted before the run has begun: it does not begin, and nothing is made. */
   readonly signal?: AbortSignal;
   /** Seconds between TERM and KILL; default 10. */
@@ -80,20 +84,21 @@ async function executeIn(
   onStart: (folder: string) => void,
 ): Promise<FinishedRun> {
   const { begun, runId } = setup;
+  const leaves = request.leaves === true;
   request.signal?.throwIfAborted();
   if (begun !== null && runId !== null) {
     const runs = runsFolder(target.recordsRoot);
-    return goOn({ ...request, ...setup, begun, runs, id: runId, cancel: null, detach: false }, world, onStart);
+    return goOn({ ...request, ...setup, begun, runs, id: runId, cancel: null, detach: leaves }, world, onStart);
   }
   const { plan, source } = await preparePlan(target, request, { ...world, cpus: setup.parallel });
-  const prepared = await setup.prepare(plan, source);
+  const prepared = await setup.prepare(plan, source, target.workflow);
   request.signal?.throwIfAborted();
   const runs = runsFolder(target.recordsRoot);
   const warnings = [...source.warnings, ...prepared.warnings];
   return recorded(runs, runId, world, async (writer) => {
     onStart(writer.folder);
     const { output, logLevel, keepServices } = request;
-    const about = { ...setup, output, logLevel, keepServices, cancel: null, detach: false, isNew: true, warnings };
+    const about = { ...setup, output, logLevel, keepServices, cancel: null, detach: leaves, isNew: true, warnings };
     return drivePlan(plan, prepared, about, writer, world);
   });
 }

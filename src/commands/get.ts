@@ -1,6 +1,8 @@
 /** `automl get runs` and `automl get run`: views of the records of a project, and of those that a cluster has. */
 import path from 'node:path';
+import type { Cluster } from '../backends/kubernetes/client/cluster.ts';
 import { exitCode, type ExitCode } from '../errors.ts';
+import type { Task } from '../plan/plan.ts';
 import { canonical } from '../records/canonical.ts';
 import { logTails } from '../records/log-tail.ts';
 import type { RunRecord } from '../records/schema.ts';
@@ -11,6 +13,7 @@ import { painter } from '../report/paint.ts';
 import { forwardLines } from '../report/reach.ts';
 import { runTable } from '../report/run-table.ts';
 import { duration, secondsBetween } from '../report/units.ts';
+import { keptTails } from './kept-tails.ts';
 import { inPlaces, type PlacesRequest, type SeenRun } from './places.ts';
 import type { World } from './world.ts';
 
@@ -54,7 +57,8 @@ export function runRow(record: RunRecord): Row {
 
 function moreOf({ record, driver }: SeenRun): Row {
   const { ref } = record.commit;
-  return { driver: driver ?? '–', file: record.file, ref: ref ?? '–', event: record.event, host: record.host };
+  const { file, event, host, schedule } = record;
+  return { driver: driver ?? '–', file, ref: ref ?? '–', event, schedule: schedule?.name ?? '–', host };
 }
 
 /** `here`: on this machine; else the namespace. */
@@ -77,12 +81,17 @@ export interface GetRunRequest extends PlacesRequest {
 
 export async function getRun(request: GetRunRequest, world: World): Promise<ExitCode> {
   return inPlaces(request, world, async (places) => {
-    world.out.write(await show(await places.find(request.run), request.output, world));
+    world.out.write(await show(await places.find(request.run), places.cluster, request.output, world));
     return exitCode.ok;
   });
 }
 
-async function show({ record, file, driver }: SeenRun, output: RunFormat, world: World): Promise<string> {
+async function show(
+  { record, file, driver }: SeenRun,
+  cluster: Cluster | null,
+  output: RunFormat,
+  world: World,
+): Promise<string> {
   switch (output) {
     case 'json':
     case 'yaml':
@@ -90,9 +99,7 @@ async function show({ record, file, driver }: SeenRun, output: RunFormat, world:
     case 'canonical':
       return `${canonical(record)}\n`;
     case 'markdown':
-      return markdownSummary(record, {
-        logTail: file === null ? () => [] : await logTails(record, path.dirname(file)),
-      });
+      return markdownSummary(record, { logTail: await tailsOf(record, file, cluster) });
     case 'text':
     case 'wide': {
       const { text, tone } = verdictLine(record);
@@ -102,4 +109,14 @@ async function show({ record, file, driver }: SeenRun, output: RunFormat, world:
       return `${table}${ways.join('')}${driven}${painter(world.color)(tone, text)}\n`;
     }
   }
+}
+
+/** @param file of the record on this machine; null: there is none */
+async function tailsOf(
+  record: RunRecord,
+  file: string | null,
+  cluster: Cluster | null,
+): Promise<(task: Task) => readonly string[]> {
+  if (file !== null) return logTails(record, path.dirname(file));
+  return cluster === null ? () => [] : keptTails(cluster, record.id);
 }

@@ -1,13 +1,16 @@
 /** What `rbac` and `setup` share: from what was asked for to what is granted. */
 import { identityAnnotations, type CloudIdentity } from '../backends/kubernetes/rights/cloud-identity.ts';
 import type { Grant } from '../backends/kubernetes/rights/grant.ts';
+import { driverAccount } from '../backends/kubernetes/objects/driver.ts';
 import { roleName } from '../backends/kubernetes/objects/names.ts';
 import { clusterRights, rightsFor, rightsForAny } from '../backends/kubernetes/preflight/rights.ts';
 import { rightsOf, type Whom } from '../backends/kubernetes/preflight/verb-rights.ts';
 import type { Subject } from '../backends/kubernetes/client/types.ts';
 import { AutomlError } from '../errors.ts';
 import type { Plan } from '../plan/plan.ts';
+import { plainDriver } from '../workflow/driver.ts';
 import { loadTarget } from './prepare.ts';
+import { hasClusterSchedules } from './scheduled-environment.ts';
 import { wholePlan } from './whole-plan.ts';
 import type { World } from './world.ts';
 
@@ -31,8 +34,10 @@ export interface GrantRequest extends CloudIdentity {
 
 /** @throws AutomlError USAGE @throws InvalidFile */
 export function grantOf(request: GrantRequest, namespace: string, world: World): Grant {
-  const plan = request.all ? null : planOf(request.target, world);
-  const run = plan === null ? rightsForAny() : rightsFor(plan, { ownSecrets: request.secrets.length > 0 });
+  const asking = request.all ? null : askingFile(request.target, world);
+  const plan = asking?.plan ?? null;
+  const ownSecrets = request.secrets.length > 0;
+  const run = asking === null ? rightsForAny() : rightsFor(asking.plan, { ownSecrets, cronJobs: asking.cronJobs });
   const name = request.name ?? usualName(plan, request.for);
   const subjects = request.subjects.map((text) => subjectOf(text, namespace));
   // Somebody who is there already needs no account.
@@ -41,6 +46,7 @@ export function grantOf(request: GrantRequest, namespace: string, world: World):
     namespace,
     name,
     account,
+    driverAccount: request.for === 'ci' ? driverOf(asking, account) : null,
     subjects,
     stepAccounts: request.for === 'ci' ? stepAccounts(plan) : [],
     annotations: { ...identityAnnotations(request), ...Object.fromEntries(request.annotations.map(annotationOf)) },
@@ -51,16 +57,31 @@ export function grantOf(request: GrantRequest, namespace: string, world: World):
 
 /** Names of the Secrets that the file pulls images with. @throws InvalidFile */
 export function pullSecrets({ all, target }: Pick<GrantRequest, 'all' | 'target'>, world: World): readonly string[] {
-  return all ? [] : [...new Set(planOf(target, world).steps.flatMap(({ pod }) => pod.imagePullSecrets))];
+  return all ? [] : [...new Set(askingFile(target, world).plan.steps.flatMap(({ pod }) => pod.imagePullSecrets))];
 }
 
-function planOf(target: string, world: World): Plan {
-  return wholePlan(loadTarget({ target, params: [] }, world), 'rbac', world);
+interface Asking {
+  readonly plan: Plan;
+  /** Its schedules are CronJobs. */
+  readonly cronJobs: boolean;
+}
+
+function askingFile(target: string, world: World): Asking {
+  const loaded = loadTarget({ target, params: [] }, world);
+  return { plan: wholePlan(loaded, 'rbac', world), cronJobs: hasClusterSchedules(loaded.workflow) };
 }
 
 function usualName(plan: Plan | null, whom: Whom): string {
   const name = plan === null ? 'automl' : roleName(plan.workflow);
   return whom === 'ci' ? name : `${name}-${whom}`;
+}
+
+/** Null too where the driver has the account that is made anyway. */
+function driverOf(asking: Asking | null, account: string | null): string | null {
+  const driver = asking?.plan.driver ?? (asking?.cronJobs === true ? plainDriver : null);
+  if (asking === null || driver === null) return null;
+  const own = driverAccount(asking.plan, driver);
+  return own === account ? null : own;
 }
 
 function stepAccounts(plan: Plan | null): readonly string[] {

@@ -1,14 +1,21 @@
 /** `automl init`: a good first `automl.yaml` for a folder of scripts, and the CI file that runs it. */
 import { access, mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { stringify } from 'yaml';
+import { runnerImage } from '../backends/kubernetes/objects/runner-image.ts';
 import { AutomlError, exitCode, type ExitCode } from '../errors.ts';
+import { gitlabJob } from '../forges/gitlab/job.ts';
 import { readSource } from '../source/source.ts';
 import { draftText, nameFromFile, type Draft, type DraftStep } from '../workflow/draft.ts';
 import type { World } from './world.ts';
 
+/** CI files that can be written. */
+export const ciFiles = ['github', 'gitlab', 'none'] as const;
+export type CiFile = (typeof ciFiles)[number];
+
 export interface InitRequest {
   readonly folder: string;
-  readonly ci: 'github' | 'none';
+  readonly ci: CiFile;
   readonly force: boolean;
 }
 
@@ -32,6 +39,10 @@ export async function init(request: InitRequest, world: World): Promise<ExitCode
   if (request.ci === 'github') {
     const file = path.join(repository, '.github', 'workflows', 'automl.yml');
     outputs.push({ file, text: githubWorkflow(relative) });
+  }
+  if (request.ci === 'gitlab') {
+    const file = path.join(repository, '.gitlab-ci.yml');
+    outputs.push({ file, text: gitlabJob(relative, runnerImage(world.version)) });
   }
   for (const { file, text } of outputs) {
     const shown = path.relative(world.cwd, file);
@@ -104,7 +115,8 @@ async function exists(file: string): Promise<boolean> {
 }
 
 function githubWorkflow(folder: string): string {
-  const where = folder === '' ? '' : `        with:\n          working-directory: ${folder}\n`;
+  const where =
+    folder === '' ? '' : `        with:\n          working-directory: ${stringify(folder, { lineWidth: 0 })}`;
   return `name: automl
 on:
   push:

@@ -1,8 +1,9 @@
-/** `automl logs`: what the steps of a run have printed, from the files of this machine or the pods that are left. */
+/** `automl logs`: what the steps of a run have printed: files of this machine, pods that are left, what the cluster keeps. */
 import { createReadStream, existsSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Cluster } from '../backends/kubernetes/client/cluster.ts';
+import type { KeptLog } from '../backends/kubernetes/objects/logs.ts';
 import type { RunPods } from '../backends/kubernetes/inventory/run-pods.ts';
 import { isFinal } from '../engine/view.ts';
 import { exitCode, type ExitCode } from '../errors.ts';
@@ -49,6 +50,7 @@ class Printing {
   readonly #paper: LogPaper;
   /** Undefined: nobody has looked yet. */
   #pods: RunPods | null | undefined;
+  #kept: Promise<readonly KeptLog[]> | null = null;
 
   constructor(run: SeenRun, cluster: Cluster | null, world: World) {
     this.#run = run;
@@ -72,8 +74,24 @@ class Printing {
         (line) => this.#paper.line(line),
         (trouble) => this.#world.err.write(`warning: ${trouble}\n`),
       );
-    } else if (isHere) await this.#printFile(here);
+      return;
+    }
+    const kept = isWhole ? null : await this.#keptText(task, attempt);
+    if (kept !== null) await this.#printText(kept);
+    else if (isHere) await this.#printFile(here);
     else if (record.backend === 'kubernetes') this.#world.err.write(`warning: ${nowhere(record, task, attempt)}\n`);
+  }
+
+  /** The longest, where two drivers have kept it. Null: nobody has. */
+  async #keptText(task: Task, attempt: number): Promise<string | null> {
+    if (this.#cluster === null) return null;
+    const { readKeptLogs } = await import('../backends/kubernetes/inventory/inventory.ts');
+    this.#kept ??= readKeptLogs(this.#cluster.api, this.#run.record.id);
+    const [longest = null] = (await this.#kept)
+      .filter((log) => taskKey(log) === taskKey(task) && log.attempt === attempt)
+      .map(({ text }) => text)
+      .sort((a, b) => b.length - a.length);
+    return longest;
   }
 
   /** Null: they can't be told, since the plan of the run is gone. */
@@ -84,6 +102,11 @@ class Printing {
     const stored = await readPlan(api, this.#run.record.id);
     this.#pods = stored === null ? null : await RunPods.read(api, stored.plan);
     return this.#pods;
+  }
+
+  async #printText(text: string): Promise<void> {
+    if (!this.#world.tty) await this.#paper.bytes(text);
+    else for (const line of text.trimEnd().split('\n')) await this.#paper.line(line);
   }
 
   async #printFile(file: string): Promise<void> {
@@ -97,5 +120,5 @@ function nowhere({ id, host, steps }: RunRecord, task: Task, attempt: number): s
   const isService = steps.some(({ name, kind }) => name === task.step && kind === 'service');
   if (isService) return `what ${task.step} prints is in the log of its service: automl logs --service ${task.step}`;
   const file = `.automl/runs/${id}/${logFile(task, attempt)}`;
-  return `the pods of ${taskKey(task)} are gone; the machine that drove the run (${host}) has its log as ${file}`;
+  return `the pods of ${taskKey(task)} are gone, and the cluster keeps no log of it; the machine that drove the run (${host}) may have it as ${file}`;
 }

@@ -44,7 +44,7 @@ export function parseRemote(url: string): { readonly forge: string; readonly pat
 }
 
 /** '' where there is none. */
-function originOf(root: string): Promise<string> {
+export function originOf(root: string): Promise<string> {
   return new Promise((resolve) => {
     execFile('git', ['-C', root, 'config', '--get', 'remote.origin.url'], (error, stdout) => {
       resolve(error === null ? stdout.trim() : '');

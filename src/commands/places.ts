@@ -26,6 +26,8 @@ export interface SeenRun {
   readonly namespace: string | null;
   /** Who drives it in the cluster, for people; null: nobody does, or it is over. */
   readonly driver: string | null;
+  /** Whose it is, as people know it: `github.com/acme/models`; null: that of the project. */
+  readonly repository: string | null;
 }
 
 /** @throws what `use` throws, when the connection is closed */
@@ -146,7 +148,7 @@ export class Places {
 
 /** What has not ended here may have gone on elsewhere. */
 function merged({ record, file }: FoundRun, there: SeenRun | null): SeenRun {
-  const none = { namespace: null, driver: null };
+  const none = { namespace: null, driver: null, repository: null };
   if (there === null) return { record, file, ...none };
   return { ...there, file, record: isFinal(record.state) ? record : there.record };
 }

@@ -4,11 +4,14 @@ import type { Plan, PlanStep } from '../plan/plan.ts';
 import { clusterPlanText } from '../report/cluster-plan.ts';
 import { commitText } from '../report/headline.ts';
 import { renderValue, type ViewFormat } from '../report/listing.ts';
+import { scheduleLines } from '../report/schedules.ts';
 import { renderText } from '../report/text-table.ts';
+import { foresee, type ForeseenSchedule } from '../schedule/foreseen.ts';
 import { clusterOf, type ClusterRequest } from './choose-setup.ts';
 import type { CheckRequest } from './cluster-check.ts';
 import type { ClusterForecast } from './plan-cluster.ts';
 import { loadTarget, preparePlan, type PlanTarget } from './prepare.ts';
+import { slowRuns } from './slow-runs.ts';
 import type { World } from './world.ts';
 
 export interface PlanCommandRequest extends PlanTarget, ClusterRequest, CheckRequest {
@@ -26,34 +29,49 @@ export async function plan(request: PlanCommandRequest, world: World): Promise<E
     const cpus = inCluster?.stepsAtOnce ?? world.cpus;
     const { plan: planned, source } = await preparePlan(target, request, { ...world, cpus });
     if (target.warnings !== '') world.err.write(target.warnings);
-    for (const warning of source.warnings) world.err.write(`warning: ${warning}\n`);
+    const warnings = [...source.warnings, ...(await slowRuns(target, world))];
+    for (const warning of warnings) world.err.write(`warning: ${warning}\n`);
     const found =
       cluster === null || inCluster === null
         ? null
-        : await inCluster.forecast(planned, source, request, cluster.api, world);
-    show(planned, found, request, world);
+        : await inCluster.forecast(planned, source, { ...request, workflow: target.workflow }, cluster.api, world);
+    const schedules = foresee(target.workflow.schedules, world.now());
+    show({ planned, found, schedules }, request, world);
     return found === null ? exitCode.ok : exitCodeFor(found, request);
   } finally {
     await cluster?.close();
   }
 }
 
-function show(planned: Plan, found: ClusterForecast | null, { output }: PlanCommandRequest, world: World): void {
+interface Told {
+  readonly planned: Plan;
+  readonly found: ClusterForecast | null;
+  readonly schedules: readonly ForeseenSchedule[];
+}
+
+function show({ planned, found, schedules }: Told, { output }: PlanCommandRequest, world: World): void {
   if (output === 'json' || output === 'yaml') {
-    world.out.write(renderValue(found === null ? planned : { ...planned, cluster: found }, output));
+    const told = { ...planned, schedules };
+    world.out.write(renderValue(found === null ? told : { ...told, cluster: found }, output));
     return;
   }
   world.out.write(planText(planned, found, output === 'wide' ? { ...world, tty: false } : world));
+  for (const line of scheduleLines(schedules)) world.out.write(`${line}\n`);
   if (found === null) return;
   for (const warning of found.warnings) world.err.write(`warning: ${warning}\n`);
   for (const problem of found.problems) world.err.write(`error: ${problem}\n`);
 }
 
 /** Of a run that could not begin, or would have a step that fails at once, as of that run. */
-function exitCodeFor({ problems, refused, services }: ClusterForecast, request: PlanCommandRequest): ExitCode {
+function exitCodeFor(
+  { problems, refused, services, schedules }: ClusterForecast,
+  request: PlanCommandRequest,
+): ExitCode {
   const isRefused = Object.keys(refused).length > 0 || services.some(({ problem }) => problem !== null);
   if (problems.length > 0 || isRefused) return exitCode.failed;
-  const changes = services.some(({ objects }) => objects.some(({ action }) => action !== 'unchanged'));
+  const changes = [...services.flatMap(({ objects }) => objects), ...schedules].some(
+    ({ action }) => action !== 'unchanged',
+  );
   return request.exitCode === true && changes ? exitCode.changes : exitCode.ok;
 }
 

@@ -4,21 +4,24 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parse } from 'yaml';
 import { AutomlError, messageOf } from '../errors.ts';
+import { jobUrl } from '../forges/job-url.ts';
 import { buildPlan } from '../plan/build.ts';
 import { environmentOf, type Trigger } from '../plan/environment.ts';
 import { resolveParams } from '../plan/params.ts';
-import type { Commit, Plan } from '../plan/plan.ts';
+import type { Commit, Plan, ScheduledFire } from '../plan/plan.ts';
 import { formatDiagnostics, type CheckedFile } from '../report/diagnostics.ts';
 import { lastFire } from '../schedule/fires.ts';
 import { readSource, type Source } from '../source/source.ts';
 import { hasErrors } from '../workflow/diagnostic.ts';
+import { plainDriver } from '../workflow/driver.ts';
 import { draftText, inferParams, nameFromFile } from '../workflow/draft.ts';
 import { FolderFiles } from '../workflow/files.ts';
 import { loadWorkflow, type LoadedWorkflow } from '../workflow/load.ts';
 import { readWorkflow } from '../workflow/read.ts';
-import type { Schedule, Workflow } from '../workflow/model.ts';
+import type { DriverPod, Schedule, Workflow } from '../workflow/model.ts';
 import type { Rules } from '../workflow/rules.ts';
 import { orWhatItHas } from '../workflow/suggestion.ts';
+import { linted } from './linted.ts';
 import { policyRules } from './policy.ts';
 import type { World } from './world.ts';
 
@@ -32,9 +35,23 @@ export interface PlanTarget {
   readonly parallel?: number;
   readonly failFast?: boolean;
   readonly environment?: string;
+  /** Overrides the file when set. */
+  readonly driver?: 'cluster' | 'here';
   readonly trigger: Trigger;
-  /** Which schedule of the file it is a run of. `at`: ISO time that it stands for; absent: when that one fired last. */
-  readonly schedule?: { readonly name: string; readonly at?: string };
+  /**
+   * Which schedule of the file it is a run of. `at`: ISO time that it stands for; absent: when that one fired last, by now
+   * or `asOf` (milliseconds since the epoch). `delay`: milliseconds after that time at which it was to begin; absent: nobody
+   * waits for it. `concurrency`: in place of what the file says of it.
+   */
+  readonly schedule?: {
+    readonly name: string;
+    readonly at?: string;
+    readonly asOf?: number;
+    readonly delay?: number;
+    readonly concurrency?: Schedule['concurrency'];
+  };
+  /** Files and commit of the project, where its folder can't tell them. */
+  readonly source?: Source;
   /** What the forge knows better than the checkout: the head of a pull request and its merge commit. */
   readonly commit?: Pick<Commit, 'head' | 'merge' | 'ref' | 'url'>;
 }
@@ -64,16 +81,20 @@ export class InvalidFile extends AutomlError {
 
 /** @throws InvalidFile */
 export function loadTarget(request: Pick<PlanTarget, 'target' | 'params'>, world: World): LoadedTarget {
-  const isScript = /\.(py|ipynb)$/.test(request.target);
   const { rules, broken } = policyRules(request.target, world);
   if (broken !== null) throw new InvalidFile(broken, formatDiagnostics([broken], 'text', world).trimEnd());
-  const { loaded, draft } = isScript
+  const { loaded, draft } = isScript(request.target)
     ? draftTarget(request, world, rules)
-    : { loaded: loadWorkflow(request.target, { cwd: world.cwd, rules }), draft: null };
+    : { loaded: linted(loadWorkflow(request.target, { cwd: world.cwd, rules }), world.now()), draft: null };
   const { workflow, diagnostics, file, root } = loaded;
   const report = diagnostics.length === 0 ? '' : formatDiagnostics([loaded], 'text', world);
   if (workflow === null || hasErrors(diagnostics)) throw new InvalidFile(loaded, report.trimEnd());
   return { workflow, file, root, recordsRoot: root, warnings: report, draft };
+}
+
+/** A file that is run alone, without a workflow file. */
+export function isScript(target: string): boolean {
+  return /\.(py|ipynb)$/.test(target);
 }
 
 /** The plan, still without the id of a run. @throws AutomlError USAGE for params and steps that don't fit */
@@ -88,14 +109,15 @@ export async function preparePlan(
     assignments: request.params,
     ...(request.paramsFile === undefined ? {} : { file: await readParamsFile(request.paramsFile, world.cwd) }),
   });
-  const source = await readSource(root);
+  const source = request.source ?? (await readSource(root));
+  const url = jobUrl(world.env);
   const plan = buildPlan(workflow, {
     file: path
       .relative(source.repository, path.join(root, path.basename(file)))
       .split(path.sep)
       .join('/'),
-    run: { id: '', event: request.trigger.event },
-    schedule: fire === null ? null : { name: fire.schedule.name, at: fire.at },
+    run: { id: '', event: request.trigger.event, ...(url === null ? {} : { url }) },
+    schedule: fire?.fire ?? null,
     commit: { ...source.commit, ...request.commit },
     environment: request.environment ?? environmentOf(workflow.environments, request.trigger),
     params,
@@ -103,26 +125,40 @@ export async function preparePlan(
     processors: world.cpus,
     ...(request.parallel === undefined ? {} : { parallel: request.parallel }),
     ...(request.failFast === undefined ? {} : { failFast: request.failFast }),
+    ...(request.driver === undefined ? {} : { driver: driverOf(workflow, request.driver) }),
   });
   return { plan, source };
+}
+
+function driverOf({ driver }: Workflow, where: 'cluster' | 'here'): DriverPod | null {
+  return where === 'here' ? null : (driver ?? plainDriver);
 }
 
 /** @throws AutomlError USAGE for a schedule that the file does not have, and a time that is none */
 function fireOf(
   { schedules }: Workflow,
-  { name, at }: NonNullable<PlanTarget['schedule']>,
+  { name, at, asOf, delay, concurrency }: NonNullable<PlanTarget['schedule']>,
   { now }: World,
-): { readonly schedule: Schedule; readonly at: string } {
+): { readonly schedule: Schedule; readonly fire: ScheduledFire } {
   const schedule = schedules.find((each) => each.name === name);
   if (schedule === undefined) {
     const names = schedules.map((each) => each.name);
     throw new AutomlError('USAGE', `the workflow has no schedule "${name}"${orWhatItHas(name, names, names)}`);
   }
-  if (at === undefined) return { schedule, at: new Date(lastFire(schedule, now()) ?? now()).toISOString() };
-  const moment = Date.parse(at);
+  const moment = at === undefined ? latestFire(schedule, asOf ?? now()) : Date.parse(at);
   if (Number.isNaN(moment))
-    throw new AutomlError('USAGE', `--scheduled-at "${at}" is not a time like 2026-03-01T03:00:00Z`);
-  return { schedule, at: new Date(moment).toISOString() };
+    throw new AutomlError('USAGE', `--scheduled-at "${at ?? ''}" is not a time like 2026-03-01T03:00:00Z`);
+  const fire = {
+    name,
+    at: new Date(moment).toISOString(),
+    concurrency: concurrency ?? schedule.concurrency,
+    ...(delay === undefined ? {} : { due: new Date(moment + delay).toISOString() }),
+  };
+  return { schedule, fire };
+}
+
+function latestFire(schedule: Schedule, until: number): number {
+  return lastFire(schedule, until) ?? until;
 }
 
 /**

@@ -1,11 +1,12 @@
 /** The command line: verbs, options, help. Each verb turns its options into one typed request and calls its command. */
 import { Command, Option } from 'commander';
 import type { ExitCode } from '../errors.ts';
-import { addAttach, addDelete, addDoctor } from './cluster-verbs.ts';
+import { addAttach, addDelete, addDoctor, addDrive, addFire } from './cluster-verbs.ts';
 import { complete, completionScript } from './completion.ts';
+import { started } from './ci-context.ts';
 import { addCronworkflowVerbs } from './cronworkflow-verbs.ts';
 import { addGet } from './get-verbs.ts';
-import { init } from './init.ts';
+import { ciFiles, init, type CiFile } from './init.ts';
 import {
   asOurs,
   collect,
@@ -23,6 +24,7 @@ import type { ViewFormat } from '../report/listing.ts';
 import { addRightsVerbs } from './rights-verbs.ts';
 import { run } from './run.ts';
 import { backendOption, placeOptions, runOptions, runRequest, worldFor, type RunOptions } from './run-options.ts';
+import { addScheduleVerbs } from './schedule-verbs.ts';
 import { addSecretVerbs } from './secret-verbs.ts';
 import { addServiceVerbs } from './service-verbs.ts';
 import { validate } from './validate.ts';
@@ -61,6 +63,8 @@ export function buildProgram(world: World, finish: Finish): Command {
   addPlan(program, world, finish);
   addInit(program, world, finish);
   addAttach(program, world, finish);
+  addDrive(program, world, finish);
+  addFire(program, world, finish);
   const nouns: Nouns = {
     get: addGet(program, world, finish),
     create: program.command('create').description('make something in the cluster'),
@@ -69,9 +73,10 @@ export function buildProgram(world: World, finish: Finish): Command {
   };
   addViewVerbs(program, nouns, world, finish);
   addServiceVerbs(program, world, finish);
+  addScheduleVerbs(program, nouns, world, finish);
   addSecretVerbs(nouns, world, finish);
   addWorkflowVerbs({ run: running, ...nouns }, world, finish);
-  addCronworkflowVerbs(nouns);
+  addCronworkflowVerbs(nouns, world, finish);
   addRightsVerbs(program, world, finish);
   addDoctor(program, world, finish);
   addCompletion(program, world, finish);
@@ -95,8 +100,9 @@ function addRun(program: Command, world: World, finish: Finish): Command {
       ]),
     )
     .action(async (target: string, options: RunOptions) => {
-      const trigger = { event: 'command', branch: null, tag: null, defaultBranch: null };
-      finish(await run({ ...runRequest(options), target, trigger }, worldFor(options, world)));
+      const request = { ...runRequest(options), target };
+      const ours = worldFor(options, world);
+      finish(await started(request, ours, (told) => run({ ...told, ...request }, ours)));
     });
 }
 
@@ -131,9 +137,8 @@ function addPlan(program: Command, world: World, finish: Finish): void {
     .addOption(outputOption())
     .addHelpText('after', examples(['plan', 'plan -p alpha=0.3 -o json', 'plan -n ml --exit-code']))
     .action(async (target: string, { param = [], step = [], secret = [], ...rest }: PlanVerbOptions) => {
-      const trigger = { event: 'command', branch: null, tag: null, defaultBranch: null };
-      const request = { ...rest, target, params: param, steps: step, secretFiles: secret, secretLines: [], trigger };
-      finish(await plan(request, world));
+      const request = { ...rest, target, params: param, steps: step, secretFiles: secret, secretLines: [] };
+      finish(await started(request, world, (told) => plan({ ...told, ...request }, world)));
     });
 }
 
@@ -142,10 +147,10 @@ function addInit(program: Command, world: World, finish: Finish): void {
     .command('init')
     .description('write a first automl.yaml for a folder of scripts, and the CI file that runs it')
     .argument('[folder]', 'folder with scripts or notebooks', '.')
-    .addOption(new Option('--ci <name>', 'CI file to write').choices(['github', 'none']).default('github'))
+    .addOption(new Option('--ci <name>', 'CI file to write').choices(ciFiles).default('github'))
     .option('--force', 'replace files that exist')
-    .addHelpText('after', examples(['init', 'init models --ci none']))
-    .action(async (folder: string, options: { ci: 'github' | 'none'; force?: boolean }) => {
+    .addHelpText('after', examples(['init', 'init models --ci gitlab']))
+    .action(async (folder: string, options: { ci: CiFile; force?: boolean }) => {
       finish(await init({ folder, ci: options.ci, force: options.force === true }, world));
     });
 }

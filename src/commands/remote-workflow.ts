@@ -131,7 +131,7 @@ async function execute(
 }
 
 /** The file that is meant, as it is named in the clone. @throws AutomlError USAGE for one that is not in it */
-function fileIn({ folder }: Clone, { file = '.' }: Pick<RemoteRequest, 'file'>): string {
+export function fileIn({ folder }: Clone, { file = '.' }: Pick<RemoteRequest, 'file'>): string {
   if (new FolderFiles(folder).kind(file) === 'outside') {
     throw new AutomlError('USAGE', `--file ${file} is not in the repository: name it as the repository does`);
   }
@@ -139,7 +139,7 @@ function fileIn({ folder }: Clone, { file = '.' }: Pick<RemoteRequest, 'file'>):
 }
 
 /** For what reads the file: messages name it as the repository does. Files that the user names are not in the clone. */
-function worldIn({ folder }: Clone, world: World): World {
+export function worldIn({ folder }: Clone, world: World): World {
   const policy = world.env['AUTOML_POLICY'];
   const env = policy ? { ...world.env, AUTOML_POLICY: path.resolve(world.cwd, policy) } : world.env;
   return { ...world, cwd: folder, env };

@@ -28,6 +28,8 @@ export interface RunOptions extends PlanOptions, ConnectionOptions {
   readonly runKey?: string;
   readonly schedule?: string;
   readonly scheduledAt?: string;
+  readonly driver?: 'cluster' | 'here';
+  readonly detach?: boolean;
   readonly color: boolean;
 }
 
@@ -38,6 +40,13 @@ export function runOptions(command: Command): Command {
       '--run-key <key>',
       'in a cluster: names the run; used again, it goes on with that run if it is not over, else it names the next one',
     )
+    .addOption(
+      new Option(
+        '--driver <where>',
+        'in a cluster: cluster drives the run by a Job of its own and follows it; here drives it in this process',
+      ).choices(['cluster', 'here']),
+    )
+    .option('--detach', 'in a cluster: leave the run to a Job that drives it, print its id and end')
     .option('--schedule <name>', 'run it as that schedule of the file does: with its params')
     .option('--scheduled-at <time>', 'with --schedule: ISO time that the run stands for (default: when it fired last)')
     .option('--parallel <n>', 'steps at the same time (default: number of processors; 200 in a cluster)', count)
@@ -65,11 +74,12 @@ export function backendOption(): Option {
 }
 
 export function runRequest(options: RunOptions): Omit<RunRequest, 'target' | 'trigger'> {
-  const { param = [], step = [], secret = [], schedule, scheduledAt: at, ...rest } = options;
+  const { param = [], step = [], secret = [], schedule, scheduledAt: at, detach, ...rest } = options;
   if (at !== undefined && schedule === undefined)
     throw new AutomlError('USAGE', '--scheduled-at is the time of a schedule: name it by --schedule');
   return {
     ...rest,
+    ...detaching(detach === true, rest.driver),
     ...(schedule === undefined ? {} : { schedule: { name: schedule, ...(at === undefined ? {} : { at }) } }),
     params: param,
     steps: step,
@@ -78,6 +88,17 @@ export function runRequest(options: RunOptions): Omit<RunRequest, 'target' | 'tr
     output: options.json === true ? 'json' : 'text',
     keepServices: options.keepServices === true,
   };
+}
+
+/** Who does not wait for the run has to leave it to somebody. @throws AutomlError USAGE */
+export function detaching(
+  detach: boolean,
+  driver: 'cluster' | 'here' | undefined,
+): Pick<RunRequest, 'detach' | 'driver'> {
+  if (!detach) return {};
+  if (driver === 'here')
+    throw new AutomlError('USAGE', '--detach leaves the run to a driver in the cluster: not "here"');
+  return { detach, driver: 'cluster' };
 }
 
 export function worldFor({ color }: Pick<RunOptions, 'color'>, world: World): World {

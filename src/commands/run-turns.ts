@@ -54,7 +54,7 @@ export class Run {
     this.#story = new RunStory(parts.plan, parts.writer, parts.about, parts.world);
   }
 
-  /** @throws AutomlError when the run goes on without this program, or was deleted */
+  /** The record as it is at the end, or when the run was submitted. @throws AutomlError when the run goes on without this program, or was deleted */
   async execute(): Promise<RunRecord> {
     const { plan, prepared, about, world } = this.#parts;
     for (const warning of about.warnings) this.#story.warn(warning);
@@ -75,8 +75,8 @@ export class Run {
 
   /** Null: it goes on. */
   async #takeTurn(): Promise<RunRecord | null> {
-    const inbox = new Inbox();
-    this.#inbox = inbox;
+    const inbox = (this.#inbox = new Inbox());
+    this.#story.nextTurn();
     this.#hurry = new AbortController();
     if (this.#cancelReason !== null) this.#cancel(this.#cancelReason, inbox);
     const turn = await this.#open(inbox);
@@ -87,6 +87,8 @@ export class Run {
         return this.#drive(turn, inbox);
       case 'follow':
         return this.#follow(turn);
+      case 'submitted':
+        return this.#story.submitted(turn);
       case 'over':
         return this.#conclude(turn);
     }
@@ -116,6 +118,7 @@ export class Run {
     const { plan, world } = this.#parts;
     const { backend, journal, resume } = turn;
     (resume?.events ?? []).forEach(this.#story.listener());
+    this.#story.begin(turn, this.#hurry.signal);
     const clock = systemClock(world.now);
     const onEvent = this.#story.see;
     const end = await drive({ plan, backend, inbox, journal, clock, onEvent, ...(resume === null ? {} : { resume }) });
@@ -124,7 +127,7 @@ export class Run {
       return null;
     }
     if (end.error !== undefined) this.#story.warn(messageOf(end.error));
-    const record = await this.#story.finished();
+    const record = await this.#told();
     await turn.finish(record).catch((failure: unknown) => {
       this.#story.warn(messageOf(failure));
     });
@@ -144,7 +147,7 @@ export class Run {
   async #conclude(turn: Over): Promise<RunRecord> {
     const events = turn.record === null ? turn.events : turn.events.filter(({ type }) => type !== 'run-ended');
     events.forEach(this.#story.listener());
-    const record = await this.#story.finished(turn.record);
+    const record = await (turn.record === null ? this.#told() : this.#story.finished(turn.record));
     await turn.finish(record).catch((failure: unknown) => {
       this.#story.warn(messageOf(failure));
     });
@@ -160,7 +163,12 @@ export class Run {
       apply(state, event);
       this.#story.see(event, state);
     }
-    return this.#story.finished();
+    return this.#told();
+  }
+
+  #told(): Promise<RunRecord> {
+    const { notices } = this.#turn?.type === 'drive' ? this.#turn : this.#parts.prepared;
+    return this.#story.toldEnd(notices, this.#hurry.signal);
   }
 
   /** A cancel is one call: a CI kills us soon after, and whoever drives next does the rest. */
@@ -180,7 +188,7 @@ export class Run {
     }
     const reason = this.#cancelReason ?? `interrupted by ${signal}`;
     this.#cancel(reason, this.#inbox);
-    if (turn === null || turn.type === 'over' || isSecond) return;
+    if (turn === null || turn.type === 'over' || turn.type === 'submitted' || isSecond) return;
     turn.requestCancel(reason).catch((error: unknown) => {
       this.#story.warn(messageOf(error));
     });
@@ -212,7 +220,7 @@ export class Run {
       hold: async () => {
         // Closed before its end, the run was stopped by force.
         if (!about.keepServices || !story.hasEnded) return;
-        await story.finished();
+        await this.#told();
         world.err.write('services are running: Ctrl-C stops them\n');
         await new Promise<void>((resolve) => (this.#release = resolve));
       },

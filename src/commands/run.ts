@@ -4,6 +4,7 @@ import path from 'node:path';
 import { AutomlError, exitCode, messageOf, type ExitCode } from '../errors.ts';
 import { logTails } from '../records/log-tail.ts';
 import type { RunRecord } from '../records/schema.ts';
+import type { Links } from '../report/links.ts';
 import { markdownSummary } from '../report/markdown.ts';
 import { executeRun, type ExecuteRequest, type FinishedRun } from './execute.ts';
 import type { World } from './world.ts';
@@ -13,6 +14,8 @@ export interface RunRequest extends ExecuteRequest {
   readonly record?: string;
   /** Also write the Markdown report here. */
   readonly summary?: string;
+  /** Where names in the report lead, once the commit of the run is known. */
+  readonly links?: (head: string | null) => Links;
 }
 
 export async function run(request: RunRequest, world: World): Promise<ExitCode> {
@@ -21,7 +24,7 @@ export async function run(request: RunRequest, world: World): Promise<ExitCode> 
 
 /** The run's record and report where they were asked for, and its exit code. */
 export async function reported(
-  request: Pick<RunRequest, 'record' | 'summary'>,
+  request: Pick<RunRequest, 'record' | 'summary' | 'links'>,
   world: World,
   execute: () => Promise<FinishedRun>,
 ): Promise<ExitCode> {
@@ -30,7 +33,8 @@ export async function reported(
   const { record, folder } = await execute();
   if (recordFile !== null) await writeFile(recordFile, `${JSON.stringify(record, null, 2)}\n`);
   if (summaryFile !== null) {
-    await writeFile(summaryFile, markdownSummary(record, { logTail: await logTails(record, folder) }));
+    const links = request.links?.(record.commit.head) ?? {};
+    await writeFile(summaryFile, markdownSummary(record, { logTail: await logTails(record, folder), links }));
   }
   return exitCodeFor(record.state);
 }
@@ -58,8 +62,10 @@ export function exitCodeFor(state: RunRecord['state']): ExitCode {
     case 'cancelled':
       return exitCode.cancelled;
     case 'failed':
+      return exitCode.failed;
+    // Only a run that was submitted has not ended here.
     case 'pending':
     case 'running':
-      return exitCode.failed;
+      return exitCode.ok;
   }
 }

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Cluster } from '../backends/kubernetes/client/cluster.ts';
+import { refusedNotices } from '../backends/kubernetes/driving/notices.ts';
 import { isOver } from '../backends/kubernetes/driving/stored-run.ts';
 import { anchorName } from '../backends/kubernetes/objects/names.ts';
 import { runId } from '../backends/kubernetes/objects/owner.ts';
@@ -13,12 +14,16 @@ import type { Plan } from '../plan/plan.ts';
 import { runsFolder } from '../records/file-store.ts';
 import { newWideRunId } from '../records/run-id.ts';
 import type { Source } from '../source/source.ts';
+import type { Workflow } from '../workflow/model.ts';
 import { begunRun, endRun } from './begun-run.ts';
 import { checkCluster } from './cluster-check.ts';
+import { hasClusterSchedules } from './scheduled-environment.ts';
 import { ClusterRun } from './cluster-run.ts';
 import type { ExecuteRequest } from './execute.ts';
-import { gitlabRunKey } from './run-key.ts';
+import { keepsSchedules, tryToKeepSchedules } from './keep-schedules.ts';
+import { ciRunKey } from './run-key.ts';
 import type { PreparedRun, RunSetup } from './setup.ts';
+import { submissionOf, type Submission } from './submission.ts';
 import type { World } from './world.ts';
 
 /** The cluster's scheduler and quota decide how many pods run; this only bounds what is asked of the API server at once. */
@@ -31,13 +36,16 @@ export async function kubernetesSetup(
   world: World,
 ): Promise<RunSetup> {
   const { id, isBegun } = await chooseRun(request, cluster, recordsRoot, world);
+  const allowsOlder = request.allowOlder === true;
+  const submission = submissionOf({ detach: request.detach === true, allowsOlder }, world);
   return {
     backend: 'kubernetes',
     place: `kubernetes ${cluster.api.namespace}`,
     parallel: stepsAtOnce,
     runId: id,
-    begun: isBegun ? await begunRun(cluster, id, world) : null,
-    prepare: (plan, source) => prepare(plan, source, request, cluster, world),
+    begun: isBegun ? await begunRun(cluster, id, world, { submission, allowsOlder }) : null,
+    prepare: (plan, source, workflow) =>
+      prepare({ plan, source, workflow }, { ...request, submission }, cluster, world),
     close: () => cluster.close(),
   };
 }
@@ -52,7 +60,8 @@ async function chooseRun(
   recordsRoot: string,
   world: World,
 ): Promise<{ readonly id: string; readonly isBegun: boolean }> {
-  const runKey = request.runKey ?? gitlabRunKey(request, world.env);
+  if (request.runId !== undefined) return { id: request.runId, isBegun: false };
+  const runKey = request.runKey ?? ciRunKey(request, world.env);
   if (runKey === null) return { id: newWideRunId(world.random), isBegun: false };
   for (let generation = 1; ; generation++) {
     const id = runId(`${runKey}#${String(generation)}`);
@@ -63,9 +72,8 @@ async function chooseRun(
 }
 
 async function prepare(
-  plan: Plan,
-  source: Source,
-  request: ExecuteRequest,
+  { plan, source, workflow }: { readonly plan: Plan; readonly source: Source; readonly workflow: Workflow },
+  request: ExecuteRequest & { readonly submission: Submission },
   cluster: Cluster,
   world: World,
 ): Promise<PreparedRun> {
@@ -73,17 +81,21 @@ async function prepare(
   const { secrets, owner, isBefore, allowsOlder, grace, ...found } = await checkCluster(
     plan,
     source,
-    request,
+    { ...request, usesCronJobs: hasClusterSchedules(workflow) && keepsSchedules(plan, workflow) },
     api,
     world,
   );
   if (found.problems.length > 0) throw new AutomlError('PREFLIGHT', found.problems.join('\n'));
+  const { assignsUsers } = found.namespace;
+  const keeping = { api, plan, workflow, source, owner, assignsUsers, allowsOlder };
   let isNew = false;
+  let people: Parameters<typeof tryToKeepSchedules>[1] | null = null;
   const run = new ClusterRun({
     cluster,
     world,
     isBefore,
     allowsOlder,
+    submission: request.submission,
     end: (other, reason) => endRun(cluster, other, reason, world),
     note: (sentence) => {
       if (request.logLevel === 'debug') world.err.write(`${sentence}\n`);
@@ -96,7 +108,7 @@ async function prepare(
     },
     begin: async (fenced, anchored, running) => {
       try {
-        return await createRunObjects(
+        const facts = await createRunObjects(
           {
             api: fenced,
             plan: running,
@@ -105,12 +117,14 @@ async function prepare(
             runner: path.join(world.home, 'runner'),
             secrets,
             needsStore: needsStore(running),
-            assignsUsers: found.namespace.assignsUsers,
+            assignsUsers,
             grace,
             verbose: request.logLevel === 'debug',
           },
           anchored,
         );
+        if (people !== null) await tryToKeepSchedules(keeping, people, world);
+        return facts;
       } catch (error) {
         // One that was there before may have been begun by somebody else.
         if (isNew) await removeAnchor(fenced, anchored);
@@ -118,5 +132,10 @@ async function prepare(
       }
     },
   });
-  return { refused: found.refused, warnings: found.warnings, open: (open) => run.open(open) };
+  const notices = refusedNotices(api, secrets);
+  const open: PreparedRun['open'] = (running) => {
+    people = running;
+    return run.open(running);
+  };
+  return { refused: found.refused, warnings: found.warnings, notices, open };
 }

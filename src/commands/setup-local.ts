@@ -11,6 +11,7 @@ import { isTracked } from '../source/git.ts';
 import type { Source } from '../source/source.ts';
 import type { Workflow } from '../workflow/model.ts';
 import type { ExecuteRequest } from './execute.ts';
+import { localNotices } from './local-notices.ts';
 import type { Driving, OpenRun, PreparedRun, RunSetup } from './setup.ts';
 import type { World } from './world.ts';
 
@@ -65,6 +66,7 @@ async function prepare(
     }),
     journal: writer.journal,
     resume: null,
+    notices: localNotices(secrets, path.dirname(writer.folder), world),
     requestCancel: () => Promise.resolve(),
     finish: () => Promise.resolve(),
     leave: () => Promise.resolve(),
@@ -72,6 +74,7 @@ async function prepare(
   return {
     refused,
     warnings: [...warnings, ...(cache.warning !== null && plan.steps.some(installs) ? [cache.warning] : [])],
+    notices: localNotices(secrets, null, world),
     open: (run) => Promise.resolve(open(run)),
   };
 }

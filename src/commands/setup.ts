@@ -3,10 +3,12 @@ import type { Backend, BackendEvent } from '../backends/backend.ts';
 import type { Journal, Resume } from '../engine/drive.ts';
 import type { RunEvent } from '../engine/events.ts';
 import type { AutomlError } from '../errors.ts';
+import type { NoticePlace } from '../notify/notices.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { RunWriter } from '../records/file-store.ts';
 import type { RunRecord } from '../records/schema.ts';
 import type { Source } from '../source/source.ts';
+import type { Workflow } from '../workflow/model.ts';
 
 export interface RunSetup {
   readonly backend: Backend['name'];
@@ -19,7 +21,7 @@ export interface RunSetup {
   /** The run of that id was begun before, and is not over: this start goes on with it. */
   readonly begun: BegunRun | null;
   /** Looks at everything that can be known before a run starts, and changes nothing. @throws AutomlError for what a person must mend first */
-  prepare(plan: Plan, source: Source): Promise<PreparedRun>;
+  prepare(plan: Plan, source: Source, workflow: Workflow): Promise<PreparedRun>;
   /** Lets go of connections. */
   close(): Promise<void>;
 }
@@ -33,6 +35,8 @@ export interface PreparedRun {
   /** A sentence for each step that can't run. */
   readonly refused: ReadonlyMap<string, string>;
   readonly warnings: readonly string[];
+  /** For what is told of a run that does not begin. */
+  readonly notices: NoticePlace;
   /** Who drives the run may change from one turn to the next. */
   open(run: OpenRun): Promise<Turn>;
 }
@@ -56,7 +60,7 @@ export interface OpenRun {
   readonly leave: (because: AutomlError | null) => void;
 }
 
-export type Turn = Driving | Following | Over;
+export type Turn = Driving | Following | Submitted | Over;
 
 /** This program drives the run. */
 export interface Driving {
@@ -64,6 +68,7 @@ export interface Driving {
   readonly backend: Backend;
   readonly journal: Journal;
   readonly resume: Resume | null;
+  readonly notices: NoticePlace;
   /** Says for everybody that the run is to be cancelled: whoever drives next does the rest. */
   requestCancel(reason: string): Promise<void>;
   /** Once, when the run has ended and the backend is closed. */
@@ -80,6 +85,14 @@ export interface Following {
   requestCancel(reason: string): Promise<void>;
   /** Until nobody drives it any more, or the signal is aborted. */
   follow(onEvent: (event: RunEvent) => void, signal: AbortSignal): Promise<void>;
+}
+
+/** A driver of its own goes on with it, and nobody here wants to see how. */
+export interface Submitted {
+  readonly type: 'submitted';
+  /** What is known of that driver, for people. */
+  readonly driver: string;
+  readonly namespace: string;
 }
 
 /** It has ended, and its record is stored. */

@@ -1,9 +1,12 @@
 /** `automl validate`: every problem of the files at once; nothing is run. */
 import { exitCode, type ExitCode } from '../errors.ts';
-import { formatDiagnostics, type DiagnosticFormat } from '../report/diagnostics.ts';
+import { type CheckedFile, type DiagnosticFormat, formatDiagnostics } from '../report/diagnostics.ts';
+import { foresee } from '../schedule/foreseen.ts';
 import { hasErrors } from '../workflow/diagnostic.ts';
-import { loadWorkflow } from '../workflow/load.ts';
+import { loadWorkflow, type LoadedWorkflow } from '../workflow/load.ts';
+import { linted } from './linted.ts';
 import { policyRules } from './policy.ts';
+import { driftOf } from './schedule-drift.ts';
 import type { World } from './world.ts';
 
 export interface ValidateRequest {
@@ -12,11 +15,20 @@ export interface ValidateRequest {
 }
 
 export function validate(request: ValidateRequest, world: World): ExitCode {
+  const now = world.now();
   const files = request.targets.map((target) => {
     const { rules, broken } = policyRules(target, world);
     // Whether the file is valid nobody can tell then.
-    return broken ?? loadWorkflow(target, { cwd: world.cwd, rules });
+    return broken ?? foreseen(withDrift(linted(loadWorkflow(target, { cwd: world.cwd, rules }), now), world), now);
   });
   world.out.write(formatDiagnostics(files, request.format, world));
   return files.some(({ diagnostics }) => hasErrors(diagnostics)) ? exitCode.invalidFile : exitCode.ok;
+}
+
+function foreseen(loaded: LoadedWorkflow, now: number): CheckedFile {
+  return { ...loaded, schedules: foresee(loaded.workflow?.schedules ?? [], now) };
+}
+
+function withDrift(loaded: LoadedWorkflow, world: World): LoadedWorkflow {
+  return { ...loaded, diagnostics: [...loaded.diagnostics, ...driftOf(loaded, world)] };
 }

@@ -12,6 +12,7 @@ import type { Nouns } from './nouns.ts';
 import { collect, connectionOptions, count, examples, outputOption, type ConnectionOptions } from './options.ts';
 import { runHelp, runPlaceOptions, serviceHelp, type RunPlaceOptions } from './places-options.ts';
 import { serviceLogs } from './service-logs.ts';
+import { status } from './status.ts';
 import type { World } from './world.ts';
 
 type Finish = (code: ExitCode) => void;
@@ -19,6 +20,7 @@ type Output = { readonly output: ViewFormat };
 
 export function addViewVerbs(program: Command, { remove }: Pick<Nouns, 'remove'>, world: World, finish: Finish): void {
   addDescribe(program, world, finish);
+  addStatus(program, world, finish);
   addLogs(program, world, finish);
   addDeleteRun(remove, world, finish);
   addDeleteService(remove, world, finish);
@@ -50,6 +52,16 @@ function addDescribe(program: Command, world: World, finish: Finish): void {
     });
 }
 
+function addStatus(program: Command, world: World, finish: Finish): void {
+  runPlaceOptions(program.command('status').argument('[run]', `${runHelp}, or a record file`, 'latest'))
+    .description('show how a run is and who drives it; exits with 0 succeeded, 1 failed, 75 it goes on, 130 cancelled')
+    .addOption(outputOption())
+    .addHelpText('after', examples(['status', 'status 7hq2 -n ml']))
+    .action(async (run: string, options: RunPlaceOptions & Output) => {
+      finish(await status({ run, ...options }, world));
+    });
+}
+
 function addLogs(program: Command, world: World, finish: Finish): void {
   interface LogsOptions extends RunPlaceOptions {
     readonly step?: string[];
@@ -57,9 +69,11 @@ function addLogs(program: Command, world: World, finish: Finish): void {
     readonly previous?: boolean;
     readonly follow?: boolean;
     readonly service?: string;
+    readonly run?: string;
   }
   runPlaceOptions(program.command('logs').argument('[run]', runHelp, 'latest'))
     .description('print the logs of a run, or of a service')
+    .option('--run <id>', 'the run, in place of the argument')
     .option('--step <name>', 'only this step (name#2 for a child); may be repeated', collect)
     .option('--attempt <n>', 'an earlier attempt', count)
     .option('-p, --previous', 'the attempt before the last; of a service: before its pods were restarted')
@@ -69,7 +83,7 @@ function addLogs(program: Command, world: World, finish: Finish): void {
       'after',
       examples(['logs', 'logs 7hq2 --step forest', 'logs latest -f', 'logs --service api -f -n ml']),
     )
-    .action(async (run: string, { step: steps = [], service, ...options }: LogsOptions) => {
+    .action(async (which: string, { step: steps = [], service, run = which, ...options }: LogsOptions) => {
       const how = { ...options, follow: options.follow === true, previous: options.previous === true };
       finish(
         await (service === undefined ? logs({ run, steps, ...how }, world) : serviceLogs({ service, ...how }, world)),

@@ -1,14 +1,14 @@
 /** From the workflow and what one run was asked to do, to the plan. */
 import { AutomlError } from '../errors.ts';
 import { orWhatItHas } from '../workflow/suggestion.ts';
-import type { ParamValue, Step, Workflow } from '../workflow/model.ts';
+import type { DriverPod, ParamValue, Step, Workflow } from '../workflow/model.ts';
 import { stepsByStage } from './graph.ts';
 import { stepReferences } from './references.ts';
 import type { Commit, Plan, PlanStep, ScheduledFire } from './plan.ts';
 
 export interface PlanRequest {
   readonly file: string;
-  readonly run: { readonly id: string; readonly event: string };
+  readonly run: Plan['run'];
   readonly schedule: ScheduledFire | null;
   readonly commit: Commit;
   readonly environment: string | null;
@@ -21,6 +21,8 @@ export interface PlanRequest {
   readonly processors: number;
   /** Overrides the file when set. */
   readonly failFast?: boolean;
+  /** Overrides the file when set. */
+  readonly driver?: DriverPod | null;
 }
 
 /** @throws AutomlError USAGE when `only` names a step that does not exist */
@@ -32,6 +34,7 @@ export function buildPlan(workflow: Workflow, request: PlanRequest): Plan {
     if (stage.steps.length > 0) previous = stage.name;
   }
   for (const step of workflow.finally) steps.push(planStep(step, 'finally', 'finally', null, request));
+  const driver = request.driver === undefined ? workflow.driver : request.driver;
   return {
     workflow: workflow.name,
     file: request.file,
@@ -44,8 +47,10 @@ export function buildPlan(workflow: Workflow, request: PlanRequest): Plan {
     parallel: request.parallel ?? workflow.parallel ?? request.processors,
     failFast: request.failFast ?? workflow.failFast,
     concurrency: workflow.concurrency,
-    onInterrupt: workflow.onInterrupt,
-    driver: workflow.driver,
+    // Who has the run driven elsewhere wants it to outlive this process.
+    onInterrupt: workflow.onInterrupt ?? (driver === null ? 'cancel' : 'detach'),
+    driver,
+    notify: workflow.notify,
     python: workflow.python,
     store: workflow.store,
   };

@@ -1,4 +1,5 @@
 /** A plan is what one run will do: a DAG of concrete steps with the params, commit and environment fixed. */
+import { secretKeys } from '../workflow/notify.ts';
 import type {
   Code,
   Concurrency,
@@ -6,6 +7,7 @@ import type {
   Gate,
   Input,
   Json,
+  Notice,
   OnInterrupt,
   OnLost,
   Output,
@@ -14,6 +16,7 @@ import type {
   Python,
   Resources,
   Retries,
+  Schedule,
   Service,
   Store,
   Sweep,
@@ -79,13 +82,22 @@ export interface ScheduledFire {
   readonly name: string;
   /** The time that it stands for, as ISO 8601 in UTC; a run that was made up for starts later. */
   readonly at: string;
+  /** What happens while an earlier run of the schedule goes on. */
+  readonly concurrency: Schedule['concurrency'];
+  /** When it was to begin, as ISO 8601; absent: nobody waits for it, as it is made up for, repeated, or a person's wish. */
+  readonly due?: string;
 }
 
 export interface Plan {
   readonly workflow: string;
   /** The workflow file, relative to the repository. */
   readonly file: string;
-  readonly run: { readonly id: string; readonly event: string };
+  readonly run: {
+    readonly id: string;
+    readonly event: string;
+    /** Page of the CI job that began it; absent: it began in none. */
+    readonly url?: string;
+  };
   /** Which fire of which schedule it is; null: none. */
   readonly schedule: ScheduledFire | null;
   readonly commit: Commit;
@@ -101,6 +113,8 @@ export interface Plan {
   readonly onInterrupt: OnInterrupt;
   /** Null: the process that begins the run drives it. */
   readonly driver: DriverPod | null;
+  /** Who is told what becomes of the run. */
+  readonly notify: readonly Notice[];
   readonly python: Python;
   readonly store: Store;
 }
@@ -130,7 +144,8 @@ export function secretsOf({ secrets, envFrom }: Pick<PlanStep, 'secrets' | 'envF
 }
 
 /** Names of all secrets that a run reads, each once. */
-export function secretNames({ steps, python }: Pick<Plan, 'steps' | 'python'>): string[] {
+export function secretNames({ steps, python, notify }: Pick<Plan, 'steps' | 'python' | 'notify'>): string[] {
   const { credentials } = python;
-  return [...new Set([...steps.flatMap(secretsOf), ...(credentials === undefined ? [] : [credentials])])];
+  const told = notify.flatMap(secretKeys).map(({ secret }) => secret);
+  return [...new Set([...steps.flatMap(secretsOf), ...(credentials === undefined ? [] : [credentials]), ...told])];
 }

@@ -54,11 +54,10 @@ export const killedReason = 'the driver was killed';
 export function settle(record: RunRecord, alive: boolean): RunRecord {
   if (alive || (record.state !== 'running' && record.state !== 'pending')) return record;
   // What it has begun goes on in the cluster, and its next driver may be anywhere.
-  if (record.backend === 'kubernetes')
-    return {
-      ...record,
-      reason: record.reason ?? `its driver here has ended; go on with it by: automl attach ${record.id}`,
-    };
+  if (record.backend === 'kubernetes') {
+    const ways = `automl status ${record.id} -n NAMESPACE asks the cluster how it is, automl attach goes on with it`;
+    return { ...record, reason: record.reason ?? `no program here drives it any more; ${ways}` };
+  }
   const steps = record.steps.map((step): StepRecord => ({
     ...settleTask(step),
     children: step.children?.map(settleTask) ?? null,

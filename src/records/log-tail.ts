@@ -7,7 +7,8 @@ import { logFile } from './run-folder.ts';
 import type { ChildRecord, RunRecord, StepRecord } from './schema.ts';
 
 const tailBytes = 64 * 1024;
-const tailLines = 50;
+/** Lines that a report shows of a log. */
+export const tailLines = 50;
 /** A sweep of thousands that failed alike needs no thousand tails. */
 const mostTails = 50;
 

@@ -44,6 +44,12 @@ export class RecordSaver {
     return record;
   }
 
+  /** The last record with what has become known after it. Where the disk refuses it: `retry`. */
+  async amend(record: RunRecord): Promise<void> {
+    this.#refused = null;
+    await this.#writer.saveRecord(record).catch(() => (this.#refused = record));
+  }
+
   /** The last record as somebody else has written it. @throws Error of the disk */
   async conclude(record: RunRecord): Promise<void> {
     if (this.#timer !== null) clearTimeout(this.#timer);

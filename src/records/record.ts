@@ -32,7 +32,8 @@ export function toRecord(plan: Plan, state: RunStateView, about: RecordAbout): R
     file: plan.file,
     environment: plan.environment,
     event: plan.run.event,
-    schedule: plan.schedule,
+    schedule: plan.schedule === null ? null : { name: plan.schedule.name, at: plan.schedule.at },
+    url: plan.run.url ?? null,
     backend: about.backend,
     version: about.version,
     host: about.host,
@@ -43,6 +44,7 @@ export function toRecord(plan: Plan, state: RunStateView, about: RecordAbout): R
     started_at: time(state.startedAt),
     ended_at: timeOrNull(state.endedAt),
     steps: state.steps.map((view) => stepRecord(view, about)),
+    notifications: [],
   };
 }
 

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { artifact, endpoint, metricValue, place } from '../backends/result.ts';
+import { occasions } from '../workflow/notify.ts';
 
 const volatile = <T extends z.ZodType>(type: T, description: string): T => type.meta({ description, volatile: true });
 const stable = <T extends z.ZodType>(type: T, description: string): T => type.meta({ description });
@@ -91,6 +92,15 @@ const stepRecord = z.object({
 });
 export type StepRecord = z.infer<typeof stepRecord>;
 
+const notification = z.object({
+  on: z.enum(occasions).meta({ description: 'What it was about.' }),
+  channel: z.enum(['slack', 'webhook', 'email']).meta({ description: 'How it was sent.' }),
+  to: z.string().meta({ description: 'Host or addresses that it was sent to.' }),
+  state: z.enum(['sent', 'failed']).meta({ description: 'Whether it was taken.' }),
+  reason: z.string().nullable().meta({ description: 'Why it was not; null when it was.' }),
+});
+export type NotificationRecord = z.infer<typeof notification>;
+
 export const runRecord = z.object({
   schema: stable(z.literal('automl.run/1'), 'Name and version of this format.'),
   id: volatile(z.string(), 'Run id.'),
@@ -102,6 +112,7 @@ export const runRecord = z.object({
     z.object({ name: z.string(), at: time }).nullable().default(null),
     'Schedule that it was started by, and the time that it stands for; null: none.',
   ),
+  url: volatile(z.string().nullable().default(null), 'Page of the CI job that began it; null: it began in none.'),
   backend: volatile(z.enum(['local', 'kubernetes']), 'What ran the steps.'),
   version: volatile(z.string(), 'Version of automl-action.'),
   host: volatile(z.string(), 'Machine of the driver.'),
@@ -122,5 +133,6 @@ export const runRecord = z.object({
   started_at: volatile(time, 'When the run started.'),
   ended_at: volatile(time.nullable(), 'When it ended.'),
   steps: stable(z.array(stepRecord), 'Steps in file order, finally steps last.'),
+  notifications: volatile(z.array(notification).default([]), 'Who was told what became of the run.'),
 });
 export type RunRecord = z.infer<typeof runRecord>;

@@ -3,6 +3,7 @@ import type { FieldChange } from '../backends/kubernetes/planning/field-changes.
 import type { ClusterPlan } from '../backends/kubernetes/planning/planning.ts';
 import type { Room } from '../backends/kubernetes/planning/room.ts';
 import type { ObjectChange, ServiceChange } from '../backends/kubernetes/planning/service-changes.ts';
+import type { ScheduleChange } from '../schedule/store.ts';
 import { formatBytes } from '../workflow/quantity.ts';
 import { painter, type Paint } from './paint.ts';
 import { oneLine } from './plain-text.ts';
@@ -13,14 +14,19 @@ type Action = ObjectChange['action'];
 const marks: Readonly<Record<Action, string>> = { create: '+', change: '~', delete: '-', unchanged: '=' };
 const tones: Readonly<Record<Action, Tone>> = { create: 'good', change: 'plain', delete: 'bad', unchanged: 'quiet' };
 
+interface Told extends Pick<ClusterPlan, 'services' | 'quotas' | 'unknown'> {
+  readonly schedules: readonly ScheduleChange[];
+}
+
 /** Lines, each with its end. */
 export function clusterPlanText(
-  { services, quotas, unknown }: Pick<ClusterPlan, 'services' | 'quotas' | 'unknown'>,
+  { services, schedules, quotas, unknown }: Told,
   { color }: { readonly color: boolean },
 ): string {
   const paint = painter(color);
   const parts = [
     services.flatMap((service) => serviceLines(service, paint)),
+    schedules.map((schedule) => scheduleLine(schedule, paint)),
     quotas.length === 0 ? [] : [...quotas.map((room) => roomLine(room, paint)), ...unknownLines(unknown)],
   ];
   return parts.map((lines) => (lines.length === 0 ? '' : `\n${lines.map((line) => `${line}\n`).join('')}`)).join('');
@@ -38,6 +44,11 @@ function serviceLines(service: ServiceChange, paint: Paint): readonly string[] {
       ...object.fields.map((field) => `        ${fieldText(field)}`),
     ]),
   ];
+}
+
+function scheduleLine({ name, action, object, details }: ScheduleChange, paint: Paint): string {
+  const why = details.length === 0 ? '' : ` (${details.join('; ')})`;
+  return paint(tones[action], oneLine(`${marks[action]} schedule ${name}: ${object}${why}`));
 }
 
 /** Of the whole service: that of its Deployment, unless only what stands around it changes. */

@@ -1,7 +1,9 @@
 /** What is wrong with workflow files: for people, for GitHub, for programs. */
+import type { ForeseenSchedule } from '../schedule/foreseen.ts';
 import type { Diagnostic } from '../workflow/diagnostic.ts';
 import { painter, type Paint } from './paint.ts';
 import { oneLine } from './plain-text.ts';
+import { scheduleLines } from './schedules.ts';
 import { plural } from './units.ts';
 import { displayWidth, padEnd } from './width.ts';
 import { escapeData, escapeProperty } from './workflow-commands.ts';
@@ -15,6 +17,8 @@ export interface CheckedFile {
   readonly file: string;
   readonly diagnostics: readonly Diagnostic[];
   readonly steps: number;
+  /** When it runs by itself; absent: nobody asked. */
+  readonly schedules?: readonly ForeseenSchedule[];
 }
 
 /** Lines, each with its end. */
@@ -25,13 +29,14 @@ export function formatDiagnostics(
 ): string {
   switch (format) {
     case 'text':
-      return lines(files.flatMap((file) => [...textLines(file.diagnostics, painter(color)), summary(file)]));
+      return lines(files.flatMap((file) => [...textLines(file.diagnostics, painter(color)), ...summary(file)]));
     case 'github':
-      return lines(files.flatMap((file) => [...file.diagnostics.map(annotation), summary(file)]));
+      return lines(files.flatMap((file) => [...file.diagnostics.map(annotation), ...summary(file)]));
     case 'json': {
       const diagnostics = files.flatMap((file) => file.diagnostics);
       const steps = files.reduce((sum, file) => sum + file.steps, 0);
-      return lines([JSON.stringify({ diagnostics, ...counts(diagnostics), steps }, null, 2)]);
+      const schedules = files.flatMap(({ file, schedules = [] }) => schedules.map((each) => ({ file, ...each })));
+      return lines([JSON.stringify({ diagnostics, ...counts(diagnostics), steps, schedules }, null, 2)]);
     }
   }
 }
@@ -52,15 +57,15 @@ function textLines(diagnostics: readonly Diagnostic[], paint: Paint): string[] {
   });
 }
 
-/** `2 errors, 1 warning in automl.yaml (32 steps checked, nothing was run)`. */
-function summary({ file, diagnostics, steps }: CheckedFile): string {
+/** `2 errors, 1 warning in automl.yaml (32 steps checked, nothing was run)`, and the schedules. */
+function summary({ file, diagnostics, steps, schedules = [] }: CheckedFile): readonly string[] {
   const { errors, warnings } = counts(diagnostics);
   const found = [
     ...(errors > 0 ? [plural(errors, 'error')] : []),
     ...(warnings > 0 ? [plural(warnings, 'warning')] : []),
   ];
   const verdict = found.length > 0 ? `${found.join(', ')} in ${oneLine(file)}` : `${oneLine(file)} is valid`;
-  return `${verdict} (${plural(steps, 'step')} checked, nothing was run)`;
+  return [`${verdict} (${plural(steps, 'step')} checked, nothing was run)`, ...scheduleLines(schedules)];
 }
 
 function counts(diagnostics: readonly Diagnostic[]): { readonly errors: number; readonly warnings: number } {

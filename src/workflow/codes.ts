@@ -80,7 +80,43 @@ export const codes = {
   ),
   PLAIN_BYTES: text('Memory without a unit is bytes, which is rarely meant.', 'Write the unit: `500Mi`.'),
   BAD_CRON: text('A schedule is not a cron expression, or never comes.', 'Write five fields: `0 3 * * 1`.'),
+  CRON_DAYS: text(
+    'A schedule names both days of the month and days of the week: it fires on a day that fits either of them.',
+    'Give one of the two a `*`; a step over all days is a list in some systems and a `*` in others, so write its range.',
+  ),
+  TOO_OFTEN: text(
+    'A schedule comes more often than the CI of GitHub or GitLab starts anything.',
+    'Leave five minutes or more between two times, or use `backend: cluster`.',
+  ),
+  LATE_MINUTE: text(
+    'A schedule of the CI comes at the full hour, when most others do: GitHub starts such runs late, or not at all.',
+    'Take another minute.',
+  ),
+  DST_GAP: text(
+    'The clocks of a time zone skip a time of a schedule when they are put forward.',
+    'Take a time that they show every day, or `timezone: UTC`.',
+  ),
+  DST_REPEAT: text(
+    'The clocks of a time zone show a time of a schedule twice when they are put back.',
+    'Take a time that they show once a day, or `timezone: UTC`; or see to it that two runs do no harm.',
+  ),
+  SLOW_RUNS: text(
+    'The last runs took longer than the time between two runs of a schedule.',
+    'Let it come less often, or see `concurrency` of the schedule.',
+  ),
+  CLUSTER_ONLY: text(
+    'A key of a schedule counts in a cluster alone, and the CI starts this one.',
+    'Take it out, or use `backend: cluster`.',
+  ),
+  PARAM_NEEDED: text(
+    'A schedule gives no value to a param that has no default, so its runs could not begin.',
+    'Set it under `params` of the schedule, or give it a default.',
+  ),
   BAD_TIMEZONE: text('A time zone is not known.', 'Use an IANA name, like `Europe/Berlin`.'),
+  SCHEDULE_DRIFT: text(
+    'A workflow file of GitHub that starts a schedule is missing, is left over, or is not what the schedule says.',
+    'Call `automl schedule sync` and commit what it has written.',
+  ),
   PASSWORD_IN_FILE: text(
     'An address in the file holds a password.',
     'Keep it in a Secret, and name that under `secrets`, or for an index under `python.credentials`.',
@@ -91,7 +127,7 @@ export const codes = {
     'A name has characters that Kubernetes, expressions or variables do not allow.',
     'Use the name that the message proposes.',
   ),
-  DUPLICATE_NAME: text('Two steps have the same name.', 'Rename one: names are unique in a file.'),
+  DUPLICATE_NAME: text('Two steps, stages or schedules have the same name.', 'Rename one: names are unique in a file.'),
   NAME_COLLISION: text('Two names would be the same on a cluster or as variables.', 'Rename one of them.'),
 
   // Steps.
@@ -130,6 +166,10 @@ export const codes = {
   NEVER_DEPLOYED: text(
     'There is a service, and no environment that any run deploys to.',
     'Add a rule under `environments`.',
+  ),
+  UNKNOWN_ENVIRONMENT: text(
+    'A notice is about runs in an environment that the file does not have.',
+    "Correct the name; `dev` is the one of a person's command line.",
   ),
 
   // Expressions.

@@ -45,8 +45,19 @@ export function loadWorkflow(target: string, context: LoadContext): LoadedWorkfl
   return { ...place, ...readFile(path, place, rules) };
 }
 
+/** The path that `loadWorkflow` would read. */
+export function workflowPath(target: string, cwd: string): string {
+  const path = resolve(cwd, target);
+  const name = kindOf(path) === 'folder' ? fileIn(path) : undefined;
+  return name === undefined ? path : join(path, name);
+}
+
+function fileIn(folder: string): string | undefined {
+  return FILE_NAMES.find((candidate) => kindOf(join(folder, candidate)) === 'file');
+}
+
 function loadFrom(folder: string, context: LoadContext): LoadedWorkflow {
-  const name = FILE_NAMES.find((candidate) => kindOf(join(folder, candidate)) === 'file');
+  const name = fileIn(folder);
   if (name !== undefined) return loadWorkflow(join(folder, name), context);
   const file = display(folder, context.cwd);
   const message = `there is no workflow file in ${file}: looked for ${FILE_NAMES.join(', ')}${elsewhere(folder)}`;

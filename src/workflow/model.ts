@@ -5,10 +5,12 @@
  */
 import type { Position } from './diagnostic.ts';
 import type { DriverPod } from './driver.ts';
+import type { Notice } from './notify.ts';
 import type { Schedule } from './schedule.ts';
 import type { Service } from './service.ts';
 
 export type { DriverPod } from './driver.ts';
+export type { Notice } from './notify.ts';
 export type { Schedule, ScheduleBackend } from './schedule.ts';
 export type { Autoscaling, Probe, Service, ServiceIngress } from './service.ts';
 
@@ -230,7 +232,9 @@ export interface Workflow {
   readonly parallel?: number;
   readonly failFast: boolean;
   readonly concurrency: Concurrency;
-  readonly onInterrupt: OnInterrupt;
+  /** Absent: it depends on where the driver is, see plan/build.ts. */
+  readonly onInterrupt?: OnInterrupt;
   /** Null: the process that begins a run drives it. */
   readonly driver: DriverPod | null;
+  readonly notify: readonly Notice[];
 }

@@ -6,10 +6,11 @@ import type { ParamValue } from './model.ts';
 export type ScheduleBackend = 'ci' | 'cluster';
 
 export interface Schedule {
-  /** Unique in the file: a-z, 0-9 and dashes. */
+  /** Unique in the file: as the name of a step. */
   readonly name: string;
+  /** Of its cron expression. */
   readonly at: Position;
-  /** Five fields, or a nickname such as `@daily`; `checkCron` has found nothing wrong with it. */
+  /** Five fields that every system takes: nicknames and a 7 for Sunday are written out (`portable` of cron.ts). */
   readonly cron: string;
   /** IANA name; `UTC` where the file says none. */
   readonly timezone: string;
@@ -27,6 +28,6 @@ export interface Schedule {
   readonly suspend: boolean;
   /** Seconds over which the starts are spread, each schedule and time at its own. */
   readonly jitter: number;
-  /** Seconds after which a start that was missed is no more made up for; absent: `defaultDeadline`. */
+  /** Seconds after which a start that was missed is no more made up for; absent: as long as `catchUp` needs. */
   readonly deadline?: number;
 }

@@ -43,7 +43,7 @@ const folder = makeFolder();
 writeFileSync(path.join(folder, 'automl.yaml'), workflow);
 writeFileSync(path.join(folder, 'mine.env'), 'KEY=value\n');
 const plan: Plan = wholePlan(loadTarget({ target: folder, params: [] }, worldOf({ cwd: folder })), 'test', { cpus: 2 });
-const rights = rightsFor(plan, { ownSecrets: true });
+const rights = rightsFor(plan, { ownSecrets: true, cronJobs: true });
 const needed = rights.filter(({ need }) => need === 'required');
 const gaps: readonly Gap[] = needed.flatMap((right) =>
   right.verbs.map((verb) => ({ verb, right, user: `without ${verb} ${right.resource}` })),
@@ -82,7 +82,7 @@ function roleOf(name: string, user: string, granted: readonly Right[]): readonly
   const nothing = { stepAccounts: [], annotations: {}, clusterRights: [] };
   // A rule without verbs is none that the API server takes.
   const some = granted.filter(({ verbs }) => verbs.length > 0);
-  return grantObjects({ ...nothing, namespace, name, account: null, subjects, rights: some }).map(
+  return grantObjects({ ...nothing, namespace, name, account: null, driverAccount: null, subjects, rights: some }).map(
     ({ object }) => object,
   );
 }
@@ -93,7 +93,7 @@ async function problemsOf(user: string): Promise<readonly string[]> {
   const cluster = await openCluster({ kubeconfig: kubeconfigAs(user), namespace }, here);
   if (cluster === null) throw new Error('no cluster');
   try {
-    const facts = { api: cluster.api, files: [], ownSecrets: new Set(['mine']) };
+    const facts = { api: cluster.api, files: [], ownSecrets: new Set(['mine']), cronJobs: true };
     return (await preflight(plan, facts)).problems;
   } finally {
     await cluster.close();

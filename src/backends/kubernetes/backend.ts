@@ -4,11 +4,11 @@ import type { Backend, BackendEvent, BackendPlan, TaskOrder } from '../backend.t
 import { resultWithoutAgent, type StepResult } from '../result.ts';
 import type { AttemptWorld } from './attempt-world.ts';
 import type { KubeApi } from './client/api.ts';
-import { systemSleep } from './client/backoff.ts';
+import { systemSleep } from '../../http/backoff.ts';
 import { DueOrders, type Batch } from './due-orders.ts';
 import { JobAttempts, type JobAttemptsOptions } from './job-attempts.ts';
 import { inLanes } from './lanes.ts';
-import { ofRun } from './objects/labels.ts';
+import { ofWork } from './objects/labels.ts';
 import type { RunFacts } from './objects/run-facts.ts';
 import { Observer } from './observer.ts';
 import { OpenLogs, type Ordered } from './open-logs.ts';
@@ -86,7 +86,7 @@ export class KubernetesBackend implements Backend {
     });
     this.#observer = new Observer({
       api,
-      selector: ofRun(facts.id),
+      selector: ofWork(facts.id),
       onPod: (pod, gone) => {
         this.#jobs.seePod(pod, gone);
       },

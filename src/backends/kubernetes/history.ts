@@ -1,13 +1,17 @@
 /** What stays of finished runs: etcd and volumes are no archive. */
+import { keptRuns } from '../../schedule/history.ts';
 import type { KubeApi } from './client/api.ts';
 import { isOwnedByRunAlone, knownRuns, madeAt } from './known-runs.ts';
+import { inLanes } from './lanes.ts';
+import { labels } from './objects/labels.ts';
 import { anchorName, claimName } from './objects/names.ts';
 import type { RunFacts } from './objects/run-facts.ts';
 
-/** Finished runs of one owner whose plan, journal and record stay. */
+/** Finished runs of one owner whose plan, journal, logs and record stay, of those that no schedule has started. */
 const keptRecords = 10;
-/** Of these, how many also keep the files of their steps. A service keeps those that it reads, however old. */
+/** Of all these, how many also keep the files of their steps. A service keeps those that it reads, however old. */
 const keptFiles = 3;
+const lanes = 4;
 
 /**
  * Takes away what is too old, among the finished runs of the same workflow, repository and environment. A run without a
@@ -17,13 +21,23 @@ const keptFiles = 3;
 export async function pruneHistory(api: KubeApi, { owner, store }: Pick<RunFacts, 'owner' | 'store'>): Promise<void> {
   const runs = await knownRuns(api, owner);
   const finished = runs
-    .flatMap(({ id, record }) => (record === null ? [] : [{ id, ended: madeAt(record) }]))
+    .flatMap(({ id, anchor, record }) =>
+      record === null ? [] : [{ id, schedule: anchor.labels?.[labels.schedule] ?? null, ended: madeAt(record) }],
+    )
     .sort((a, b) => b.ended - a.ended);
-  for (const { id } of finished.slice(keptRecords)) await api.delete('ConfigMap', anchorName(id));
+  const seen = new Map<string | null, number>();
+  const old = finished.filter(({ schedule }) => {
+    const place = (seen.get(schedule) ?? 0) + 1;
+    seen.set(schedule, place);
+    return place > (schedule === null ? keptRecords : keptRuns);
+  });
+  for (const { id } of old) await api.delete('ConfigMap', anchorName(id));
   // Who keeps no files need not have the right to look for those of others.
   if (store === null) return;
-  for (const { id } of finished.slice(keptFiles, keptRecords)) {
+  const kept = finished.filter((run) => !old.includes(run));
+  const clearing = kept.slice(keptFiles).map(({ id }) => async () => {
     const claim = await api.getMeta('PersistentVolumeClaim', claimName(id));
     if (claim !== null && isOwnedByRunAlone(claim)) await api.delete('PersistentVolumeClaim', claimName(id));
-  }
+  });
+  await inLanes(lanes, clearing);
 }

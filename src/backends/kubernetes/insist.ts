@@ -1,7 +1,7 @@
 /** Creations that are tried again, as the scheduler would: while what refuses them may pass, and somebody waits for it. */
 import type { Attempt } from './attempt.ts';
 import type { KubeApi } from './client/api.ts';
-import { systemSleep } from './client/backoff.ts';
+import { systemSleep } from '../../http/backoff.ts';
 import { passingRefusal } from './diagnosis/creation.ts';
 
 /** Milliseconds until a creation that was refused for now is tried again. */

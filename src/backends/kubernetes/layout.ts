@@ -9,6 +9,10 @@ export const layout = {
   store: '/automl/store',
   /** One folder for each secret of the step, a file for each of its keys. */
   secrets: '/automl/secrets',
+  /** In the pod of a schedule, read-only: the parts of the project, `source.tgz.000` ... */
+  scheduled: '/automl/scheduled',
+  /** In the same, one folder for each Secret with a login for the repository. */
+  logins: '/automl/logins',
   /** For a pod of an Indexed Job: `specs.<first index>.gz`, a line of JSON for each index from there on. */
   children: '/automl/children',
 } as const;

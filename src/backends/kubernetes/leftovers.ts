@@ -5,7 +5,7 @@ import type { KubeApi } from './client/api.ts';
 import type { Lease } from './client/types.ts';
 import { knownRuns, madeAt, runOf, type KnownRun } from './known-runs.ts';
 import { factsOf } from './objects/anchor.ts';
-import { labels, ofOwner, ofRun, type Component } from './objects/labels.ts';
+import { labels, ofOwner, ofRun, ofWork, type Component } from './objects/labels.ts';
 import { leaseName, planName } from './objects/names.ts';
 import { ownerId } from './objects/owner.ts';
 import type { RunFacts } from './objects/run-facts.ts';
@@ -71,7 +71,7 @@ async function finishCleanUp(api: KubeApi, id: string): Promise<void> {
 }
 
 async function isAtWork(api: KubeApi, id: string): Promise<boolean> {
-  const { items } = await api.list('Job', { labelSelector: ofRun(id) });
+  const { items } = await api.list('Job', { labelSelector: ofWork(id) });
   return items.some(({ status }) => (status?.ready ?? 0) > 0);
 }
 

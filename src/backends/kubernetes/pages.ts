@@ -5,7 +5,7 @@ import type { RunEvent } from '../../engine/events.ts';
 import { messageOf } from '../../errors.ts';
 import { taskKey } from '../../plan/plan.ts';
 import { ApiError, type KubeApi } from './client/api.ts';
-import { systemSleep } from './client/backoff.ts';
+import { systemSleep } from '../../http/backoff.ts';
 import { fitsPage, pageObject } from './objects/anchor.ts';
 import { LeaseLost } from './driving/tenure.ts';
 import type { RunFacts } from './objects/run-facts.ts';

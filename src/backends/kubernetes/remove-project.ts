@@ -14,8 +14,9 @@ export interface Project {
   readonly environments: readonly string[];
 }
 
-/** Services first, so that nothing serves half deleted; then the anchors, by which drivers see that their run is deleted. */
+/** Schedules first, so that nothing begins meanwhile; then services, so that nothing serves half deleted; then the anchors, by which drivers see that their run is deleted. */
 const order: readonly Kind[] = [
+  'CronJob',
   ...serviceKinds.toReversed(),
   'ConfigMap',
   'Job',

@@ -14,7 +14,7 @@ import { sweepLeftovers, type Sweep } from './leftovers.ts';
 import { anchorObject, leftOutOf, planObjects, recordObject } from './objects/anchor.ts';
 import { injectedBytes, injectedObjects } from './objects/injected.ts';
 import { attemptKey, attemptKeysOf } from './objects/attempt-key.ts';
-import { labelValue, ofRun } from './objects/labels.ts';
+import { labelValue, ofWork } from './objects/labels.ts';
 import type { OwnedRun } from './objects/metadata.ts';
 import type { Owner, RunFacts } from './objects/run-facts.ts';
 import { secretObject } from './objects/secret.ts';
@@ -137,7 +137,7 @@ export async function finishRun(
 }
 
 async function removeJobs(api: KubeApi, facts: RunFacts, record: RunRecord): Promise<void> {
-  const selection = { labelSelector: ofRun(facts.id) };
+  const selection = { labelSelector: ofWork(facts.id) };
   if (record.state !== 'failed') {
     await api.deleteAll('Job', selection);
     return;

@@ -14,11 +14,11 @@ const unknownSize = 700 * 1024;
 /**
  * Sees to it that the source of a run still fits into the namespace. A run that has ended needs its own no more, whoever
  * owns it; what its driver left of it goes, the oldest first.
- * @param bytes of the source @throws ApiError @throws AutomlError PREFLIGHT when runs that go on and services fill it
+ * @param bytes of the source @throws ApiError @throws AutomlError PREFLIGHT when runs that go on, services and schedules fill it
  */
 export async function makeSourceRoom(api: KubeApi, id: string, bytes: number): Promise<void> {
   const sources = await Promise.all(
-    (['source', 'revision'] as const).map((component) =>
+    (['source', 'revision', 'schedule'] as const).map((component) =>
       api.listMeta('ConfigMap', { labelSelector: managedComponent(component) }),
     ),
   );
@@ -35,7 +35,7 @@ export async function makeSourceRoom(api: KubeApi, id: string, bytes: number): P
   }
   throw new AutomlError(
     'PREFLIGHT',
-    `the sources of the runs that go on and of the services in namespace ${api.namespace} are ${formatBytes(used)}, this run brings ${formatBytes(bytes)}, and ${formatBytes(namespaceLimit)} may be kept there: wait until one has ended, use another namespace, or leave large files out by .gitignore`,
+    `the sources of the runs that go on, of the services and of the schedules in namespace ${api.namespace} are ${formatBytes(used)}, this run brings ${formatBytes(bytes)}, and ${formatBytes(namespaceLimit)} may be kept there: wait until one has ended, use another namespace, or leave large files out by .gitignore`,
   );
 }
 

@@ -7,7 +7,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
  * the files through which a job is steered.
  */
 const notForSteps =
-  /^(INPUT_|STATE_|ACTIONS_|AUTOML_|GITHUB_(TOKEN|ENV|OUTPUT|PATH|STATE|STEP_SUMMARY)$|CI_JOB_TOKEN$|CI_.*_(TOKEN|PASSWORD)$|NODE_OPTIONS$)/;
+  /^(INPUT_|STATE_|ACTIONS_|AUTOML_|GITHUB_(TOKEN|ENTERPRISE_TOKEN|ENV|OUTPUT|PATH|STATE|STEP_SUMMARY)$|(GITLAB|GITEA|GH|GH_ENTERPRISE)_TOKEN$|CI_JOB_TOKEN$|CI_.*_(TOKEN|PASSWORD)$|NODE_OPTIONS$)/;
 
 export function stepEnvironment(environment: Environment): Record<string, string> {
   const kept: Record<string, string> = {};

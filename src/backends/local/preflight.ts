@@ -24,7 +24,8 @@ export function preflight(plan: Plan, facts: PreflightFacts): Preflight {
   const refused = new Map<string, string>();
   const warnings = new Set<string>();
   if (plan.concurrency !== 'allow') warnings.add(`"concurrency: ${plan.concurrency}" ${CLUSTER_ONLY}`);
-  if (plan.onInterrupt !== 'cancel') warnings.add(`"on_interrupt: ${plan.onInterrupt}" ${CLUSTER_ONLY}`);
+  if (plan.driver !== null) warnings.add(`"driver: cluster" ${CLUSTER_ONLY}`);
+  else if (plan.onInterrupt !== 'cancel') warnings.add(`"on_interrupt: ${plan.onInterrupt}" ${CLUSTER_ONLY}`);
   const view = viewOf(facts.files);
   for (const step of plan.steps) {
     if (step.skip !== undefined) continue;

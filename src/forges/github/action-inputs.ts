@@ -12,6 +12,8 @@ const schema = z.object({
   params: z.string().transform(lines),
   'params-file': z.string().transform(optional),
   steps: z.string().transform((text) => text.split(/[\s,]+/).filter((name) => name !== '')),
+  schedule: z.string().transform(optional),
+  'scheduled-at': z.string().transform(optional),
   backend: z.enum(['auto', 'local', 'kubernetes']),
   kubeconfig: z.string().transform(optional),
   context: z.string().transform(optional),
@@ -24,6 +26,8 @@ const schema = z.object({
     .transform((text) => (text === '' ? undefined : Number(text)))
     .refine((number) => number !== 0, 'expected a whole number from 1 up'),
   'fail-fast': z.enum(['true', 'false', '']).transform((text) => (text === '' ? undefined : text === 'true')),
+  driver: z.enum(['cluster', 'here', '']).transform((text) => (text === '' ? undefined : text)),
+  detach: z.enum(['true', 'false', '']).transform((text) => text === 'true'),
   secrets: z.string().transform(lines),
   'log-level': z.enum(['error', 'warn', 'info', 'debug']),
 });
@@ -53,7 +57,8 @@ export function readActionInputs(read: (name: string) => string) {
     'fail-fast': failFast,
     'log-level': logLevel,
     'proxy-url': proxyUrl,
+    'scheduled-at': scheduledAt,
     ...rest
   } = parsed.data;
-  return { ...rest, workingDirectory, paramsFile, failFast, logLevel, proxyUrl };
+  return { ...rest, workingDirectory, paramsFile, failFast, logLevel, proxyUrl, scheduledAt };
 }

@@ -1,15 +1,6 @@
 /** What GitHub tells a job about itself: environment variables and the event payload. */
 import { z } from 'zod';
-import type { Trigger } from '../../plan/environment.ts';
-
-export interface GitHubContext {
-  readonly trigger: Trigger;
-  /** The commit the run is about: of a pull request its head, not the merge that GitHub made. */
-  readonly head: string | null;
-  readonly merge: string | null;
-  /** The pull request comes from another repository: its code gets neither secrets nor a cluster. */
-  readonly fork: boolean;
-}
+import type { ForgeContext, ForgeRepository } from '../context.ts';
 
 const payloadSchema = z.object({
   repository: z.object({ default_branch: z.string().optional() }).optional(),
@@ -28,13 +19,14 @@ const payloadSchema = z.object({
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** `payload` is the parsed file at GITHUB_EVENT_PATH, or undefined when there is none. */
-export function githubContext(env: Environment, payload: unknown): GitHubContext {
+export function githubContext(env: Environment, payload: unknown): ForgeContext {
   const parsed = payloadSchema.safeParse(payload);
   const event = parsed.success ? parsed.data : {};
   const pull = event.pull_request;
   const refName = env['GITHUB_REF_NAME'] ?? null;
   const isTag = env['GITHUB_REF_TYPE'] === 'tag' || (env['GITHUB_REF'] ?? '').startsWith('refs/tags/');
   const sha = env['GITHUB_SHA'] ?? null;
+  const isPullRequest = (env['GITHUB_EVENT_NAME'] ?? '').startsWith('pull_request');
   return {
     trigger: {
       event: env['GITHUB_EVENT_NAME'] ?? 'unknown',
@@ -44,6 +36,19 @@ export function githubContext(env: Environment, payload: unknown): GitHubContext
     },
     head: pull?.head.sha ?? sha,
     merge: pull === undefined || pull.head.sha === sha ? null : sha,
-    fork: pull !== undefined && pull.head.repo?.full_name !== pull.base.repo?.full_name,
+    // Of a pull request that nothing tells of, the worst is assumed.
+    fork: pull === undefined ? isPullRequest : pull.head.repo?.full_name !== pull.base.repo?.full_name,
+    repository: githubRepository(env),
+    folder: env['GITHUB_WORKSPACE'] || null,
+    schedule: null,
   };
+}
+
+/** The repository of the job; null outside one. */
+export function githubRepository(env: Environment): ForgeRepository | null {
+  const name = env['GITHUB_REPOSITORY'];
+  const id = env['GITHUB_REPOSITORY_ID'] ?? name;
+  const server = env['GITHUB_SERVER_URL'];
+  if (!id || !server) return null;
+  return { forge: new URL(server).hostname, id, ...(name === undefined ? {} : { name }) };
 }

@@ -1,5 +1,5 @@
 /** What was odd but failed nothing. */
-import type { RunRecord } from '../../records/schema.ts';
+import type { RunRecord, StepRecord } from '../../records/schema.ts';
 import { escapeMarkdown } from '../markdown/text.ts';
 import { plural } from '../units.ts';
 import type { Section } from './sections.ts';
@@ -7,18 +7,35 @@ import type { Section } from './sections.ts';
 const many = 30;
 const few = 5;
 
+interface Warning {
+  /** Step, child, or what else it is about. */
+  readonly about: string;
+  readonly warning: string;
+}
+
+function stepWarnings({ name, warnings, children }: StepRecord): readonly Warning[] {
+  const ofChildren = (children ?? []).flatMap((child) =>
+    child.warnings.map((warning) => ({ about: `${name}#${child.iteration}`, warning })),
+  );
+  return [...warnings.map((warning) => ({ about: name, warning })), ...ofChildren];
+}
+
+function untold({ notifications }: RunRecord): readonly Warning[] {
+  return notifications
+    .filter(({ state }) => state === 'failed')
+    .map(({ on, channel, to, reason }) => {
+      const where = to === '' ? channel : `${channel} to ${to}`;
+      return { about: 'notify', warning: `${on} was not told by ${where}: ${reason ?? ''}` };
+    });
+}
+
 export function warningSections(record: RunRecord): readonly Section[] {
-  const all = record.steps.flatMap((step) => [
-    ...step.warnings.map((warning) => ({ step: step.name, warning })),
-    ...(step.children ?? []).flatMap((child) =>
-      child.warnings.map((warning) => ({ step: `${step.name}#${child.iteration}`, warning })),
-    ),
-  ]);
+  const all = [...record.steps.flatMap(stepWarnings), ...untold(record)];
   if (all.length === 0) return [];
   const render = (limit: number): string => {
     const lines = all
       .slice(0, limit)
-      .map(({ step, warning }) => `- **${escapeMarkdown(step)}**: ${escapeMarkdown(warning)}`);
+      .map(({ about, warning }) => `- **${escapeMarkdown(about)}**: ${escapeMarkdown(warning)}`);
     const more = all.length - lines.length;
     return [
       `${plural(all.length, 'warning')}:`,

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { AutomlError, messageOf } from '../../errors.ts';
 import type { GitUrl } from './git-url.ts';
 import { hostKeys } from './host-keys.ts';
+import { shellWord } from '../../shell-word.ts';
 
 export interface Access {
   /** For https. */
@@ -125,7 +126,7 @@ async function sshCommand({ sshKey, knownHosts }: Access, folder: string): Promi
     await copied('--ssh-key', sshKey, key);
     options.push('IdentitiesOnly=yes', `IdentityFile="${key}"`);
   }
-  return ['ssh', ...options.map((option) => `-o ${quoted(option)}`)].join(' ');
+  return ['ssh', ...options.map((option) => `-o ${shellWord(option)}`)].join(' ');
 }
 
 /** CI systems write keys into files that everybody can read, which ssh refuses. */
@@ -136,8 +137,4 @@ async function copied(option: string, from: string, to: string): Promise<void> {
   } catch (error) {
     throw new AutomlError('USAGE', `${option} ${from} can't be read: ${messageOf(error)}`, { cause: error });
   }
-}
-
-function quoted(text: string): string {
-  return `'${text.replaceAll("'", `'\\''`)}'`;
 }

@@ -29,11 +29,30 @@ export class ExpressionCheck {
 
   /** A variable under every step, checked once: it can name params, but no steps. */
   checkDefault({ text, path }: Located): void {
+    const advice = `can't be used under "defaults"; write this into the steps that need it`;
+    this.#outsideSteps({ text, path }, advice, (expression, start) => {
+      this.#typeOf(expression, { path, start, step: null });
+    });
+  }
+
+  /** A message about a run: which steps there are to tell of is known when it has ended. */
+  checkNotice({ text, path }: Located): void {
+    const advice = `can't be used under "notify"; run.failed_steps, run.place and run.text tell of the steps`;
+    this.#outsideSteps({ text, path }, advice, (expression, start) => {
+      this.#typeOf(expression, { path, start, step: null, isNotice: true });
+    });
+  }
+
+  #outsideSteps(
+    { text, path }: Pick<Located, 'text' | 'path'>,
+    advice: string,
+    check: (expression: Expression, start: number) => void,
+  ): void {
     this.#parts(text, path, (expression, start) => {
       const foreign = paths(expression).find(({ segments: [root] }) => root === 'steps' || root === 'item');
-      if (foreign === undefined) this.#typeOf(expression, { path, start, step: null });
+      if (foreign === undefined) check(expression, start);
       else {
-        const message = `"${foreign.segments[0]}" can't be used under "defaults"; write this into the steps that need it`;
+        const message = `"${foreign.segments[0]}" ${advice}`;
         this.#problems.errorInside('BAD_EXPRESSION', path, start + foreign.offset, message);
       }
     });

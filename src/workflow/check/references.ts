@@ -18,6 +18,8 @@ export interface Place {
   readonly start: number;
   /** Null: under `defaults`, where no step is known. */
   readonly step: PlacedStep | null;
+  /** In a message about a run, which knows more of it than its steps do. */
+  readonly isNotice?: boolean;
 }
 
 type Outputs = Readonly<Record<string, ScalarType | 'artifact'>>;
@@ -36,7 +38,7 @@ export class References {
   }
 
   /** What is known to the expression; null: it names what is not there or could not be read, so it can't be judged. */
-  known(expression: Expression, { path, start, step }: Place): Known | null {
+  known(expression: Expression, { path, start, step, isNotice = false }: Place): Known | null {
     const steps: Record<string, Outputs> = {};
     let complete = true;
     for (const { segments, offset } of paths(expression)) {
@@ -51,7 +53,8 @@ export class References {
       } else complete = false;
     }
     const item = step?.step.forEach !== undefined;
-    return complete ? { params: this.#types, steps, item, state: step?.isFinally ?? false } : null;
+    const state = isNotice || (step?.isFinally ?? false);
+    return complete ? { params: this.#types, steps, item, state, notice: isNotice } : null;
   }
 
   #isParam(name: string, { path, offset }: Inside): boolean {

@@ -19,15 +19,18 @@ export interface Steps {
   readonly params: Declared;
   /** Texts under every step. */
   readonly defaults: readonly Located[];
+  /** Texts of messages about a run. */
+  readonly notices: readonly Located[];
 }
 
-export function checkSteps({ placed, complete, params, defaults }: Steps, source: SourceFile): void {
+export function checkSteps({ placed, complete, params, defaults, notices }: Steps, source: SourceFile): void {
   const { problems } = source;
   const named = placed.map(({ step, path }) => ({ name: step.name, path: [...path, 'name'], part: 'value' as const }));
   checkNames('step', named, source);
   const wiring = new Wiring(new StepIndex(placed, complete), problems);
   const expressions = new ExpressionCheck(new References(params, wiring, problems), problems);
   for (const text of defaults) expressions.checkDefault(text);
+  for (const text of notices) expressions.checkNotice(text);
   for (const step of placed) {
     wiring.checkNeeds(step);
     wiring.checkInputs(step);

@@ -37,7 +37,7 @@ export function readAutomlV1(source: SourceFile, files: ProjectFiles): Workflow 
     store: plainStore,
     failFast: false,
     concurrency: 'allow',
-    onInterrupt: 'cancel',
     driver: null,
+    notify: [],
   };
 }

@@ -12,9 +12,11 @@ import type { SourceFile } from '../source.ts';
 import { plainStore } from '../store.ts';
 import { readDefaults } from './native/defaults.ts';
 import { defaultEnvironments } from './native/environment.ts';
+import { checkEnvironments, noticeTemplates } from './native/notify.ts';
 import { readParams } from './native/param.ts';
 import { checkPython, plainPython } from './native/python.ts';
-import { readSchedules } from './native/schedule.ts';
+import { checkResources } from './native/resources.ts';
+import { readSchedules } from './native/schedules.ts';
 import { workflowShape } from './native/schema.ts';
 import { type ReadStages, readStages } from './native/stages.ts';
 import { hintAtTop } from './native/words.ts';
@@ -22,7 +24,13 @@ import { hintAtTop } from './native/words.ts';
 const RULES: KeyRules = { phrase: 'a map with name, stages and the like', unknown: 'error', hint: hintAtTop };
 
 /** Their parts are read one by one, so that a mistake in one hides no other. */
-const inParts = { params: z.unknown(), defaults: z.unknown(), stages: z.unknown(), finally: z.unknown() };
+const inParts = {
+  params: z.unknown(),
+  defaults: z.unknown(),
+  stages: z.unknown(),
+  finally: z.unknown(),
+  schedule: z.unknown(),
+};
 const shape = { ...workflowShape, ...inParts };
 
 /** Null: the file is no map. What is wrong is in the problems of the source; the workflow is for use only without errors. */
@@ -30,7 +38,7 @@ export function readNative(source: SourceFile, files: ProjectFiles): Workflow | 
   const { data, problems } = source;
   const keys = readKeys(shape, data, [], RULES, problems);
   if (keys === null || !isMap(data)) return null;
-  const { name, python: ownPython, store, schedule, environments, parallel } = keys.values;
+  const { name, python: ownPython, store, environments, notify = [], parallel } = keys.values;
   if ((data['name'] ?? null) === null) problems.error('MISSING_KEY', [], 'value', 'the workflow has no "name"');
 
   const paths = new PathCheck(files, problems);
@@ -38,13 +46,21 @@ export function readNative(source: SourceFile, files: ProjectFiles): Workflow | 
   const defaults = readDefaults(data['defaults'], source, paths);
   const pythonPath = ownPython === undefined ? ['defaults', 'python'] : ['python'];
   const python = ownPython ?? defaults.python ?? plainPython;
+  if (keys.values.driver) {
+    const written = isMap(data['driver']) ? data['driver']['resources'] : undefined;
+    checkResources(keys.values.driver.resources, written, ['driver', 'resources'], problems);
+  }
   checkPython(python, pythonPath, problems, paths);
   if (ownPython && defaults.python) {
     problems.error('CONFLICT', ['python'], 'key', '"python" is also set under "defaults"; keep one');
   }
   const steps = readStages(data, { source, paths, defaults });
   const placed = [...steps.stages.flatMap((stage) => stage.steps), ...steps.finally];
-  checkSteps({ placed, complete: steps.complete, params, defaults: defaults.expressions }, source);
+  const notices = noticeTemplates(notify, data['notify']);
+  if (!keys.broken.has('environments'))
+    checkEnvironments(notify, data['notify'], environments ?? defaultEnvironments, problems);
+  checkSteps({ placed, complete: steps.complete, params, defaults: defaults.expressions, notices }, source);
+  const schedules = readSchedules(data['schedule'], name ?? '', params, source);
   const stageNames = steps.stages.map((stage) => ({
     name: stage.name,
     path: ['stages', stage.name],
@@ -58,17 +74,16 @@ export function readNative(source: SourceFile, files: ProjectFiles): Workflow | 
     params: Object.fromEntries([...params].flatMap(([key, param]) => (param === null ? [] : [[key, param]]))),
     stages: steps.stages.map((stage) => ({ name: stage.name, steps: stage.steps.map(({ step }) => step) })),
     finally: steps.finally.map(({ step }) => step),
-    schedules: readSchedules(schedule ?? [], name ?? '', (index) =>
-      source.at(Array.isArray(data['schedule']) ? ['schedule', index] : ['schedule']),
-    ),
+    schedules,
     environments: environments ?? defaultEnvironments,
     python,
     store: store ?? plainStore,
     ...(parallel === undefined ? {} : { parallel }),
     failFast: keys.values.fail_fast ?? false,
     concurrency: keys.values.concurrency ?? 'allow',
-    onInterrupt: keys.values.on_interrupt ?? 'cancel',
-    driver: null,
+    ...(keys.values.on_interrupt === undefined ? {} : { onInterrupt: keys.values.on_interrupt }),
+    driver: keys.values.driver ?? null,
+    notify,
   };
 }
 

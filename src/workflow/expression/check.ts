@@ -2,7 +2,7 @@
 import type { ParamType, ScalarType } from '../model.ts';
 import { nearest } from '../suggestion.ts';
 import type { Compare, Expression, Path } from './ast.ts';
-import { GIT_FIELDS, ROOTS, RUN_FIELDS } from './scope.ts';
+import { GIT_FIELDS, NOTICE_FIELDS, ROOTS, RUN_FIELDS } from './scope.ts';
 
 /** What the expressions of one step may name. */
 export interface Known {
@@ -13,6 +13,8 @@ export interface Known {
   readonly item: boolean;
   /** `run.state` is known: in `finally` steps. */
   readonly state: boolean;
+  /** It stands in a message about the run. */
+  readonly notice?: boolean;
 }
 
 export interface Problem {
@@ -118,7 +120,7 @@ function pathType({ segments, offset }: Path, known: Known, report: Report): Sta
     case 'steps':
       return outputType(rest, known, missing);
     case 'run':
-      return fieldType(root, rest, known.state ? RUN_FIELDS : RUN_FIELDS.filter((name) => name !== 'state'), missing);
+      return fieldType(root, rest, runFields(known), missing);
     case 'git':
       return fieldType(root, rest, GIT_FIELDS, missing);
     case 'item':
@@ -127,6 +129,11 @@ function pathType({ segments, offset }: Path, known: Known, report: Report): Sta
     default:
       return missing(`"${root}" is not known; a path begins with ${ROOTS.join(', ')}`, root, ROOTS);
   }
+}
+
+function runFields({ state, notice = false }: Known): readonly string[] {
+  const fields = state ? RUN_FIELDS : RUN_FIELDS.filter((name) => name !== 'state');
+  return notice ? [...fields, ...NOTICE_FIELDS] : fields;
 }
 
 type Missing = (message: string, word: string | number, candidates: readonly string[]) => StaticType;

@@ -25,4 +25,15 @@ export const ROOTS = ['params', 'steps', 'run', 'git', 'item'] as const;
 
 /** Fields of the roots that every run has. */
 export const RUN_FIELDS = ['id', 'workflow', 'environment', 'state', 'event', 'scheduled_at'] as const;
+/** What a message about a run knows of it besides, each a text that may be empty. */
+export const NOTICE_FIELDS = [
+  'occasion',
+  'title',
+  'text',
+  'reason',
+  'failed_steps',
+  'place',
+  'duration',
+  'url',
+] as const;
 export const GIT_FIELDS = ['commit', 'ref'] as const;

@@ -71,13 +71,16 @@ export function parseCondition(text: string): { readonly expression: Expression;
   return { expression: parsePart(only), offset: only.offset };
 }
 
-/** Strings as they are, everything else as compact JSON. Throws ExpressionError or EvaluationError. */
-export function renderTemplate(text: string, scope: Scope): string {
+/**
+ * Strings as they are, everything else as compact JSON. Throws ExpressionError or EvaluationError.
+ * `escape`: what the values, but not the text around them, need where they are going.
+ */
+export function renderTemplate(text: string, scope: Scope, escape = (value: string): string => value): string {
   return templateParts(text)
     .map((part) => {
       if (part.kind === 'literal') return part.text;
       const value = evaluate(parsePart(part), scope);
-      return typeof value === 'string' ? value : JSON.stringify(value);
+      return escape(typeof value === 'string' ? value : JSON.stringify(value));
     })
     .join('');
 }

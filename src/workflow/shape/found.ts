@@ -1,12 +1,13 @@
 /** Values of the file inside sentences. */
 
-/** `the text "abc"`, `the number 5`, `a list`. */
+/** `the text "abc"`, `the number 5`, `an empty list`. */
 export function found(value: unknown): string {
   if (value === undefined || value === null) return 'nothing';
   if (typeof value === 'string') return value === '' ? 'an empty text' : `the text ${quote(value)}`;
   if (typeof value === 'number') return `the number ${value}`;
   if (typeof value === 'boolean') return String(value);
-  return Array.isArray(value) ? 'a list' : 'a map';
+  if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';
+  return 'a map';
 }
 
 /** In double quotes, on one line, cut to what fits a sentence. */

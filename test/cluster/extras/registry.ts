@@ -12,7 +12,10 @@ const layerType = 'application/vnd.docker.image.rootfs.diff.tar.gzip';
 
 const blob = z.looseObject({ mediaType: z.string(), size: z.int(), digest: z.string() });
 const manifestShape = z.looseObject({ config: blob, layers: z.array(blob) });
-const configShape = z.looseObject({ rootfs: z.looseObject({ diff_ids: z.array(z.string()) }) });
+const configShape = z.looseObject({
+  rootfs: z.looseObject({ diff_ids: z.array(z.string()) }),
+  config: z.looseObject({ Labels: z.record(z.string(), z.string()).nullish() }),
+});
 
 /** `localhost:<port>`, as pods of the cluster may name it too. @throws Error where the cluster is not ours */
 export function registryHost(): string {
@@ -25,6 +28,19 @@ export function registryHost(): string {
 export async function digestOf(image: string, tag: string): Promise<string> {
   const { digest } = await manifestOf(image, tag);
   return digest;
+}
+
+export interface Facts {
+  readonly labels: Readonly<Record<string, string>>;
+  /** Of what is pulled: its layers, compressed. */
+  readonly bytes: number;
+}
+
+/** What the registry says of an image. @throws Error */
+export async function factsOf(image: string, tag: string): Promise<Facts> {
+  const { manifest } = await manifestOf(image, tag);
+  const { config } = await configOf(image, manifest.config.digest);
+  return { labels: config.Labels ?? {}, bytes: manifest.layers.reduce((sum, { size }) => sum + size, 0) };
 }
 
 export interface Leaner {
@@ -51,7 +67,7 @@ export interface Layered {
 /** Pushes an image as `name:1` that is another one with a layer over it. @throws Error */
 export async function pushLayered({ from: [image, tag], layer, name }: Layered): Promise<void> {
   const { manifest } = await manifestOf(image, tag);
-  const config = configShape.parse(await (await call(`${image}/blobs/${manifest.config.digest}`)).json());
+  const config = await configOf(image, manifest.config.digest);
   const diffs = [...config.rootfs.diff_ids, digest(gunzipSync(layer))];
   const newConfig = Buffer.from(JSON.stringify({ ...config, rootfs: { ...config.rootfs, diff_ids: diffs } }));
   for (const part of manifest.layers) {
@@ -76,6 +92,10 @@ async function manifestOf(image: string, tag: string) {
   const answer = await call(`${image}/manifests/${tag}`, { headers: { accept: manifestType } });
   const text = await answer.text();
   return { manifest: manifestShape.parse(JSON.parse(text)), digest: digest(Buffer.from(text)) };
+}
+
+async function configOf(image: string, blob: string) {
+  return configShape.parse(await (await call(`${image}/blobs/${blob}`)).json());
 }
 
 async function upload(name: string, data: Buffer): Promise<void> {

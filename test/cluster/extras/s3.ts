@@ -1,11 +1,8 @@
 /** An S3 that pods reach: moto's server, which keeps everything in memory and takes any key. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, renameSync, rmSync } from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { runChild } from '../child.ts';
+import { programFromPyPI } from '../../pypi.ts';
 import { reachableAddress } from './address.ts';
 
 export interface S3 {
@@ -18,12 +15,12 @@ export interface S3 {
   close(): Promise<void>;
 }
 
-/** https://pypi.org/project/moto/ */
-const version = '5.2.5';
+/** The Python that has it: https://pypi.org/project/moto/ */
+const moto = { name: 'moto[server]', version: '5.2.5', program: 'python' };
 
 /** @throws Error without python3, or when it does not start */
 export async function startS3(): Promise<S3> {
-  const python = await installMoto();
+  const python = await programFromPyPI(moto);
   const words = ['-I', '-m', 'moto.server', '-H', await reachableAddress(), '-p', '0'];
   const child = spawn(python, words, { stdio: ['ignore', 'ignore', 'pipe'] });
   const closed = once(child, 'close');
@@ -56,23 +53,4 @@ export async function startS3(): Promise<S3> {
       await closed;
     },
   };
-}
-
-/** The Python that has it. */
-async function installMoto(): Promise<string> {
-  const folder = path.join(os.homedir(), '.cache', 'automl-test', `moto-${version}`);
-  const python = path.join(folder, 'bin', 'python');
-  if (existsSync(python)) return python;
-  const fresh = `${folder}.${String(process.pid)}`;
-  const made = await runChild('python3', ['-m', 'venv', fresh]);
-  const pip = path.join(fresh, 'bin', 'pip');
-  const { code, stderr } =
-    made.code === 0 ? await runChild(pip, ['install', '--quiet', `moto[server]==${version}`]) : made;
-  if (code !== 0) throw new Error(`moto could not be installed: ${stderr}`);
-  try {
-    renameSync(fresh, folder);
-  } catch {
-    rmSync(fresh, { recursive: true }); // another suite was faster
-  }
-  return python;
 }

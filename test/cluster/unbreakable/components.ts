@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { runChild } from '../child.ts';
 import { connect } from '../kubectl.ts';
 
-export type Component = 'etcd' | 'kube-apiserver';
+export type Component = 'etcd' | 'kube-apiserver' | 'kube-controller-manager';
 
 /** It stands still for so many seconds, and goes on. @throws Error where the cluster is not our own */
 export async function freeze(component: Component, seconds: number): Promise<void> {

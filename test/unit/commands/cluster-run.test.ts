@@ -3,11 +3,14 @@ import { requestCancel } from '../../../src/backends/kubernetes/driving/stored-r
 import { runLease } from '../../../src/backends/kubernetes/driving/lease.ts';
 import { anchorObject, planObjects, recordObject } from '../../../src/backends/kubernetes/objects/anchor.ts';
 import { stepJob } from '../../../src/backends/kubernetes/objects/job.ts';
+import { readKeptLogs } from '../../../src/backends/kubernetes/kept-logs.ts';
 import { leaseName } from '../../../src/backends/kubernetes/objects/names.ts';
 import { succeeded, plan } from '../engine/plans.ts';
+import { apiError } from '../backends/kubernetes/fake-api.ts';
 import { until } from '../backends/kubernetes/backend-scene.ts';
 import { held } from '../backends/kubernetes/driving/leases.ts';
 import { facts, order, owner } from '../backends/kubernetes/objects/facts.ts';
+import { ended, lastWord, success } from '../backends/kubernetes/pods.ts';
 import { recordOf, stepOf } from '../report/fixtures.ts';
 import { begun, ClusterScene, job, train } from './cluster-scene.ts';
 
@@ -33,6 +36,14 @@ function endedByOther(): void {
   scene.api.put('ConfigMap', recordObject(facts(), record)).take('Lease', leaseName('r1'));
 }
 
+/** Of the step, which has printed something and ended. */
+function putPod(): void {
+  const own = { ...stepJob(facts(), plan([train]), train, order(train)).metadata?.labels };
+  const labels = { ...own, 'batch.kubernetes.io/job-name': job };
+  scene.api.put('Pod', ended(lastWord(success()), {}, { name: 'x', uid: 'x', labels }));
+  scene.api.log('x').say('2026-01-01T00:00:00.000000001Z hello').end();
+}
+
 describe('a run in a cluster', () => {
   test('is driven to its end, and leaves its record', async () => {
     const program = await scene.start();
@@ -43,6 +54,30 @@ describe('a run in a cluster', () => {
     expect([scene.jobs, scene.holder, await program.told()]).toEqual([[], null, whole]);
     expect(scene.api.objects.get('ConfigMap', 'automl-r1-record')).not.toBeNull();
     expect(scene.api.watched).toEqual([]);
+  });
+
+  test('keeps what its steps have printed, also before another driver came', async () => {
+    await scene.begunByOther(0.5);
+    scene.store(2, 0, { type: 'ended', at: 3, task: { step: 'train' }, attempt: 1, result: succeeded() });
+    putPod();
+    const program = await scene.start({ isNew: false });
+    expect((await program.record).state).toBe('succeeded');
+    expect(await readKeptLogs(scene.api, 'r1')).toEqual([{ step: 'train', attempt: 1, text: 'hello\n' }]);
+    const made = scene.calls('create').filter((call) => /logs|record/.test(call));
+    expect(made).toEqual(['ConfigMap automl-r1-logs-0', 'ConfigMap automl-r1-record']);
+  });
+
+  test('that can not keep what its steps have printed ends all the same, and says so', async () => {
+    const program = await scene.start();
+    await scene.begun();
+    scene.api.log(`${job}-x`).say('2026-01-01T00:00:00.000000001Z hello');
+    scene.api.onCreate((_kind, name) => {
+      if (name.includes('-logs-')) throw apiError(413, 'too large');
+    });
+    scene.succeed();
+    expect((await program.record).state).toBe('succeeded');
+    expect(program.err.text).toMatch(/what the steps have printed is not kept in the cluster: .*too large/);
+    expect(scene.holder).toBeNull();
   });
 
   test('is followed by who has lost it, to the end that another driver brings', async () => {
@@ -58,6 +93,16 @@ describe('a run in a cluster', () => {
       [],
       [`Job ${job}`],
     ]);
+  });
+
+  test('shows what its steps print once, though who follows it goes on to drive it', async () => {
+    await scene.begunByOther(2);
+    putPod();
+    const program = await scene.start({ isNew: false });
+    await until(() => program.out.text.includes('hello'));
+    expect(program.err.text).toContain('run r1 is driven by you');
+    expect((await program.record).state).toBe('succeeded');
+    expect(program.out.lines.filter((line) => line.includes('hello'))).toHaveLength(1);
   });
 
   test('is followed by who loses it while its objects are made', async () => {

@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Cluster } from '../../../src/backends/kubernetes/client/cluster.ts';
+import { refusedNotices } from '../../../src/backends/kubernetes/driving/notices.ts';
 import { anchorObject, pageObject, planObjects } from '../../../src/backends/kubernetes/objects/anchor.ts';
 import { stepJob } from '../../../src/backends/kubernetes/objects/job.ts';
 import type { RunFacts } from '../../../src/backends/kubernetes/objects/run-facts.ts';
@@ -31,6 +32,7 @@ export const job = 'wine-train-r1-a1';
 
 export interface Program {
   readonly record: Promise<RunRecord>;
+  readonly out: Paper;
   readonly err: Paper;
   readonly interrupt: (signal: string) => void;
   /** What it told, as its journal has it. */
@@ -39,7 +41,7 @@ export interface Program {
   readonly reported: () => string[];
 }
 
-export interface ProgramFields extends Partial<RunAbout>, Partial<Pick<ClusterRunOptions, 'begin'>> {
+export interface ProgramFields extends Partial<RunAbout>, Partial<Pick<ClusterRunOptions, 'begin' | 'submission'>> {
   readonly plan?: Plan;
   /** Seconds that the credential is good for. */
   readonly life?: number;
@@ -61,7 +63,14 @@ export class ClusterScene {
 
   /** Started for the run. */
   async start(fields: ProgramFields = {}): Promise<Program> {
-    const { plan: whole = plan([train]), life = null, env = {}, begin = storePlan, ...about } = fields;
+    const {
+      plan: whole = plan([train]),
+      life = null,
+      env = {},
+      begin = storePlan,
+      submission = null,
+      ...about
+    } = fields;
     const { api } = this;
     const [out, err] = [new Paper(), new Paper()];
     let interrupt: Program['interrupt'] = () => undefined;
@@ -84,9 +93,11 @@ export class ClusterScene {
       end: () => Promise.resolve(),
       isBefore: () => Promise.resolve(null),
       allowsOlder: false,
+      submission,
       note: () => undefined,
     });
-    const prepared = { refused: new Map(), warnings: [], open: run.open.bind(run) } as const;
+    const notices = refusedNotices(api, new Map());
+    const prepared = { refused: new Map(), warnings: [], notices, open: run.open.bind(run) } as const;
     const runs = path.join(this.folder, String(this.#programs++));
     const writer = await openRun(runs, 'r1', { pid: process.pid, host: 'here', started: '2026-01-01T00:00:00Z' });
     const record = new Run({
@@ -113,6 +124,7 @@ export class ClusterScene {
     record.catch(() => undefined);
     return {
       record,
+      out,
       err,
       interrupt: (signal) => {
         interrupt(signal);

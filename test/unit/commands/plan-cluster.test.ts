@@ -26,8 +26,9 @@ async function planned(...keys: readonly string[]): Promise<ClusterForecast> {
   const world = worldOf({ cwd });
   const trigger = { event: 'command', branch: null, tag: null, defaultBranch: null };
   const request = requestOf({ trigger });
-  const { plan, source } = await preparePlan(loadTarget(request, world), request, world);
-  return forecast(plan, source, request, api, world);
+  const target = loadTarget(request, world);
+  const { plan, source } = await preparePlan(target, request, world);
+  return forecast(plan, source, { ...request, workflow: target.workflow }, api, world);
 }
 
 const changing = (): string[] =>

@@ -26,10 +26,10 @@ interface Item {
   readonly subjects?: readonly object[];
 }
 
-function granted(fields: Partial<RbacRequest> = {}, namespace: string | null = 'ml'): readonly Item[] {
+function granted(fields: Partial<RbacRequest> = {}, namespace: string | null = 'ml', text = workflow): readonly Item[] {
   const cwd = mkdtempSync(path.join(tmpdir(), 'automl-rbac-'));
   folders.push(cwd);
-  writeFileSync(path.join(cwd, 'automl.yaml'), workflow);
+  writeFileSync(path.join(cwd, 'automl.yaml'), text);
   const out = new PassThrough();
   const usual = {
     target: '.',
@@ -50,6 +50,24 @@ const resources = (items: readonly Item[]): readonly string[] =>
   items.flatMap(({ rules = [] }) => rules.flatMap((rule) => rule.resources));
 
 describe('automl rbac', () => {
+  test('gives the rights to the account of the driver in the cluster too, and makes it', () => {
+    const subjects = (items: readonly Item[]): readonly unknown[] =>
+      items.flatMap((item) => (item.kind === 'RoleBinding' ? (item.subjects ?? []) : []));
+    const driven = workflow.replace('stages:', 'driver: cluster\nstages:');
+    const own = { kind: 'ServiceAccount', name: 'automl-wine', namespace: 'ml' };
+    expect(subjects(granted({}, 'ml', driven))).toEqual([own]);
+    const user = { kind: 'User', apiGroup: 'rbac.authorization.k8s.io', name: 'ci' };
+    const forUser = granted({ subjects: ['user:ci'] }, 'ml', driven);
+    expect(names(forUser)).toContain('ServiceAccount automl-wine');
+    expect(subjects(forUser)).toEqual([own, user]);
+    const other = granted({ serviceAccount: 'ci' }, 'ml', driven.replace('cluster', '{service_account: driver}'));
+    expect(subjects(other)).toEqual([
+      { ...own, name: 'ci' },
+      { ...own, name: 'driver' },
+    ]);
+    expect(subjects(granted({ subjects: ['user:ci'] }))).toEqual([user]);
+  });
+
   test('grants what the file needs, under the name of its workflow, and makes the accounts that it names', () => {
     const items = granted();
     expect(names(items)).toEqual([

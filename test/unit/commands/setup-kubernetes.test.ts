@@ -10,6 +10,7 @@ import type { OpenRun } from '../../../src/commands/setup.ts';
 import { kubernetesSetup } from '../../../src/commands/setup-kubernetes.ts';
 import { isRunId } from '../../../src/records/run-id.ts';
 import type { Source } from '../../../src/source/source.ts';
+import type { Workflow } from '../../../src/workflow/model.ts';
 import { apiError, FakeApi } from '../backends/kubernetes/fake-api.ts';
 import { facts, owner } from '../backends/kubernetes/objects/facts.ts';
 import { plan, step } from '../engine/plans.ts';
@@ -33,6 +34,7 @@ const cluster = (): Cluster => ({
     return Promise.resolve();
   },
 });
+const workflow = { schedules: [], environments: [] } as unknown as Workflow;
 const idFor = async (runKey?: string): Promise<string> => {
   const request = requestOf(runKey === undefined ? {} : { runKey });
   return (await kubernetesSetup(request, cluster(), root, worldOf())).runId ?? '';
@@ -109,7 +111,7 @@ describe('a run whose objects can not be made', () => {
   const opened = async (): Promise<void> => {
     const request = requestOf({ repository: { forge: 'github.com', id: '4711' } });
     const setup = await kubernetesSetup(request, cluster(), root, worldOf({ home: root, cwd: root }));
-    const prepared = await setup.prepare(plan([step('train')]), { root, files: [] } as unknown as Source);
+    const prepared = await setup.prepare(plan([step('train')]), { root, files: [] } as unknown as Source, workflow);
     await prepared.open({ plan: plan([step('train')]), leave: () => undefined } as unknown as OpenRun);
   };
 

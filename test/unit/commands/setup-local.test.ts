@@ -30,7 +30,7 @@ describe('a run on this machine', () => {
   test('without a Python fails when it is prepared, not before, and not behind anybody’s back', async () => {
     const setup = localSetup(requestOf(), workflow, worldOf({ env: { AUTOML_PYTHON: '/nowhere/python' } }));
     await new Promise((resolve) => setTimeout(resolve, 50));
-    await expect(setup.prepare(plan([step('train')]), source())).rejects.toThrow(
+    await expect(setup.prepare(plan([step('train')]), source(), workflow)).rejects.toThrow(
       'no Python found: tried /nowhere/python',
     );
     await setup.close();
@@ -41,7 +41,7 @@ describe('a run on this machine', () => {
     const request = requestOf({ secretFiles: ['aws=aws.env'] });
     const setup = localSetup(request, workflow, worldOf({ env, cwd: root, cache: path.join(root, 'cache') }));
     const steps = [step('train', { secrets: ['aws'] }), step('score', { secrets: ['gcp'] })];
-    const { refused } = await setup.prepare(plan(steps), source());
+    const { refused } = await setup.prepare(plan(steps), source(), workflow);
     expect([...refused.keys()]).toEqual(['score']);
     expect(refused.get('score')).toContain('--secret gcp=FILE');
   });

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pageObject } from '../../../src/backends/kubernetes/objects/anchor.ts';
+import { logsObjects, packedLog } from '../../../src/backends/kubernetes/objects/logs.ts';
 import { begun, putRun, start } from '../backends/kubernetes/inventory/scene.ts';
 import { apiError } from '../backends/kubernetes/fake-api.ts';
 import type { RunEvent } from '../../../src/engine/events.ts';
@@ -128,12 +129,33 @@ describe('automl logs', () => {
     expect((await scene.there('logs r1')).out).toBe('from here\n');
   });
 
-  test('say who has them when the pods are gone', async () => {
+  test('are read from what the cluster keeps when the pods are gone', async () => {
+    putRun(scene.api);
+    const log = await packedLog({ step: 'train', attempt: 1, text: 'hello\nbye\n' });
+    for (const map of logsObjects(facts(), [log])) scene.api.put('ConfigMap', map);
+    expect(await scene.there('logs r1')).toEqual({ code: 0, out: 'hello\nbye\n', err: '' });
+    expect((await scene.there('logs --run r1 --step train')).out).toBe('hello\nbye\n');
+    expect((await scene.there('logs r1', { tty: true })).out).toBe('hello\nbye\n');
+  });
+
+  test('are in the report of a run that failed, whoever drove it', async () => {
+    const result = { ...succeeded(), state: 'failed', reason: 'exit code 1', exit_code: 1 } as const;
+    const events = [
+      ...begun(start),
+      { type: 'ended', at: start + 9, task: { step: 'train' }, attempt: 1, result },
+    ] as const;
+    putRun(scene.api, { events: [...events, { type: 'run-ended', at: start + 10, state: 'failed', reason: 'x' }] });
+    const log = await packedLog({ step: 'train', attempt: 1, text: 'one\nno such column\n' });
+    for (const map of logsObjects(facts(), [log])) scene.api.put('ConfigMap', map);
+    expect((await scene.there('get run r1 -o markdown')).out).toContain('no such column');
+  });
+
+  test('say who has them when the pods are gone and nothing is kept', async () => {
     putRun(scene.api);
     const { code, out, err } = await scene.there('logs r1 --step train');
     expect([code, out]).toEqual([0, '']);
     expect(err).toBe(
-      'warning: the pods of train are gone; the machine that drove the run (laptop) has its log as .automl/runs/r1/logs/train.log\n',
+      'warning: the pods of train are gone, and the cluster keeps no log of it; the machine that drove the run (laptop) may have it as .automl/runs/r1/logs/train.log\n',
     );
   });
 

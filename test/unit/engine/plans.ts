@@ -63,6 +63,7 @@ export function plan(steps: readonly PlanStep[], fields: Partial<Plan> = {}): Pl
     onInterrupt: 'cancel',
     schedule: null,
     driver: null,
+    notify: [],
     python: { extraIndex: [], offline: false },
     store: plainStore,
     ...fields,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { buildPlan, type PlanRequest } from '../../../src/plan/build.ts';
-import type { Step, Workflow } from '../../../src/workflow/model.ts';
+import { plainDriver } from '../../../src/workflow/driver.ts';
+import type { DriverPod, Step, Workflow } from '../../../src/workflow/model.ts';
 import { plainPod } from '../../../src/workflow/pod.ts';
 import { plainService } from '../../../src/workflow/service.ts';
 import { plainStore } from '../../../src/workflow/store.ts';
@@ -51,6 +52,7 @@ const workflow: Workflow = {
   concurrency: 'queue',
   onInterrupt: 'detach',
   driver: null,
+  notify: [],
 };
 
 const request: PlanRequest = {
@@ -101,6 +103,25 @@ describe('the plan', () => {
 
   test('hands on what the file says about other runs and about signals', () => {
     expect(buildPlan(workflow, request)).toMatchObject({ concurrency: 'queue', onInterrupt: 'detach' });
+  });
+
+  test('says who drives the run: who was asked to, else who the file says', () => {
+    const driverOf = (file: DriverPod | null, asked?: DriverPod | null) =>
+      buildPlan({ ...workflow, driver: file }, { ...request, ...(asked === undefined ? {} : { driver: asked }) })
+        .driver;
+    expect([driverOf(null), driverOf(plainDriver)]).toEqual([null, plainDriver]);
+    expect([driverOf(null, plainDriver), driverOf(plainDriver, null)]).toEqual([plainDriver, null]);
+  });
+
+  test('lets a run that is driven elsewhere outlive a signal, unless the file says otherwise', () => {
+    const { onInterrupt = 'detach', ...silent } = workflow;
+    const interrupted = (driver: DriverPod | null, said: Partial<Workflow> = {}) =>
+      buildPlan({ ...silent, driver, ...said }, request).onInterrupt;
+    expect([interrupted(null), interrupted(plainDriver)]).toEqual(['cancel', 'detach']);
+    expect([interrupted(null, { onInterrupt }), interrupted(plainDriver, { onInterrupt: 'cancel' })]).toEqual([
+      onInterrupt,
+      'cancel',
+    ]);
   });
 
   test('hands on where the files are, and what the pods are like, without a copy for each step', () => {

@@ -53,7 +53,7 @@ test.each([
   [
     'a list without items',
     'namespaces: []',
-    '1:13 BAD_VALUE "namespaces" must be a list of names of namespaces, not a list',
+    '1:13 BAD_VALUE "namespaces" must be a list of names of namespaces, not an empty list',
   ],
   [
     'a text in place of a list',

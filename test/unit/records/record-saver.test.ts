@@ -32,6 +32,17 @@ describe('the last record of a run', () => {
     expect(written).toEqual([record]);
   });
 
+  test('is written with what became known after it, also when the disk had refused it', async () => {
+    const later = { ...record, reason: 'known later' };
+    const [refusing, full] = [saver(2), saver(3)];
+    for (const { made } of [refusing, full]) {
+      await made.end();
+      await made.amend(later);
+      await made.retry();
+    }
+    expect([refusing.written, full.written]).toEqual([[later], [later]]);
+  });
+
   test('is not written again when it was written', async () => {
     const { made, written } = saver(0);
     await made.end();

@@ -13,7 +13,7 @@ const service = (fields: Partial<ServiceChange>): ServiceChange => ({
   ...fields,
 });
 const text = (services: readonly ServiceChange[]): string =>
-  clusterPlanText({ services, quotas: [], unknown: [] }, { color: false });
+  clusterPlanText({ services, schedules: [], quotas: [], unknown: [] }, { color: false });
 
 test('a change is told with its reasons and fields', () => {
   const fields = [
@@ -83,9 +83,17 @@ test('quotas are told in their own units, and what does not fit says what follow
     { quota: 'q', resource: 'requests.memory', hard: 2 ** 30, used: 2 ** 29, peak: 2 ** 28, fits: true },
     { quota: 'q', resource: 'requests.cpu', hard: 4, used: 3.5, peak: 1, fits: false },
   ];
-  expect(clusterPlanText({ services: [], quotas, unknown: ['score'] }, { color: false })).toBe(`
+  expect(clusterPlanText({ services: [], schedules: [], quotas, unknown: ['score'] }, { color: false })).toBe(`
 quota q: requests.memory: 512 MiB of 1 GiB in use, the run takes up to 256 MiB
 quota q: requests.cpu: 3.5 of 4 in use, the run takes up to 1, which does not fit: pods wait until others have ended
 quota: how much score will take only the run can tell
 `);
+});
+
+test('says what becomes of schedules', () => {
+  const change = { name: 'nightly', object: 'cronjob/wine-nightly-abc', details: ['cron 0 4 * * * was 0 3 * * *'] };
+  const told = { services: [], schedules: [{ ...change, action: 'change' as const }], quotas: [], unknown: [] };
+  expect(clusterPlanText(told, { color: false })).toBe(
+    '\n~ schedule nightly: cronjob/wine-nightly-abc (cron 0 4 * * * was 0 3 * * *)\n',
+  );
 });

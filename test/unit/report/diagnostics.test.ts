@@ -100,6 +100,7 @@ describe('json', () => {
       diagnostics: wrong.diagnostics,
       errors: 2,
       warnings: 1,
+      schedules: [],
       steps: 33,
     });
   });

@@ -83,6 +83,7 @@ export function recordOf(steps: readonly StepRecord[], fields: Partial<RunRecord
     environment: null,
     event: 'push',
     schedule: null,
+    url: null,
     backend: 'local',
     version: '0.1.0',
     host: 'runner-3',
@@ -98,6 +99,7 @@ export function recordOf(steps: readonly StepRecord[], fields: Partial<RunRecord
     reason: failed === undefined ? null : `${failed.name}: ${failed.reason ?? ''}`,
     started_at: iso(0),
     ended_at: iso(56.1),
+    notifications: [],
     steps: [...steps],
     ...fields,
   };
@@ -297,6 +299,7 @@ export function planOf(steps: readonly PlanStep[], fields: Partial<Plan> = {}): 
     onInterrupt: 'cancel',
     schedule: null,
     driver: null,
+    notify: [],
     python: { extraIndex: [], offline: false },
     store: plainStore,
     ...fields,

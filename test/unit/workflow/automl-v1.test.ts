@@ -298,7 +298,9 @@ describe('what had no effect is warned of', () => {
 });
 
 test('a schedule in the file counts', () => {
-  expect(workflowOf('version: 1\nschedule: 0 12 * * *\nstages: {}').schedules).toEqual([{ cron: '0 12 * * *' }]);
+  expect(workflowOf('version: 1\nschedule: 0 12 * * *\nstages: {}').schedules).toMatchObject([
+    { name: 'my-project', at: { line: 2, column: 11 }, cron: '0 12 * * *', timezone: 'UTC', backend: 'ci' },
+  ]);
   expect(workflowOf('version: 1\nschedule: null\nstages: {}').schedules).toEqual([]);
   expect(read('version: 1\nschedule: "*/0 * * * *"\nstages: {}').workflow).toBeNull();
 });

@@ -35,7 +35,7 @@ test.each([
   ['steps.split.outputs.row', 'step "split" has no output "row"', 'rows'],
   ['steps.split.outputs.train', 'output "train" of step "split" is a file; wire it through "inputs"', null],
   ['steps.split.outputs.rows[0]', 'output "rows" of step "split" is one value and has no fields', null],
-  ['run.evnt', '"run" has no "evnt"; it has id, workflow, environment, event', 'event'],
+  ['run.evnt', '"run" has no "evnt"; it has id, workflow, environment, event, scheduled_at', 'event'],
   ['run.state', '"run.state" is known only in the steps of "finally"', null],
   ['git.sha', '"git" has no "sha"; it has commit, ref', null],
   ['git', 'expected a field after "git": commit, ref', null],

@@ -11,6 +11,7 @@ import { paths } from './mistakes/paths.ts';
 import { pods } from './mistakes/pods.ts';
 import { quantities } from './mistakes/quantities.ts';
 import { resources } from './mistakes/resources.ts';
+import { schedules } from './mistakes/schedules.ts';
 import { services } from './mistakes/services.ts';
 import { types } from './mistakes/types.ts';
 import { volumes } from './mistakes/volumes.ts';
@@ -27,6 +28,7 @@ const groups = {
   pods,
   volumes,
   services,
+  schedules,
   params,
   wiring,
   expressions,
@@ -57,7 +59,10 @@ test('every code of the table is found somewhere above or in the tests named her
       'NOT_A_MAP',
     ],
     'load.test.ts': ['UNREADABLE'],
+    'notify.test.ts': ['UNKNOWN_ENVIRONMENT'],
     'automl-v1.test.ts': ['NO_EFFECT'],
+    '../forges/github/schedule-workflow.test.ts': ['SCHEDULE_DRIFT'],
+    '../schedule/lint.test.ts': ['CRON_DAYS', 'TOO_OFTEN', 'LATE_MINUTE', 'DST_GAP', 'DST_REPEAT', 'SLOW_RUNS'],
     '../policy/find.test.ts': ['POLICY_INSIDE'],
     '../policy/judge.test.ts': [
       'POLICY_IMAGE',

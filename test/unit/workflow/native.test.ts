@@ -10,6 +10,18 @@ import { found, read, stepFile, workflowOf } from './read.ts';
 
 const fixture = (name: string): string => readFileSync(new URL(`fixtures/${name}`, import.meta.url), 'utf8');
 
+/** What a schedule is that says nothing but when. */
+const unsaid = {
+  timezone: 'UTC',
+  backend: 'ci',
+  params: {},
+  concurrency: 'forbid',
+  catchUp: 'latest',
+  retries: 0,
+  suspend: false,
+  jitter: 0,
+};
+
 /** The step of `stepFile`. */
 function stepOf(...lines: readonly string[]): Step | undefined {
   return workflowOf(stepFile(...lines)).stages[0]?.steps[0];
@@ -92,7 +104,8 @@ test('what a file does not say has a default', () => {
     store: plainStore,
     failFast: false,
     concurrency: 'allow',
-    onInterrupt: 'cancel',
+    driver: null,
+    notify: [],
   });
 });
 
@@ -275,13 +288,43 @@ describe('short and long forms mean the same', () => {
   });
 
   test.each([
-    ['"0 3 * * 1"', [{ cron: '0 3 * * 1' }]],
-    ['{cron: "@daily", timezone: Europe/Berlin}', [{ cron: '@daily', timezone: 'Europe/Berlin' }]],
-    ['["0 3 * * 1", {cron: "5 4 * * *"}]', [{ cron: '0 3 * * 1' }, { cron: '5 4 * * *' }]],
+    ['"0 3 * * 1"', [{ name: 'a', at: { line: 2, column: 11 }, cron: '0 3 * * 1' }]],
+    [
+      '{cron: "@daily", timezone: Europe/Berlin}',
+      [{ name: 'a', at: { line: 2, column: 18 }, cron: '0 0 * * *', timezone: 'Europe/Berlin' }],
+    ],
+    [
+      '["0 3 * * 7", {cron: "5 4 * * *"}]',
+      [
+        { name: 'a-1', at: { line: 2, column: 12 }, cron: '0 3 * * 0' },
+        { name: 'a-2', at: { line: 2, column: 32 }, cron: '5 4 * * *' },
+      ],
+    ],
+    [
+      '[{name: x, cron: "5 4 * * *", suspend: true}, "0 3 * * 1"]',
+      [
+        { name: 'x', at: { line: 2, column: 28 }, cron: '5 4 * * *', suspend: true },
+        { name: 'a', at: { line: 2, column: 57 }, cron: '0 3 * * 1' },
+      ],
+    ],
+    [
+      '{cron: "5 4 * * *", backend: cluster, ref: release/1.2, concurrency: replace, catch_up: all, retries: 2, jitter: 5m, deadline: 1h}',
+      [
+        {
+          ...{ name: 'a', at: { line: 2, column: 18 }, cron: '5 4 * * *', backend: 'cluster', ref: 'release/1.2' },
+          ...{ concurrency: 'replace', catchUp: 'all', retries: 2, jitter: 300, deadline: 3600 },
+        },
+      ],
+    ],
   ])('the schedule %s', (text, expected) => {
-    expect(workflowOf(`name: a\nschedule: ${text}\nstages: {one: [{name: s, run: a.py}]}\n`).schedules).toEqual(
-      expected,
-    );
+    const { schedules } = workflowOf(`name: a\nschedule: ${text}\nstages: {one: [{name: s, run: a.py}]}\n`);
+    expect(schedules).toEqual(expected.map((each) => ({ ...unsaid, ...each })));
+  });
+
+  test('a schedule sets params', () => {
+    const text = 'name: a\nparams: {n: 1, city: {type: str}}\nschedule: {cron: "5 4 * * *", params: {city: Rome}}\n';
+    const { schedules } = workflowOf(`${text}stages: {one: [{name: s, run: a.py}]}\n`);
+    expect(schedules).toMatchObject([{ params: { city: 'Rome' } }]);
   });
 
   test('environments', () => {

@@ -1,5 +1,6 @@
 /** A cluster of a kubeconfig, checked. */
 import { AutomlError } from '../../../errors.ts';
+import { proxyOf } from '../../../http/proxy.ts';
 import type { ClusterAccess, Pem } from './access.ts';
 import type { Cluster } from './kubeconfig.ts';
 
@@ -34,14 +35,4 @@ export function clusterAccess(cluster: Cluster, origin: string): ClusterAccess {
 export function pemOf(data: string | null | undefined, file: string | null | undefined): Pem | null {
   if (data) return { data };
   return file ? { file } : null;
-}
-
-/** The URL of a proxy, with `http://` where nothing is said. @throws AutomlError USAGE: not one that we can use */
-export function proxyOf(text: string, where: string): string {
-  const url = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`);
-  const protocol = url?.protocol ?? '';
-  // The name of the host goes to the proxy with socks5, too.
-  if (url !== null && protocol === 'socks5h:') return url.href.replace('socks5h:', 'socks5:');
-  if (url !== null && ['http:', 'https:', 'socks5:'].includes(protocol)) return url.href;
-  throw new AutomlError('USAGE', `${where} is not the URL of a proxy: use http://, https:// or socks5://host:port`);
 }

@@ -1,6 +1,6 @@
 /** The log of a container, each line once, through whatever happens to the connection. */
 import { ApiError, type KubeApi } from './api.ts';
-import { backoff, systemSleep } from './backoff.ts';
+import { backoff, systemSleep } from '../../../http/backoff.ts';
 import { LogPosition, readStamp } from './log-position.ts';
 import { resourcePath } from './resource-path.ts';
 

@@ -4,10 +4,10 @@ import type { RawCall } from './api.ts';
 import type { Env } from './access.ts';
 import type { Connection } from './connection.ts';
 import { Credential, type Identity } from './credential.ts';
-import { Dispatchers } from './dispatcher.ts';
+import { Dispatchers } from '../../../http/dispatcher.ts';
 import type { Fence } from './fence.ts';
 import { FileMemory } from './file-memory.ts';
-import { proxyFor } from './proxy.ts';
+import { proxyFor } from '../../../http/proxy.ts';
 import { upgradeTo, type Upgrade } from './upgrade.ts';
 import type { Handshake } from './web-socket.ts';
 

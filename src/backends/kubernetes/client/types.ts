@@ -20,6 +20,7 @@ export type EnvVar = Wire<k8s.V1EnvVar>;
 export type Volume = Wire<k8s.V1Volume>;
 export type VolumeMount = Wire<k8s.V1VolumeMount>;
 export type Job = Wire<k8s.V1Job>;
+export type CronJob = Wire<k8s.V1CronJob>;
 export type Deployment = Wire<k8s.V1Deployment>;
 export type ReplicaSet = Wire<k8s.V1ReplicaSet>;
 export type Service = Wire<k8s.V1Service>;
@@ -48,6 +49,7 @@ export interface Kinds {
   ClusterRole: Role;
   ClusterRoleBinding: RoleBinding;
   ConfigMap: ConfigMap;
+  CronJob: CronJob;
   Deployment: Deployment;
   Event: Event;
   Gateway: Gateway;
@@ -91,6 +93,7 @@ export const kinds: Readonly<Record<Kind, KindFacts>> = {
   ClusterRole: rbac('clusterroles', false),
   ClusterRoleBinding: rbac('clusterrolebindings', false),
   ConfigMap: core('configmaps'),
+  CronJob: { apiVersion: 'batch/v1', plural: 'cronjobs', namespaced: true },
   Deployment: { apiVersion: 'apps/v1', plural: 'deployments', namespaced: true },
   Event: core('events'),
   Gateway: { apiVersion: 'gateway.networking.k8s.io/v1', plural: 'gateways', namespaced: true },

@@ -1,5 +1,5 @@
 /** What broke a connection to the API server, as a sentence. */
-import { z } from 'zod';
+import { factsOf, timeouts, unknownAuthority, unsentCodes } from '../../../http/breakage.ts';
 import { ApiError } from './api.ts';
 import type { Connection } from './connection.ts';
 
@@ -12,23 +12,6 @@ export interface Breakage {
 }
 
 const expired = new Set(['CERT_HAS_EXPIRED', 'CERT_NOT_YET_VALID']);
-const unknownAuthority = new Set([
-  'DEPTH_ZERO_SELF_SIGNED_CERT',
-  'SELF_SIGNED_CERT_IN_CHAIN',
-  'UNABLE_TO_GET_ISSUER_CERT',
-  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
-  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-  'CERT_SIGNATURE_FAILURE',
-]);
-const timeouts = new Set(['TimeoutError', 'ETIMEDOUT', 'UND_ERR_CONNECT_TIMEOUT', 'EHOSTUNREACH', 'ENETUNREACH']);
-const unsentCodes = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'UND_ERR_CONNECT_TIMEOUT',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-]);
 
 /** `what`: as in `create Job x in namespace ml`. */
 export function breakage(thrown: unknown, what: string, connection: Connection): Breakage {
@@ -101,23 +84,4 @@ function judge(code: string, message: string, connection: Connection): { sentenc
     );
   }
   return fail(`the connection to ${server} broke (${message || code})`);
-}
-
-/** Whatever realm it comes from, so not by `instanceof`. */
-const thrownError = z.object({
-  name: z.string().catch(''),
-  message: z.string().catch(''),
-  code: z.string().catch(''),
-  cause: z.unknown().optional(),
-  errors: z.array(z.unknown()).catch([]),
-});
-
-/** What is at the bottom of it; where several addresses were tried, what the last one said. */
-function factsOf(thrown: unknown): { readonly code: string; readonly message: string } {
-  const { success, data } = thrownError.safeParse(thrown);
-  if (!success) return { code: '', message: String(thrown) };
-  const { name, message, code, cause, errors } = data;
-  if (name === 'TimeoutError') return { code: name, message };
-  const inner = errors.at(-1) ?? (code === '' || code.startsWith('UND_ERR_PRX') ? cause : undefined);
-  return inner === undefined || inner === null ? { code, message } : factsOf(inner);
 }

@@ -1,7 +1,7 @@
 /** All objects of a kind, and then each change, through whatever happens to the connection. */
 import { z } from 'zod';
 import { ApiError, type KubeApi, type Selection } from './api.ts';
-import { backoff, isAborted, systemSleep, type Sleep } from './backoff.ts';
+import { backoff, isAborted, systemSleep, type Sleep } from '../../../http/backoff.ts';
 import { Outage } from './outage.ts';
 import { resourcePath, selectionQuery } from './resource-path.ts';
 import type { Kind, Kinds } from './types.ts';

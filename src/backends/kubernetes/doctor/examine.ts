@@ -34,6 +34,8 @@ export interface Patient {
   readonly files: readonly string[];
   /** Names of the secrets whose values runs bring. */
   readonly ownSecrets: ReadonlySet<string>;
+  /** The file has schedules that the cluster starts; absent: it has none. */
+  readonly cronJobs?: boolean;
   /** In place of the file's images. */
   readonly image?: string;
   /** Text of `python.ca`. */
@@ -77,8 +79,10 @@ export async function* examine(patient: Patient, means: Means): AsyncGenerator<C
   yield await checkIngress(plan, api);
 }
 
-async function checkRights({ api, plan, file, ownSecrets }: Patient): Promise<Check> {
-  const rights = rightsFor(plan, { ownSecrets: ownSecrets.size > 0 }).filter(({ need }) => need !== 'optional');
+async function checkRights({ api, plan, file, ownSecrets, cronJobs = false }: Patient): Promise<Check> {
+  const rights = rightsFor(plan, { ownSecrets: ownSecrets.size > 0, cronJobs }).filter(
+    ({ need }) => need !== 'optional',
+  );
   const missing = await missingRights(api, rights);
   if (missing === null) return unchecked('rights', 'the cluster does not say which rights the account has');
   const sentence = await rightsSentence(api, missing, { file: file ?? '', ownSecrets });

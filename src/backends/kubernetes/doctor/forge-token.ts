@@ -72,14 +72,16 @@ function github(env: Env): Question | Check {
 }
 
 function gitlab(env: Env): Question | Check {
-  const { CI_API_V4_URL: api, CI_PROJECT_ID: project, GITLAB_TOKEN: token, CI_JOB_TOKEN: job } = env;
+  const { CI_API_V4_URL: api, CI_PROJECT_ID: project, CI_JOB_TOKEN: job } = env;
+  const variable = env['AUTOML_GITLAB_TOKEN'] ? 'AUTOML_GITLAB_TOKEN' : 'GITLAB_TOKEN';
+  const token = env[variable];
   if (!api || !project) return unchecked('token', 'CI_API_V4_URL and CI_PROJECT_ID are not set');
   if (token) {
     return {
       forge: 'GitLab',
       url: `${api}/projects/${project}`,
       headers: { 'private-token': token },
-      variable: 'GITLAB_TOKEN',
+      variable,
     };
   }
   // It can say who it is, and can't write notes.

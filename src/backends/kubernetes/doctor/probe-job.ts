@@ -3,7 +3,7 @@ import type { PlanStep } from '../../../plan/plan.ts';
 import type { Store } from '../../../workflow/model.ts';
 import type { Container, EnvVar, Job, PodSpec, Volume } from '../client/types.ts';
 import { stepContainer } from '../layout.ts';
-import { outsideMeshes } from '../objects/labels.ts';
+import { outsideMeshes } from '../objects/injectors.ts';
 import { bytesText } from '../objects/quantity.ts';
 import { imageScript, probeVariables, storeScript } from './probe-script.ts';
 

@@ -1,6 +1,7 @@
 /** Watches who drives, until nobody does. */
 import type { KubeApi } from '../client/api.ts';
 import { watchKind, type WatchListener } from '../client/watch.ts';
+import { isAborted, systemSleep } from '../../../http/backoff.ts';
 import type { Lease } from '../client/types.ts';
 import { holderOf, versionOf } from './lease.ts';
 
@@ -48,6 +49,17 @@ export async function untilAbandoned({ api, lease, isDead, signal }: LeaseWatch)
     clearInterval(looking);
     stillness.stop();
   }
+}
+
+/** As its holder has renewed it; null: it stood still for its whole duration, its holder is dead, or nobody holds it. @throws ApiError */
+export async function renewed({ api, lease, isDead, signal }: LeaseWatch): Promise<Lease | null> {
+  const end = performance.now() + (lease.spec?.leaseDurationSeconds ?? 0) * 1000;
+  while (performance.now() < end && !isAborted(signal) && !(await isDead(holderOf(lease)))) {
+    await systemSleep(lookAgain, signal);
+    const found = await api.get('Lease', lease.metadata?.name ?? '');
+    if (versionOf(found) !== versionOf(lease)) return holderOf(found) === '' ? null : found;
+  }
+  return null;
 }
 
 /** A Lease that is watched, and how long it has stood still. */

@@ -1,7 +1,7 @@
 /** A Lease while we hold it: renewed again and again, and a fence before everything that changes the cluster. */
 import { AutomlError, messageOf } from '../../../errors.ts';
 import { ApiError, type KubeApi } from '../client/api.ts';
-import { isAborted, systemSleep } from '../client/backoff.ts';
+import { isAborted, systemSleep } from '../../../http/backoff.ts';
 import type { Fence } from '../client/fence.ts';
 import type { Lease } from '../client/types.ts';
 import { Elapsed } from './elapsed.ts';

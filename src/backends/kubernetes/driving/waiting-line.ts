@@ -1,10 +1,11 @@
-/** Runs of one workflow and ref that must not overlap: `concurrency` of the file. */
+/** Runs that must not overlap: those of one workflow and ref by `concurrency` of the file, those of a schedule by its own. */
 import type { Plan } from '../../../plan/plan.ts';
 import type { KubeApi } from '../client/api.ts';
-import { isAborted, systemSleep } from '../client/backoff.ts';
+import { isAborted, systemSleep } from '../../../http/backoff.ts';
 import type { ConfigMap, Lease } from '../client/types.ts';
-import { labels } from '../objects/labels.ts';
+import { having, labels } from '../objects/labels.ts';
 import { anchorName, leaseName } from '../objects/names.ts';
+import { hasDriver } from './driver-job.ts';
 import { isOver, requestCancel } from './stored-run.ts';
 import { versionOf } from './lease.ts';
 
@@ -13,6 +14,8 @@ export interface WaitingLine {
   /** Our run. */
   readonly id: string;
   readonly mode: Plan['concurrency'];
+  /** Which runs: those of the workflow and ref that are of another schedule or none, or those of the same schedule. */
+  readonly of: 'group' | 'schedule';
   readonly say: (sentence: string) => void;
   /** Ends a run that nobody drives, as if somebody had cancelled it. */
   readonly end: (id: string, reason: string) => Promise<void>;
@@ -30,7 +33,7 @@ export async function waitForOthers(line: WaitingLine): Promise<void> {
   if (mode === 'allow') return;
   // Runs that were made in the same second as ours are to be seen, whichever of them waits.
   await systemSleep(sameSecond, signal);
-  for (const other of await earlierRuns(api, id)) {
+  for (const other of await earlierRuns(line)) {
     if (signal.aborted) return;
     if (await isOver(api, other)) continue;
     const replaced = `replaced by run ${id}`;
@@ -47,21 +50,28 @@ export async function waitForOthers(line: WaitingLine): Promise<void> {
 }
 
 /** Oldest first. Of two that were made in the same second, the one whose id comes first is the earlier one. */
-async function earlierRuns(api: KubeApi, id: string): Promise<readonly string[]> {
+async function earlierRuns({ api, id, of }: WaitingLine): Promise<readonly string[]> {
   const own = await api.get('ConfigMap', anchorName(id));
-  const group = own?.metadata?.labels?.[labels.group];
-  if (own === null || group === undefined) return [];
-  const { items } = await api.list('ConfigMap', { labelSelector: `${labels.group}=${group}` });
+  const { [labels.group]: group, [labels.owner]: owner, [labels.schedule]: schedule } = own?.metadata?.labels ?? {};
+  const shared = of === 'group' ? { [labels.group]: group } : { [labels.owner]: owner, [labels.schedule]: schedule };
+  const pairs = Object.entries(shared).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, value] as const],
+  );
+  if (own === null || pairs.length < Object.keys(shared).length) return [];
+  const { items } = await api.list('ConfigMap', { labelSelector: having(Object.fromEntries(pairs)) });
   const place = ({ metadata }: ConfigMap): string =>
     `${metadata?.creationTimestamp ?? ''} ${metadata?.labels?.[labels.run] ?? ''}`;
-  const earlier = items.filter((anchor) => place(anchor) < place(own));
+  const scheduleOf = ({ metadata }: ConfigMap): string | undefined => metadata?.labels?.[labels.schedule];
+  const isMeant = (anchor: ConfigMap): boolean =>
+    of === 'schedule' || schedule === undefined || scheduleOf(anchor) !== schedule;
+  const earlier = items.filter((anchor) => isMeant(anchor) && place(anchor) < place(own));
   return earlier
     .sort((a, b) => place(a).localeCompare(place(b)))
     .map(({ metadata }) => metadata?.labels?.[labels.run] ?? '');
 }
 
 /** False: nobody drives it, and it has not ended. */
-async function waitFor({ api, signal }: WaitingLine, id: string): Promise<boolean> {
+async function waitFor({ api, mode, signal }: WaitingLine, id: string): Promise<boolean> {
   let seen: Lease | null = null;
   let since = performance.now();
   while (!signal.aborted) {
@@ -73,7 +83,9 @@ async function waitFor({ api, signal }: WaitingLine, id: string): Promise<boolea
       seen = lease;
       since = performance.now();
     }
-    if (performance.now() - since > (lease?.spec?.leaseDurationSeconds ?? 15) * 1000) return false;
+    const isQuiet = performance.now() - since > (lease?.spec?.leaseDurationSeconds ?? 15) * 1000;
+    // One that is to be replaced is not waited for until its driver in the cluster gets a node.
+    if (isQuiet && (mode === 'replace' || !(await hasDriver(api, id)))) return false;
     await systemSleep(pause, signal);
   }
   return false;

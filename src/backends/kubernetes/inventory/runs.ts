@@ -1,23 +1,27 @@
 /** The runs of a namespace as their records tell them; of one that has not ended, as far as it has been stored. */
 import { fold } from '../../../engine/state.ts';
 import { messageOf } from '../../../errors.ts';
+import type { Plan } from '../../../plan/plan.ts';
 import { toRecord } from '../../../records/record.ts';
 import type { RunRecord } from '../../../records/schema.ts';
 import type { KubeApi } from '../client/api.ts';
 import type { Lease, Meta } from '../client/types.ts';
+import { driverState } from '../driving/driver-job.ts';
 import { holderInWords } from '../driving/holder.ts';
 import { holderOf } from '../driving/lease.ts';
 import { readJournal, readPlan, readRecord } from '../driving/stored-run.ts';
 import { inLanes } from '../lanes.ts';
 import { madeAt, runOf } from '../known-runs.ts';
 import { recordOf } from '../objects/anchor.ts';
-import { managed, managedComponent, ofProject, type Component } from '../objects/labels.ts';
-import { anchorName, leaseName, recordName } from '../objects/names.ts';
+import { labels, labelValue, managed, managedComponent, ofProject, type Component } from '../objects/labels.ts';
+import { anchorName, driverName, leaseName, recordName } from '../objects/names.ts';
 
 export interface StoredRun {
   readonly record: RunRecord;
   /** Who drives it, for people; null: nobody does, or it is over. */
   readonly driver: string | null;
+  /** As people know it: `github.com/acme/models`. */
+  readonly repository: string;
 }
 
 export interface StoredRuns {
@@ -52,7 +56,7 @@ export async function storedRuns(api: KubeApi, workflow?: string, project?: stri
     const lease = driven.get(leaseName(id)) ?? null;
     try {
       const map = ended.get(recordName(id));
-      const run = map === undefined ? await unfinished(api, anchor, lease) : { record: recordOf(map), driver: null };
+      const run = map === undefined ? await unfinished(api, anchor, lease) : finished(anchor, recordOf(map));
       if (run === null) problems.push(`run ${id} has not begun: its driver has stored no plan yet`);
       else runs.push(run);
     } catch (error) {
@@ -70,8 +74,8 @@ export async function storedRun(api: KubeApi, id: string): Promise<StoredRun | n
     readRecord(api, id),
     api.get('Lease', leaseName(id)),
   ]);
-  if (record !== null) return { record, driver: null };
-  return anchor === null ? null : unfinished(api, anchor, lease);
+  if (anchor === null) return null;
+  return record === null ? unfinished(api, anchor, lease) : finished(anchor, record);
 }
 
 /** The newest, by when it was begun. Null: there is none. @throws ApiError */
@@ -81,20 +85,59 @@ export async function newestRun(api: KubeApi, labelSelector = managedComponent('
   return newest === undefined ? null : runOf(newest);
 }
 
+interface ScheduleOfRuns {
+  readonly repository: string;
+  readonly workflow: string;
+  readonly name: string;
+}
+
+/** The newest of a schedule that stands for this time. @param at ISO time @returns null: there is none @throws ApiError */
+export async function newestRunOf(
+  api: KubeApi,
+  { repository, workflow, name }: ScheduleOfRuns,
+  at: string,
+): Promise<string | null> {
+  const selector = `${managedComponent('anchor')},${managed(workflow)},${labels.schedule}=${labelValue(name)}`;
+  const anchors = await api.listMeta('ConfigMap', { labelSelector: selector });
+  const [newest] = anchors
+    .filter((anchor) => repositoryOf(anchor) === repository && anchor.annotations?.[labels.scheduledAt] === at)
+    .sort((a, b) => madeAt(b) - madeAt(a) || runOf(b).localeCompare(runOf(a)));
+  return newest === undefined ? null : runOf(newest);
+}
+
+function finished(anchor: Meta, record: RunRecord): StoredRun {
+  return { record, driver: null, repository: repositoryOf(anchor) };
+}
+
+function repositoryOf({ annotations }: Meta): string {
+  return annotations?.[labels.repository] ?? '';
+}
+
 /** What its driver has stored so far. */
 async function unfinished(api: KubeApi, anchor: Meta, lease: Lease | null): Promise<StoredRun | null> {
   const id = runOf(anchor);
   const [stored, journal] = await Promise.all([readPlan(api, id), readJournal(api, id)]);
   if (stored === null) return null;
   const holder = holderOf(lease);
-  const driver = holder === '' ? null : holderInWords(holder);
   const [first] = journal.events;
   // The first page comes a second late.
   const events = first === undefined ? [{ type: 'run-started' as const, at: madeAt(anchor) }] : journal.events;
   const about = { backend: 'kubernetes' as const, version: '', host: holder.split('/')[0] ?? '' };
   const record = toRecord(stored.plan, fold(stored.plan, events), about);
-  const reason = driver === null ? `nobody drives it; go on with it by: automl attach ${id}` : null;
-  return { record: { ...record, reason: record.reason ?? reason }, driver };
+  const reason = await whyUndriven(api, id, stored.plan, holder);
+  const driver = reason === null ? holderInWords(holder) : null;
+  return { record: { ...record, reason: record.reason ?? reason }, driver, repository: repositoryOf(anchor) };
+}
+
+/** Null: it is driven, for all that can be seen. @param holder of its Lease; one that was killed has not given it back */
+async function whyUndriven(api: KubeApi, id: string, plan: Plan, holder: string): Promise<string | null> {
+  const way = `go on with it by: automl attach ${id}`;
+  if (holder !== '' && !holder.startsWith(`${driverName(id)}-`)) return null;
+  if (plan.driver === null) return `nobody drives it; ${way}`;
+  const { end, trouble } = await driverState(api, id);
+  if (holder !== '' && end === null && trouble === null) return null;
+  if (end !== null) return `its driver in the cluster has ended (${end}); ${way}`;
+  return `its driver in the cluster is not there yet${trouble === null ? '' : `: ${trouble.sentence}`}`;
 }
 
 function newestFirst({ record: a }: StoredRun, { record: b }: StoredRun): number {

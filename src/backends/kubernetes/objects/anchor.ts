@@ -9,7 +9,7 @@ import { runEvent } from '../../../records/event-schema.ts';
 import { runRecord, type RunRecord } from '../../../records/schema.ts';
 import { kinds, type ConfigMap } from '../client/types.ts';
 import { digest } from './digest.ts';
-import { componentLabels, labels, ownerNotes } from './labels.ts';
+import { componentLabels, labels, labelValue, ownerNotes } from './labels.ts';
 import { ownedMeta, type OwnedRun } from './metadata.ts';
 import { anchorName, pageName, planName, recordName } from './names.ts';
 import { ownerId } from './owner.ts';
@@ -28,7 +28,7 @@ const groupLength = 12;
 type Packed = Readonly<Record<string, Buffer>>;
 
 export function anchorObject(plan: Plan, owner: Owner): ConfigMap {
-  const { run, workflow, file, commit, environment, params } = plan;
+  const { run, workflow, file, commit, environment, params, schedule } = plan;
   const identity = { run, workflow, file, commit, environment, params, owner };
   return {
     apiVersion: kinds.ConfigMap.apiVersion,
@@ -38,8 +38,9 @@ export function anchorObject(plan: Plan, owner: Owner): ConfigMap {
       labels: {
         ...componentLabels({ id: run.id, owner, workflow }, 'anchor'),
         [labels.group]: digest({ owner: ownerId(owner), ref: commit.ref }, groupLength),
+        ...(schedule === null ? {} : { [labels.schedule]: labelValue(schedule.name) }),
       },
-      annotations: { ...ownerNotes(owner) },
+      annotations: { ...ownerNotes(owner), ...(schedule === null ? {} : { [labels.scheduledAt]: schedule.at }) },
     },
     data: { 'identity.json': canonicalize(identity) ?? '' },
   };
@@ -64,7 +65,7 @@ export function partsOf({ data }: ConfigMap): number {
 }
 
 /** What plans that version 0.1.0 has stored do not have. */
-const newInPlans = { schedule: null, driver: null } satisfies Partial<Plan>;
+const newInPlans = { schedule: null, driver: null, notify: [] } satisfies Partial<Plan>;
 
 /** Written by `planObjects`. @param first the first part, @param others all others, in order */
 export function planOf(

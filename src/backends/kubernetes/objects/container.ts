@@ -5,6 +5,7 @@ import type { Container, VolumeMount } from '../client/types.ts';
 import { layout, stepContainer } from '../layout.ts';
 import { agentVariables, imageVariables, literal } from './environment.ts';
 import { containerResources } from './resources.ts';
+import { restrictedContainer } from './restricted.ts';
 import type { RunFacts } from './run-facts.ts';
 import { servicePort } from './serving.ts';
 import { secretBehind } from './volumes.ts';
@@ -40,7 +41,7 @@ export function container({ facts, plan, step, order, volumeMounts, isIndexed }:
     ...(step.service === undefined ? {} : { ports: [{ name: servicePort, containerPort: step.service.port }] }),
     ...(resources === undefined ? {} : { resources }),
     volumeMounts,
-    securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
+    securityContext: restrictedContainer,
     terminationMessagePolicy: 'FallbackToLogsOnError',
   };
 }

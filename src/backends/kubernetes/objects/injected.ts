@@ -28,7 +28,7 @@ export const mapLimit = 700 * 1024;
 
 /** @throws AutomlError PREFLIGHT for a project that is too large, or can't be read */
 export async function injectedObjects(run: OwnedRun, injected: Injected): Promise<ConfigMap[]> {
-  const files = [...(await runnerFiles(injected.runner)), { name: 'source.tgz', data: await source(injected) }];
+  const files = [...(await runnerFiles(injected.runner)), { name: 'source.tgz', data: await projectArchive(injected) }];
   return inParts(files, mapLimit).map((part, place) => ({
     apiVersion: kinds.ConfigMap.apiVersion,
     kind: 'ConfigMap',
@@ -102,7 +102,8 @@ async function pythonFiles(root: string, folder: string): Promise<string[]> {
     .filter((file) => file.endsWith('.py'));
 }
 
-async function source({ root, files }: Injected): Promise<Buffer> {
+/** The project's files as `source.tgz`. @throws AutomlError PREFLIGHT for a project that is too large, or can't be read */
+export async function projectArchive({ root, files }: Pick<Injected, 'root' | 'files'>): Promise<Buffer> {
   const sizes = await Promise.all(files.map(async (file) => ({ file, bytes: await sizeOf(path.join(root, file)) })));
   const bytes = sizes.reduce((sum, each) => sum + each.bytes, 0);
   const packed = bytes > plainLimit ? null : await packSource(root, files);

@@ -41,6 +41,14 @@ export const labels = {
   schedule: 'automl-action/schedule',
   /** Annotation of an anchor, and of a Job that stands for one fire: the time that it stands for. */
   scheduledAt: 'automl-action/scheduled-at',
+  /** Annotation of a CronJob: since when it has fired at these times. */
+  since: 'automl-action/since',
+  /** Annotation of a CronJob: when a person suspended it. */
+  suspendedAt: 'automl-action/suspended-at',
+  /** Annotation of a CronJob: up to which time there is a run for each fire, where all are made up for. */
+  caughtUp: 'automl-action/caught-up',
+  /** Annotation of an anchor, with what it is about at its end: somebody reports that. */
+  reported: 'automl-action/reported',
   /** Annotation of a page: how often the run had gone from one driver to another when it was written. */
   epoch: 'automl-action/epoch',
   /** Annotation of a source: bytes that it takes in the cluster's store. */
@@ -66,6 +74,9 @@ export const labels = {
   /** Annotation of the Lease of an environment: when that commit was made. */
   committed: 'automl-action/committed',
 } as const;
+
+/** Annotation of an anchor, with what it is behind it: a process has told somebody of the run, and no other is to. */
+export const reportedPrefix = 'automl-action/reported-';
 
 export type Component =
   | 'anchor'
@@ -169,15 +180,6 @@ export function serviceSelector({ owner, workflow }: Omit<RunIdentity, 'id'>, st
   };
 }
 
-/** Azure looks for it at pods whose account has an identity there; other clouds look at the account alone. */
-export const cloudIdentity: Labels = { 'azure.workload.identity/use': 'true' };
-
-/** Meshes add a proxy to each pod that does not end with the step: the Job would never be complete. */
-export const outsideMeshes = {
-  labels: { 'sidecar.istio.io/inject': 'false' },
-  annotations: { 'linkerd.io/inject': 'disabled' },
-} as const;
-
 /** Label selector: what has all of these. */
 export function having(all: Labels): string {
   return Object.entries(all)
@@ -193,6 +195,11 @@ export function ofRun(id: string): string {
 /** Label selector: the objects of one run that are of one sort. */
 export function ofComponent(id: string, component: Component): string {
   return `${ofRun(id)},${labels.component}=${component}`;
+}
+
+/** Label selector: everything that belongs to one run but its driver, which goes on when the rest is taken away. */
+export function ofWork(id: string): string {
+  return `${ofRun(id)},${labels.component}!=${'driver' satisfies Component}`;
 }
 
 /** Label selector: one attempt of these tasks, which are steps, or children of one step. */

@@ -9,6 +9,8 @@ import type { Owner, RunFacts } from './run-facts.ts';
 
 /** Longest DNS label: names of pods are host names. */
 const longest = 63;
+/** Of a CronJob: its controller puts `-29381760` behind the name to name a Job. */
+const longestCronJob = 52;
 /** `-x7k2p`, which the controllers put behind a name to name a pod. */
 const podSuffix = 6;
 /** `-99999`: the index of an Indexed Job's pod. */
@@ -41,8 +43,18 @@ export function recordName(run: string): string {
   return `automl-${run}-record`;
 }
 
+/** Of what the steps of a run have printed. */
+export function logsName(run: string, part: number): string {
+  return `automl-${run}-logs-${part}`;
+}
+
 export function injectedName(run: string, part: number): string {
   return `automl-${run}-source-${part}`;
+}
+
+/** Of the Job that drives the run. */
+export function driverName(run: string): string {
+  return `automl-${run}-driver`;
 }
 
 export function claimName(run: string): string {
@@ -101,6 +113,26 @@ export function revisionName(service: string, key: string, part: number): string
 /** Of a Secret whose values a run brought for a service. @param version of the values @param name as steps use it */
 export function revisionSecretName(service: string, version: string, name: string): string {
   return `${service}-${version}-${digest(name, hashLength)}`;
+}
+
+/** Of the CronJob of a schedule. */
+export function cronJobName(workflow: string, schedule: string, owner: Owner): string {
+  return hashed([workflow, schedule], [], longestCronJob, [ownerId(owner), workflow, schedule], '');
+}
+
+/** Of Secrets that may hold a login for the repository of a workflow, the first that is there counts; people make them. */
+export function gitSecretNames(workflow: string): readonly string[] {
+  return [`automl-git-${workflow}`, 'automl-git'].filter(isSubdomain);
+}
+
+/** Of the Job that a person starts from a CronJob. @param exact what it stands for, and when it was asked for */
+export function triggeredJobName(cronJob: string, exact: readonly string[]): string {
+  return `${cronJob}-t${digest(exact, hashLength)}`;
+}
+
+/** Of a ConfigMap with what the runs of schedules start from. @param version of the files */
+export function scheduledSourceName(owner: Owner, version: string, part: number): string {
+  return `automl-schedule-${ownerId(owner)}-${version}-${part}`;
 }
 
 /** Of the Lease of who deploys to an environment. */

@@ -4,17 +4,10 @@ import type { BackendPlan, TaskOrder } from '../../backend.ts';
 import type { PodSpec, PodTemplate } from '../client/types.ts';
 import { stepContainer } from '../layout.ts';
 import { container } from './container.ts';
-import {
-  cloudIdentity,
-  labels,
-  labelValue,
-  lastingLabels,
-  outsideMeshes,
-  ownLabels,
-  stepLabels,
-  type Labels,
-} from './labels.ts';
+import { cloudIdentity, outsideMeshes } from './injectors.ts';
+import { labels, labelValue, lastingLabels, ownLabels, stepLabels, type Labels } from './labels.ts';
 import { mergePodSpec } from './merge.ts';
+import { restrictedPod } from './restricted.ts';
 import type { RunFacts } from './run-facts.ts';
 import type { Serving } from './serving.ts';
 import { storeOf } from './spec.ts';
@@ -41,8 +34,6 @@ export interface LastingPod {
   readonly topologySpreadConstraints: NonNullable<PodSpec['topologySpreadConstraints']>;
 }
 
-/** No user of any image has it, so nobody's files are at hand by accident. */
-const user = 10_001;
 /** Seconds for the agent to say how the code ended, after the code's own grace. */
 const lastWords = 5;
 /** Seconds that the kubelet may be late. */
@@ -97,13 +88,9 @@ function deadlineOf({ timeout, startTimeout }: PlanStep, grace: number, most: nu
   return timeout === undefined ? null : Math.ceil((startTimeout + timeout + grace) * most) + slack;
 }
 
-function securityContext({ assignsUsers }: RunFacts, { service }: PlanStep): PodSpec['securityContext'] & object {
+function securityContext(facts: RunFacts, { service }: PlanStep): PodSpec['securityContext'] & object {
   return {
-    runAsNonRoot: true,
-    ...(assignsUsers
-      ? {}
-      : { runAsUser: user, runAsGroup: user, fsGroup: user, fsGroupChangePolicy: 'OnRootMismatch' }),
-    seccompProfile: { type: 'RuntimeDefault' },
+    ...restrictedPod(facts),
     // Each pod has a network of its own, where no port is worth a privilege.
     ...(service === undefined || service.port >= firstOpenPort
       ? {}

@@ -3,6 +3,7 @@ import type { PlanStep } from '../../../plan/plan.ts';
 import type { BackendPlan, TaskOrder } from '../../backend.ts';
 import type { Code } from '../../../workflow/model.ts';
 import { codeVariables } from './variables.ts';
+import { shellWord } from '../../../shell-word.ts';
 
 /** What the last line, `set --`, puts in place. Null: more than a shell can do alone. */
 export function shellText(plan: BackendPlan, step: PlanStep, order: TaskOrder, grace: number): string | null {
@@ -16,8 +17,8 @@ export function shellText(plan: BackendPlan, step: PlanStep, order: TaskOrder, g
     AUTOML_GRACE: String(Math.ceil(grace)),
   };
   if (!Object.keys(variables).every((name) => /^[A-Za-z_][A-Za-z0-9_]*$/.test(name))) return null;
-  const lines = Object.entries(variables).map(([name, value]) => `export ${name}=${quoted(value)}`);
-  const text = [...lines, `set -- ${argv.map(quoted).join(' ')}`, ''].join('\n');
+  const lines = Object.entries(variables).map(([name, value]) => `export ${name}=${shellWord(value)}`);
+  const text = [...lines, `set -- ${argv.map(shellWord).join(' ')}`, ''].join('\n');
   return text.includes('\0') ? null : text;
 }
 
@@ -44,8 +45,4 @@ function isPlain({ inputs, outputs, requirements, secrets, envFrom, service }: P
     Object.values(envFrom).every(({ kind }) => kind !== 'secret') &&
     service === undefined
   );
-}
-
-function quoted(text: string): string {
-  return `'${text.replaceAll("'", "'\\''")}'`;
 }

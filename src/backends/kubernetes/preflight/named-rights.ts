@@ -1,9 +1,13 @@
 /** Rights to read what a plan names, and nothing else of its kind: mistakes are found before the run, not by a pod. */
 import type { Plan } from '../../../plan/plan.ts';
+import { secretKeys } from '../../../workflow/notify.ts';
+import { driverAccount } from '../objects/driver.ts';
 import type { Right } from './rights.ts';
 import { keepsFiles } from './store.ts';
 
-export function namedRights({ steps, store, python }: Pick<Plan, 'steps' | 'store' | 'python'>): readonly Right[] {
+export type Naming = Pick<Plan, 'steps' | 'store' | 'python' | 'driver' | 'workflow' | 'notify'>;
+
+export function namedRights({ steps, store, python, driver, workflow, notify }: Naming): readonly Right[] {
   const running = steps.filter(({ skip }) => skip === undefined);
   const sources = running.flatMap(({ pod }) => pod.volumes.map((volume) => volume.source));
   const values = running.flatMap(({ envFrom }) => Object.values(envFrom));
@@ -19,9 +23,14 @@ export function namedRights({ steps, store, python }: Pick<Plan, 'steps' | 'stor
     ...sources.flatMap((source) => (source.kind === 'claim' ? [source.name] : [])),
     ...(store.claim === undefined || !running.some(keepsFiles) ? [] : [store.claim]),
   ];
-  const accounts = running.flatMap(({ pod }) => pod.serviceAccount ?? []);
+  const accounts = [
+    ...running.flatMap(({ pod }) => pod.serviceAccount ?? []),
+    ...(driver === null ? [] : [driverAccount({ workflow }, driver)]),
+  ];
+  const told = notify.flatMap(secretKeys).map(({ secret }) => secret);
   return [
     ...reading('secrets', secrets, 'Secrets that the file names; a change of one rolls its services'),
+    ...reading('secrets', told, 'Secrets of notify: where those are told who want to know of a run'),
     ...reading('persistentvolumeclaims', claims, 'claims that the file names'),
     ...reading('serviceaccounts', accounts, 'accounts that the file names'),
   ];

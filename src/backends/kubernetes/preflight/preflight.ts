@@ -2,9 +2,11 @@
 import type { Plan } from '../../../plan/plan.ts';
 import type { KubeApi } from '../client/api.ts';
 import { judgeCapacity } from './capacity.ts';
+import { driverProblem } from './driver.ts';
 import { judgeExposure } from './exposure.ts';
 import { missingRights, rightsSentence } from './missing-rights.ts';
 import { refuseMissingObjects } from './named-objects.ts';
+import { noticeWarnings } from './notices.ts';
 import { readNamespace } from './namespace.ts';
 import { refuseByProject } from './project.ts';
 import { rightsFor, type Right } from './rights.ts';
@@ -16,6 +18,8 @@ export interface ClusterFacts {
   readonly files: readonly string[];
   /** Names of the secrets whose values the run brings. */
   readonly ownSecrets: ReadonlySet<string>;
+  /** The run sees to CronJobs; absent: it does not. */
+  readonly cronJobs?: boolean;
 }
 
 export interface ClusterPreflight {
@@ -31,9 +35,12 @@ export interface ClusterPreflight {
 }
 
 /** @throws ApiError when the cluster can't be asked at all */
-export async function preflight(plan: Plan, { api, files, ownSecrets }: ClusterFacts): Promise<ClusterPreflight> {
-  const rights = rightsFor(plan, { ownSecrets: ownSecrets.size > 0 });
-  const [namespace, missing, objects, capacity, exposure, store] = await Promise.all([
+export async function preflight(
+  plan: Plan,
+  { api, files, ownSecrets, cronJobs = false }: ClusterFacts,
+): Promise<ClusterPreflight> {
+  const rights = rightsFor(plan, { ownSecrets: ownSecrets.size > 0, cronJobs });
+  const [namespace, missing, objects, capacity, exposure, store, driver, untold] = await Promise.all([
     readNamespace(api),
     missingRights(
       api,
@@ -43,6 +50,8 @@ export async function preflight(plan: Plan, { api, files, ownSecrets }: ClusterF
     judgeCapacity(plan, api),
     judgeExposure(plan, api),
     needsStore(plan) ? storeProblem(plan, api) : null,
+    driverProblem(plan, api),
+    noticeWarnings(plan, api, ownSecrets),
   ]);
   const refusals = refuseByProject(plan, files);
   const { assignsUsers, problem } = namespace;
@@ -61,8 +70,8 @@ export async function preflight(plan: Plan, { api, files, ownSecrets }: ClusterF
   );
   return {
     refused: refusals.toMap(),
-    warnings: [...capacity.warnings, ...exposure.warnings, ...rightsWarnings(missing)],
-    problems: lacks === null ? [] : [lacks],
+    warnings: [...capacity.warnings, ...exposure.warnings, ...untold, ...rightsWarnings(missing)],
+    problems: [lacks, driver].filter((sentence) => sentence !== null),
     namespace: { assignsUsers },
   };
 }

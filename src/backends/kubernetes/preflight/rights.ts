@@ -1,7 +1,6 @@
 /** The rights that a plan needs in its namespace, as data: preflight asks for them, `automl rbac` makes a Role of them. */
-import type { Plan } from '../../../plan/plan.ts';
-import { namedRights } from './named-rights.ts';
-import { uses, usesOf, type Use } from './uses.ts';
+import { namedRights, type Naming } from './named-rights.ts';
+import { uses, usesOf, type Given, type Use } from './uses.ts';
 
 /** In the order in which they are told. */
 export const verbs = ['create', 'get', 'list', 'watch', 'update', 'patch', 'delete', 'deletecollection'] as const;
@@ -44,6 +43,8 @@ const table: Readonly<Record<Use, readonly Right[]>> = {
   ],
   store: [required('', 'persistentvolumeclaims', ['create', 'get', 'delete'], 'files of steps')],
   'served-store': [required('', 'persistentvolumeclaims', ['patch'], 'large files that a service goes on reading')],
+  // A run does without: it says that the schedules stay as they are.
+  'cron-jobs': [{ ...required('batch', 'cronjobs', changing, 'schedules that the cluster starts'), need: 'wanted' }],
   secrets: [required('', 'secrets', ['create', 'get', 'patch', 'delete'], 'secrets that a run brings along')],
   service: [
     required('apps', 'deployments', following, 'services: rolled out, undone, pruned'),
@@ -77,17 +78,18 @@ const early: readonly Right[] = [
   optional('', 'limitranges', ['list'], 'read before a run: whether it fits'),
 ];
 
-/** A file that has no service may have had one. */
+/** A file that has no service or schedule may have had one. */
 const former: readonly Right[] = [
   ['apps', 'deployments'],
   ['', 'services'],
+  ['batch', 'cronjobs'],
   ['networking.k8s.io', 'ingresses'],
   ['autoscaling', 'horizontalpodautoscalers'],
   ['policy', 'poddisruptionbudgets'],
   ['gateway.networking.k8s.io', 'httproutes'],
   ['traefik.io', 'middlewares'],
 ].map(([group = '', resource = '']) =>
-  optional(group, resource, ['list', 'delete'], 'services that the file names no more go'),
+  optional(group, resource, ['list', 'delete'], 'services and schedules that the file names no more go'),
 );
 
 /** For a ClusterRole. */
@@ -98,11 +100,7 @@ export const clusterRights: readonly Right[] = [
   optional('scheduling.k8s.io', 'priorityclasses', ['get'], 'read before a run: whether what the file names is there'),
 ];
 
-/** `ownSecrets`: the run brings values of secrets, and makes Secrets of its own for them. */
-export function rightsFor(
-  plan: Pick<Plan, 'steps' | 'store' | 'python'>,
-  given: { readonly ownSecrets: boolean },
-): readonly Right[] {
+export function rightsFor(plan: Naming, given: Given): readonly Right[] {
   return merged([...usesOf(plan, given).flatMap((use) => table[use]), ...namedRights(plan), ...former, ...early]);
 }
 

@@ -8,6 +8,7 @@ export const uses = [
   'run',
   'store',
   'secrets',
+  'cron-jobs',
   'service',
   'served-store',
   'ingress',
@@ -20,11 +21,15 @@ export const uses = [
 ] as const;
 export type Use = (typeof uses)[number];
 
-/** `ownSecrets`: the run brings values of secrets, and makes Secrets of its own for them. */
-export function usesOf(
-  plan: Pick<Plan, 'steps' | 'store'>,
-  { ownSecrets }: { readonly ownSecrets: boolean },
-): readonly Use[] {
+/** What the plan does not say. */
+export interface Given {
+  /** The run brings values of secrets, and makes Secrets of its own for them. */
+  readonly ownSecrets: boolean;
+  /** It sees to CronJobs; absent: it does not. */
+  readonly cronJobs?: boolean;
+}
+
+export function usesOf(plan: Pick<Plan, 'steps' | 'store'>, { ownSecrets, cronJobs = false }: Given): readonly Use[] {
   const services = plan.steps.flatMap(({ skip, service }) => (skip === undefined ? (service ?? []) : []));
   const serves = services.length > 0;
   // A claim that exists is only mounted; one of the run is handed on to a service that reads from it.
@@ -33,6 +38,7 @@ export function usesOf(
     run: true,
     store: makesStore,
     secrets: ownSecrets,
+    'cron-jobs': cronJobs,
     service: serves,
     'served-store': serves && makesStore,
     ingress: services.some(({ ingress }) => ingress !== null && ingress.gateway === undefined),

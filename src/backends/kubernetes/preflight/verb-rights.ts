@@ -23,6 +23,7 @@ const removing = ['get', 'list', 'delete', 'deletecollection'] as const;
 /** `get`, `describe`, `logs` of what is in the cluster. */
 export const viewRights: readonly Right[] = [
   right('batch', 'jobs', looking, 'steps'),
+  right('batch', 'cronjobs', looking, 'schedules'),
   right('', 'pods', looking, 'steps and services'),
   right('', 'pods/log', ['get'], 'automl logs'),
   right('', 'configmaps', looking, 'runs: plan, journal, record'),
@@ -42,7 +43,8 @@ export const viewRights: readonly Right[] = [
 
 /** `call`, `port-forward`, `delete`, and those of secrets. */
 export const workRights: readonly Right[] = [
-  right('batch', 'jobs', removing, 'steps; automl delete'),
+  right('batch', 'jobs', ['create', ...removing], 'steps; automl trigger, delete'),
+  right('batch', 'cronjobs', ['create', 'patch', ...removing], 'schedules; automl schedule sync, suspend, delete'),
   right('', 'configmaps', removing, 'runs; automl delete'),
   right('coordination.k8s.io', 'leases', removing, 'who drives a run; automl delete'),
   right('', 'secrets', ['create', 'get', 'list', 'patch', ...removing], 'automl create, update, get, delete secret'),

@@ -16,6 +16,8 @@ export interface Grant {
   readonly name: string;
   /** ServiceAccount to make, and to give the rights to; null: only `subjects` get them. */
   readonly account: string | null;
+  /** Of the driver in the cluster, which needs the rights too; null: the file wants none. */
+  readonly driverAccount: string | null;
   readonly subjects: readonly Subject[];
   /** ServiceAccounts that steps run as: they get no rights. */
   readonly stepAccounts: readonly string[];
@@ -34,9 +36,10 @@ export type GrantObject =
 /** In the order in which they are to be applied. */
 export function grantObjects(grant: Grant): readonly GrantObject[] {
   const { namespace, name, account, stepAccounts, annotations, rights, clusterRights } = grant;
+  const granted = grantedAccounts(grant);
   // Where the file names no account, its steps may be given that of the Role.
   const known = stepAccounts.length === 0 && account !== null ? [account] : stepAccounts;
-  const accounts = [...new Set([...(account === null ? [] : [account]), ...stepAccounts])];
+  const accounts = [...new Set([...granted, ...stepAccounts])];
   const subjects = subjectsOf(grant);
   const wide = `${namespace}-${name}`;
   return [
@@ -61,8 +64,13 @@ function accountOf(name: string, namespace: string, annotations: Labels): GrantO
   };
 }
 
-function subjectsOf({ account, namespace, subjects }: Grant): Subject[] {
-  return [...(account === null ? [] : [{ kind: 'ServiceAccount', name: account, namespace }]), ...subjects];
+function subjectsOf(grant: Grant): Subject[] {
+  const { namespace, subjects } = grant;
+  return [...grantedAccounts(grant).map((name) => ({ kind: 'ServiceAccount', name, namespace })), ...subjects];
+}
+
+function grantedAccounts({ account, driverAccount }: Pick<Grant, 'account' | 'driverAccount'>): readonly string[] {
+  return [...new Set([account, driverAccount].filter((name) => name !== null))];
 }
 
 interface Place {

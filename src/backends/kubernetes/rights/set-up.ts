@@ -75,13 +75,13 @@ function isOurs(before: Kinds[Kind] | null): boolean {
   return before === null || isManaged(before.metadata ?? {});
 }
 
-/** An account that steps run as need not be ours, as long as nothing is to be written on it. */
-function isGiven({ kind, object }: Wanted, { account, stepAccounts, annotations }: Grant): boolean {
+/** An account that steps or the driver run as need not be ours, as long as nothing is to be written on it. */
+function isGiven({ kind, object }: Wanted, { account, driverAccount, stepAccounts, annotations }: Grant): boolean {
   const name = object.metadata?.name ?? '';
   return (
     kind === 'ServiceAccount' &&
     name !== account &&
-    stepAccounts.includes(name) &&
+    (stepAccounts.includes(name) || name === driverAccount) &&
     Object.keys(annotations).length === 0
   );
 }

@@ -24,14 +24,20 @@ export class OlderCommit extends AutomlError {
 }
 
 /** Null: this commit may be deployed. Where git does not know both, the times tell. @throws ApiError */
-export async function olderCommit(
-  api: KubeApi,
-  owner: Owner,
-  { commit, isBefore, allowsOlder }: CommitOrder,
-): Promise<OlderCommit | null> {
+export async function olderCommit(api: KubeApi, owner: Owner, order: CommitOrder): Promise<OlderCommit | null> {
+  const { commit } = order;
   const lease = await api.getMeta('Lease', environmentLeaseName(owner));
   const { [labels.commit]: deployed, [labels.committed]: committed = '' } = lease?.annotations ?? {};
-  if (allowsOlder || deployed === undefined || commit.head === null || deployed === commit.head) return null;
-  const isOlder = (await isBefore(deployed)) ?? Date.parse(commit.committed ?? '') < Date.parse(committed);
-  return isOlder ? new OlderCommit(commit.head, deployed, owner.environment ?? '') : null;
+  if (deployed === undefined || commit.head === null || !(await isOlder(order, { commit: deployed, committed })))
+    return null;
+  return new OlderCommit(commit.head, deployed, owner.environment ?? '');
+}
+
+/** Whether it must not take the place of another commit. */
+export async function isOlder(
+  { commit, isBefore, allowsOlder }: CommitOrder,
+  other: { readonly commit: string; readonly committed: string },
+): Promise<boolean> {
+  if (allowsOlder || commit.head === null || other.commit === commit.head) return false;
+  return (await isBefore(other.commit)) ?? Date.parse(commit.committed ?? '') < Date.parse(other.committed);
 }

@@ -1,7 +1,7 @@
 /** An environment that several runs deploy to: one after the other, and never an older commit over a newer one. */
 import { AutomlError } from '../../../errors.ts';
 import type { KubeApi } from '../client/api.ts';
-import { isAborted } from '../client/backoff.ts';
+import { isAborted } from '../../../http/backoff.ts';
 import type { Fence } from '../client/fence.ts';
 import type { Lease } from '../client/types.ts';
 import { Elapsed } from '../driving/elapsed.ts';

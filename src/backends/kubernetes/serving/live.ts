@@ -16,8 +16,8 @@ export const serviceKinds = [
 ] as const;
 export type ServiceKind = (typeof serviceKinds)[number];
 
-/** Not part of Kubernetes: a cluster may know nothing of them, and an account may have no right to them. */
-const extensions: ReadonlySet<Kind> = new Set(['Middleware', 'HTTPRoute']);
+/** A cluster may know nothing of them, since they are no part of Kubernetes, and an account may have no right to them. */
+const extensions: ReadonlySet<Kind> = new Set(['Middleware', 'HTTPRoute', 'CronJob']);
 
 export type ServiceObject = {
   readonly [Kind in ServiceKind]: { readonly kind: Kind; readonly object: Kinds[Kind] };

@@ -5,7 +5,7 @@ import { resultWithoutAgent, type StepResult } from '../../result.ts';
 import type { Preparation } from '../../spec.ts';
 import type { AttemptWorld } from '../attempt-world.ts';
 import { Attempt } from '../attempt.ts';
-import { systemSleep } from '../client/backoff.ts';
+import { systemSleep } from '../../../http/backoff.ts';
 import { insist } from '../insist.ts';
 import { preparationName } from '../objects/names.ts';
 import { ofPreparation, preparationJob } from '../objects/preparation.ts';

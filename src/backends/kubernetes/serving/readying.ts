@@ -2,7 +2,7 @@
 import type { TaskOrder } from '../../backend.ts';
 import type { AgentMessage } from '../../result.ts';
 import type { KubeApi } from '../client/api.ts';
-import { systemSleep } from '../client/backoff.ts';
+import { systemSleep } from '../../../http/backoff.ts';
 import type { Deployment, Event, Pod } from '../client/types.ts';
 import { watchKind, type WatchListener } from '../client/watch.ts';
 import { hasLog } from '../companions.ts';

@@ -2,7 +2,7 @@
 import type { Smoke } from '../../../workflow/model.ts';
 import type { StepResult } from '../../result.ts';
 import { ApiError, type KubeApi, type RawCall } from '../client/api.ts';
-import { systemSleep, type Sleep } from '../client/backoff.ts';
+import { systemSleep, type Sleep } from '../../../http/backoff.ts';
 import { statusOf } from '../client/refusal.ts';
 import { servicePath } from '../client/service-path.ts';
 

@@ -1,6 +1,8 @@
 /** The shape of an `automl.yaml`: what the reader checks, and what schema/workflow.schema.json is made of. */
 import { z } from 'zod';
+import { driver } from './driver.ts';
 import { environments } from './environment.ts';
+import { notify } from './notify.ts';
 import { params } from './param.ts';
 import { python } from './python.ts';
 import { schedule } from './schedule.ts';
@@ -33,6 +35,7 @@ export const workflowShape = {
   finally: steps.meta({ description: 'Steps that always run at the end, also after a failure.' }),
   schedule,
   environments,
+  notify,
   python,
   store,
   parallel: z
@@ -48,8 +51,9 @@ export const workflowShape = {
   }),
   on_interrupt: z.enum(['cancel', 'detach'], { error: 'cancel or detach' }).meta({
     description:
-      'In a cluster, when the process that drives the run gets a signal: cancel ends the run, detach lets its steps go on. Default cancel.',
+      'In a cluster, when the process that began the run gets a signal: cancel ends the run, detach lets its steps go on. Default cancel; with `driver: cluster` detach.',
   }),
+  driver,
 };
 
 export const workflowSchema = z

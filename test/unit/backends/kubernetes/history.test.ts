@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Meta } from '../../../../src/backends/kubernetes/client/types.ts';
 import { pruneHistory } from '../../../../src/backends/kubernetes/history.ts';
-import { componentLabels } from '../../../../src/backends/kubernetes/objects/labels.ts';
+import { componentLabels, labels } from '../../../../src/backends/kubernetes/objects/labels.ts';
 import { anchorName, claimName, recordName } from '../../../../src/backends/kubernetes/objects/names.ts';
 import type { RunFacts } from '../../../../src/backends/kubernetes/objects/run-facts.ts';
 import { FakeApi } from './fake-api.ts';
@@ -24,15 +24,19 @@ const byRun = (id: string) => ({ apiVersion: 'v1', kind: 'ConfigMap', name: anch
 const byService = { apiVersion: 'apps/v1', kind: 'Deployment', name: 'wine-api', uid: 'd' };
 
 /** Runs `r01`, `r02` … one minute after another; those in `unfinished` have no record. */
-function cluster(count: number, unfinished: readonly number[] = []): FakeApi {
+function cluster(
+  count: number,
+  unfinished: readonly number[] = [],
+  scheduleOf: (number: number) => string | null = () => null,
+): FakeApi {
   const api = new FakeApi();
   for (let number = 1; number <= count; number += 1) {
     const id = `r${String(number).padStart(2, '0')}`;
     const run = { id, owner, workflow: 'wine' };
     const creationTimestamp = new Date(Date.UTC(2026, 0, 1, 0, number)).toISOString();
-    api.put('ConfigMap', {
-      metadata: { name: anchorName(id), creationTimestamp, labels: { ...componentLabels(run, 'anchor') } },
-    });
+    const schedule = scheduleOf(number);
+    const own = { ...componentLabels(run, 'anchor'), ...(schedule === null ? {} : { [labels.schedule]: schedule }) };
+    api.put('ConfigMap', { metadata: { name: anchorName(id), creationTimestamp, labels: own } });
     if (!unfinished.includes(number))
       api.put('ConfigMap', { metadata: { name: recordName(id), labels: { ...componentLabels(run, 'record') } } });
     api.put('PersistentVolumeClaim', { metadata: { name: claimName(id), ownerReferences: [byRun(id)] } });
@@ -68,6 +72,23 @@ describe('the history of a workflow', () => {
     const anchors = await left(api, 14, anchorName, 'ConfigMap');
     expect(anchors.slice(0, 3)).toEqual(['r01', 'r02', 'r05']);
     expect((await left(api, 14, claimName, 'PersistentVolumeClaim')).slice(0, 2)).toEqual(['r01', 'r02']);
+  });
+
+  it('keeps the newest twenty of each schedule besides, so that none pushes out the runs of people', async () => {
+    const api = cluster(40, [], (number) => (number > 4 && number % 2 === 0 ? 'often' : number === 3 ? 'rare' : null));
+    await pruneHistory(api, { ...facts('r40'), store: null });
+    const anchors = await left(api, 40, anchorName, 'ConfigMap');
+    const odd = anchors.filter((id) => Number(id.slice(1)) % 2 === 1);
+    expect(odd).toEqual(['r03', 'r21', 'r23', 'r25', 'r27', 'r29', 'r31', 'r33', 'r35', 'r37', 'r39']);
+    expect(anchors.filter((id) => Number(id.slice(1)) % 2 === 0)).toHaveLength(18);
+    const busy = cluster(25, [], () => 'often');
+    await pruneHistory(busy, facts('r25'));
+    expect(await left(busy, 25, anchorName, 'ConfigMap')).toHaveLength(20);
+    expect((await left(busy, 25, claimName, 'PersistentVolumeClaim')).filter((id) => id > 'r05')).toEqual([
+      'r23',
+      'r24',
+      'r25',
+    ]);
   });
 
   it('keeps the files that a service reads', async () => {

@@ -67,7 +67,7 @@ it('runs that go on and services fill it: a sentence says what to do', async () 
   put('served', 40, { ended: true, serves: true });
   put('going', 22);
   await expect(makeSourceRoom(api, 'mine', 4 * mebi)).rejects.toThrow(
-    'the sources of the runs that go on and of the services in namespace ml are 62 MiB, this run brings 4 MiB, and 64 MiB may be kept there: wait until one has ended, use another namespace, or leave large files out by .gitignore',
+    'the sources of the runs that go on, of the services and of the schedules in namespace ml are 62 MiB, this run brings 4 MiB, and 64 MiB may be kept there: wait until one has ended, use another namespace, or leave large files out by .gitignore',
   );
   expect(sources()).toEqual(['served', 'going']);
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { preflight, type PreflightFacts } from '../../../../src/backends/local/preflight.ts';
 import { plan, step } from '../../engine/plans.ts';
+import { plainDriver } from '../../../../src/workflow/driver.ts';
 
 const facts = (fields: Partial<PreflightFacts> = {}): PreflightFacts => ({
   secrets: new Map(),
@@ -90,5 +91,7 @@ test('what only a cluster can do about other runs and signals is worth a warning
     '"concurrency: queue" has an effect in a cluster only',
     '"on_interrupt: detach" has an effect in a cluster only',
   ]);
+  const driven = plan([], { driver: plainDriver, onInterrupt: 'detach' });
+  expect(preflight(driven, facts()).warnings).toEqual(['"driver: cluster" has an effect in a cluster only']);
   expect(preflight(plan([]), facts()).warnings).toEqual([]);
 });

@@ -51,7 +51,7 @@ export const params: readonly Case[] = [
   [
     'that is swept over nothing',
     step('run: a.py', 'sweep: {params: {n: []}}'),
-    ['7:27 error BAD_VALUE "n" must be a list with a value at least, not a list'],
+    ['7:27 error BAD_VALUE "n" must be a list with a value at least, not an empty list'],
   ],
   [
     'swept by too many values',

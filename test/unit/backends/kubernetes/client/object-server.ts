@@ -81,6 +81,8 @@ async function answer(api: FakeApi, { method, path, query, body }: Seen): Promis
     throw new ApiError('', { status: 409, reason: 'AlreadyExists', said: 'already exists' });
   }
   if (method === 'GET') return api.get(kind, name);
+  // What is applied says what becomes of fields that somebody else owns.
+  if (query.has('force')) return api.apply(kind, object, { dryRun: query.get('dryRun') === 'All' });
   if (method === 'PATCH') return api.patch(kind, name, object);
   return (await api.delete(kind, name)) ? {} : null;
 }

@@ -69,12 +69,13 @@ interface Extras {
   readonly fields?: Partial<Plan>;
   readonly means?: Partial<Means>;
   readonly image?: string;
+  readonly cronJobs?: boolean;
 }
 
 async function look(
   api: FakeApi,
   steps: readonly ReturnType<typeof step>[] = [],
-  { fields, means, image }: Extras = {},
+  { fields, means, image, cronJobs = false }: Extras = {},
 ): Promise<readonly Check[]> {
   const patient: Patient = {
     api,
@@ -85,6 +86,7 @@ async function look(
     files: ['requirements.txt'],
     ownSecrets: new Set(),
     ca: null,
+    cronJobs,
     ...(image === undefined ? {} : { image }),
   };
   const checks: Check[] = [];
@@ -231,6 +233,13 @@ describe('the namespace', () => {
     expect(lines.map(({ state }) => state)).toEqual(['failed', 'failed']);
     expect(lines[0]).toMatchObject({ text: 'step a: secret "aws" does not exist in namespace ml' });
     expect(lines[0]?.fix).toContain('automl create secret aws');
+  });
+
+  test('without the right to make CronJobs: only schedules of the cluster want it', async () => {
+    const api = cluster().deny('create cronjobs.batch');
+    expect(find(await look(api, [installs]), 'rights')?.state).toBe('ok');
+    const checks = await look(api, [installs], { cronJobs: true });
+    expect(find(checks, 'rights')?.text).toContain('lacks create cronjobs.batch');
   });
 
   test('without the right to make Jobs: that is a missing right, and no failure of the image', async () => {

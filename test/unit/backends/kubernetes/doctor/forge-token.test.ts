@@ -62,5 +62,8 @@ describe('the token of the forge', () => {
     await checkForgeToken({ ...gitlab, GITLAB_TOKEN: 'glpat' }, fetch);
     expect(asked[0]).toContain('https://git.example/api/v4/job {"job-token":"job"}');
     expect(asked[1]).toContain('https://git.example/api/v4/projects/7 {"private-token":"glpat"}');
+    const both = { ...gitlab, GITLAB_TOKEN: 'glpat', AUTOML_GITLAB_TOKEN: 'ours' };
+    expect((await checkForgeToken(both, fetch)).text).toContain('AUTOML_GITLAB_TOKEN');
+    expect(asked[2]).toContain('{"private-token":"ours"}');
   });
 });

@@ -1,8 +1,8 @@
-import { beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { cancelRequestOf } from '../../../../../src/backends/kubernetes/driving/stored-run.ts';
 import { waitForOthers, type WaitingLine } from '../../../../../src/backends/kubernetes/driving/waiting-line.ts';
 import { anchorObject } from '../../../../../src/backends/kubernetes/objects/anchor.ts';
-import { anchorName, leaseName, recordName } from '../../../../../src/backends/kubernetes/objects/names.ts';
+import { anchorName, driverName, leaseName, recordName } from '../../../../../src/backends/kubernetes/objects/names.ts';
 import { plan } from '../../../engine/plans.ts';
 import { until } from '../backend-scene.ts';
 import { FakeApi } from '../fake-api.ts';
@@ -18,8 +18,14 @@ beforeEach(() => {
   run('me', 5);
 });
 
-function run(id: string, second: number, ref = 'main'): void {
-  const whole = plan([], { run: { id, event: 'push' } });
+afterEach(() => {
+  // A test that fails leaves nothing that waits.
+  stop.abort();
+});
+
+function run(id: string, second: number, ref = 'main', name: string | null = null): void {
+  const schedule = name === null ? null : { name, at: '2026-01-01T00:00:00.000Z', concurrency: 'forbid' as const };
+  const whole = plan([], { run: { id, event: 'push' }, schedule });
   const anchor = anchorObject({ ...whole, commit: { ...whole.commit, ref } }, owner);
   api.put('ConfigMap', {
     ...anchor,
@@ -37,14 +43,14 @@ const over = (id: string): FakeApi => {
 };
 const wanted = (id: string): string | null => cancelRequestOf(api.objects.get('ConfigMap', anchorName(id)) ?? {});
 
-function wait(mode: WaitingLine['mode']): Promise<void> {
+function wait(mode: WaitingLine['mode'], of: WaitingLine['of'] = 'group'): Promise<void> {
   const say = (sentence: string): void => void said.push(sentence);
   const end = (id: string, reason: string): Promise<void> => {
     ended.push(`${id}: ${reason}`);
     over(id);
     return Promise.resolve();
   };
-  return waitForOthers({ api, id: 'me', mode, say, end, signal: stop.signal });
+  return waitForOthers({ api, id: 'me', of, mode, say, end, signal: stop.signal });
 }
 
 describe('a run of a group', () => {
@@ -105,6 +111,19 @@ describe('a run of a group', () => {
     expect(ended).toEqual(['a: replaced by run me']);
   });
 
+  test('waits for one whose driver in the cluster is to come', async () => {
+    run('a', 1);
+    driven('a', 0.1);
+    api.put('Job', { metadata: { name: driverName('a') } });
+    const waiting = wait('queue');
+    const hasAsked = (): boolean => api.calls.some(({ verb, name }) => verb === 'get' && name === driverName('a'));
+    // As nobody holds the Lease, it is looked for.
+    while (!hasAsked()) await new Promise((resolve) => setTimeout(resolve, 20));
+    over('a');
+    await waiting;
+    expect(said).toEqual(['waiting for run a (concurrency: queue)']);
+  }, 30_000);
+
   test('waits no longer for one that is deleted', async () => {
     run('a', 1);
     driven('a');
@@ -123,5 +142,40 @@ describe('a run of a group', () => {
     stop.abort();
     await waiting;
     expect(ended).toEqual([]);
+  });
+});
+
+describe('a run of a schedule', () => {
+  beforeEach(() => {
+    run('me', 5, 'main', 'nightly');
+    run('same', 1, 'other', 'nightly');
+    run('push', 2);
+    run('weekly', 3, 'main', 'weekly');
+    for (const id of ['same', 'push', 'weekly']) driven(id);
+  });
+  const sayWaits = (...ids: readonly string[]): readonly string[] =>
+    ids.map((id) => `waiting for run ${id} (concurrency: queue)`);
+
+  test('waits for those of its schedule by the rule of that, whatever their ref', async () => {
+    const waiting = wait('queue', 'schedule');
+    await until(() => said.length === 1);
+    over('same');
+    await waiting;
+    expect(said).toEqual(sayWaits('same'));
+  }, 30_000);
+
+  test('and for all others of the workflow by the rule of the workflow', async () => {
+    over('weekly');
+    const waiting = wait('queue');
+    await until(() => said.length === 1);
+    over('push');
+    await waiting;
+    expect(said).toEqual(sayWaits('push'));
+  }, 30_000);
+
+  test('that is of none waits for none by a schedule', async () => {
+    run('me', 5);
+    await wait('queue', 'schedule');
+    expect(said).toEqual([]);
   });
 });

@@ -52,6 +52,15 @@ describe('the anchor', () => {
     });
   });
 
+  it('says which fire of which schedule it is, where it is one', () => {
+    expect(anchor.metadata?.labels).not.toHaveProperty('automl-action/schedule');
+    const schedule = { name: 'nightly', at: '2026-03-01T03:00:00.000Z', concurrency: 'forbid' as const };
+    expect(anchorObject(plan([], { schedule }), owner).metadata).toMatchObject({
+      labels: { 'automl-action/schedule': 'nightly' },
+      annotations: { 'automl-action/scheduled-at': '2026-03-01T03:00:00.000Z' },
+    });
+  });
+
   it('names repository and file as people know them', () => {
     expect(anchor.metadata?.annotations).toEqual({
       'automl-action/repository': 'github.com/4711',

@@ -1,9 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { preflight, type ClusterPreflight } from '../../../../../src/backends/kubernetes/preflight/preflight.ts';
 import type { Plan, PlanStep } from '../../../../../src/plan/plan.ts';
+import { plainDriver } from '../../../../../src/workflow/driver.ts';
 import { plainPod } from '../../../../../src/workflow/pod.ts';
 import { plainIngress, plainService } from '../../../../../src/workflow/service.ts';
 import { plan, step } from '../../../engine/plans.ts';
+import { noticeOf } from '../../../notify/scene.ts';
 import { apiError, FakeApi } from '../fake-api.ts';
 
 const files = ['train.py', 'requirements.txt'];
@@ -12,13 +14,14 @@ interface Extras {
   readonly api?: FakeApi;
   readonly ownSecrets?: readonly string[];
   readonly fields?: Partial<Plan>;
+  readonly cronJobs?: boolean;
 }
 
 function look(
   steps: readonly PlanStep[],
-  { api = cluster(), ownSecrets = [], fields }: Extras = {},
+  { api = cluster(), ownSecrets = [], fields, cronJobs = false }: Extras = {},
 ): Promise<ClusterPreflight> {
-  return preflight(plan(steps, fields), { api, files, ownSecrets: new Set(ownSecrets) });
+  return preflight(plan(steps, fields), { api, files, ownSecrets: new Set(ownSecrets), cronJobs });
 }
 
 function cluster(): FakeApi {
@@ -51,6 +54,49 @@ describe('a cluster where all is well', () => {
   test('a step that is skipped is not looked at', async () => {
     const skipped = step('train', { ...model, skip: 'not selected', secrets: ['aws'] });
     expect((await look([skipped], { api: new FakeApi() })).refused).toEqual(new Map());
+  });
+});
+
+describe('who is to be told of the run', () => {
+  const hooks = { kind: 'slack', url: { secret: 'hooks', key: 'url' } } as const;
+  const fields = { notify: [noticeOf(hooks)], run: { id: 'r1', event: 'push' } };
+  const told = async (api: FakeApi, more: Extras = {}): Promise<readonly string[]> =>
+    (await look([step('train', model)], { api, fields, ...more })).warnings;
+
+  test('can be where the secret is there, or is brought along', async () => {
+    const api = cluster().put('Secret', { metadata: { name: 'hooks' }, data: { url: 'eA==' } });
+    expect(await told(api)).toEqual([]);
+    expect(await told(cluster(), { ownSecrets: ['hooks'] })).toEqual([]);
+  });
+
+  test('is a warning where it is not there, lacks the key or may not be read', async () => {
+    expect(await told(cluster())).toEqual([
+      'somebody who is to be told of the run will not be: secret "hooks" does not exist in namespace ml: automl create secret hooks --namespace ml KEY=value',
+    ]);
+    const empty = cluster().put('Secret', { metadata: { name: 'hooks' }, data: {} });
+    expect(await told(empty)).toEqual([expect.stringContaining('has no key "url"')]);
+    const refusing = cluster().forbid('Secret');
+    expect(await told(refusing)).toEqual([expect.stringContaining('automl rbac prints the right')]);
+  });
+
+  test('does not matter to a run of a person, of which nobody is told', async () => {
+    expect(await told(cluster(), { fields: { ...fields, run: { id: 'r1', event: 'command' } } })).toEqual([]);
+  });
+});
+
+describe('a driver in the cluster', () => {
+  const fields = { driver: plainDriver };
+
+  test('needs its account, and the sentence says how to make it', async () => {
+    expect((await look([step('train')], { fields })).problems).toEqual([
+      'the driver in the cluster has no account, service account "automl-wine" does not exist in namespace ml: `automl rbac automl.yaml -n ml | kubectl apply -f -` makes it and gives it its rights, or use --driver here',
+    ]);
+    const api = cluster().put('ServiceAccount', { metadata: { name: 'automl-wine' } });
+    expect((await look([step('train')], { api, fields })).problems).toEqual([]);
+  });
+
+  test('is let alone where its account may not be looked at', async () => {
+    expect((await look([step('train')], { api: cluster().forbid('ServiceAccount'), fields })).problems).toEqual([]);
   });
 });
 
@@ -95,6 +141,11 @@ describe('rights', () => {
     const api = cluster().deny('create deployments.apps', 'create persistentvolumeclaims', 'create secrets');
     expect((await look([step('train')], { api })).problems).toEqual([]);
     expect((await look([step('train', model)], { api })).problems[0]).toContain('lacks create persistentvolumeclaims:');
+  });
+
+  test('that only its schedules want are no reason to refuse a run, which says it when it comes to them', async () => {
+    const api = cluster().deny('create cronjobs.batch');
+    expect((await look([step('train')], { api, cronJobs: true })).problems).toEqual([]);
   });
 
   test('without the right to read events the run goes on, with a warning', async () => {

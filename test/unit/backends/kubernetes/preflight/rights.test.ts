@@ -7,6 +7,7 @@ import type { Plan, PlanStep } from '../../../../../src/plan/plan.ts';
 import type { Service } from '../../../../../src/workflow/model.ts';
 import { plainService } from '../../../../../src/workflow/service.ts';
 import { plan, step } from '../../../engine/plans.ts';
+import { noticeOf } from '../../../notify/scene.ts';
 import { FakeApi } from '../fake-api.ts';
 
 function rights(steps: readonly PlanStep[], fields: Partial<Plan> = {}, ownSecrets = false): readonly string[] {
@@ -33,6 +34,14 @@ describe('the rights of a plan', () => {
     expect(rights([train])).toContain('persistentvolumeclaims: create get delete');
     const store = { size: 1, accessMode: 'ReadWriteOnce', claim: 'data' } as const;
     expect(rights([train], { store }).join()).not.toContain('persistentvolumeclaims');
+  });
+
+  test('secrets of notices are read, each by its name', () => {
+    const notify = [noticeOf({ kind: 'slack', url: { secret: 'hooks', key: 'url' } })];
+    const told = rightsFor(plan([step('train')], { notify }), { ownSecrets: false });
+    expect(told.filter(({ resource }) => resource === 'secrets')).toMatchObject([
+      { verbs: ['get'], names: ['hooks'], need: 'optional' },
+    ]);
   });
 
   test('secrets are written only when the run brings them, and named ones are optional', () => {
@@ -160,4 +169,12 @@ describe('what is missing', () => {
     const api = ruled([{ verbs: ['*'], apiGroups: ['*'], resources: ['*'] }], true);
     expect(await missingRights(api, wanted)).toHaveLength(2);
   });
+});
+
+test('only a file whose schedules the cluster starts needs CronJobs', () => {
+  const needed = (cronJobs: boolean): readonly string[] =>
+    rightsFor(plan([step('train')]), { ownSecrets: false, cronJobs })
+      .filter(({ resource, need }) => resource === 'cronjobs' && need !== 'optional')
+      .flatMap(({ verbs }) => verbs);
+  expect([needed(true), needed(false)]).toEqual([['create', 'get', 'list', 'patch', 'delete'], []]);
 });

@@ -10,6 +10,7 @@ const grant = (fields: Partial<Grant> = {}): Grant => ({
   namespace: 'ml',
   name: 'automl-wine',
   account: 'automl-wine',
+  driverAccount: null,
   subjects: [],
   stepAccounts: [],
   annotations: {},
