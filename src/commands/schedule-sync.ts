@@ -20,7 +20,11 @@ export interface SyncRequest extends StoresRequest {
 /** A change, and where. */
 interface PlacedChange extends ScheduleChange {
   readonly place: string;
+  readonly kind: ScheduleStore['kind'];
 }
+
+/** https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows#schedule */
+const pause = 'note: GitHub stops the schedules of a public repository after 60 days without activity in it\n';
 
 export async function syncSchedules(request: SyncRequest, world: World): Promise<ExitCode> {
   const target = loadTarget({ target: request.target, params: [] }, world);
@@ -43,6 +47,7 @@ export async function syncSchedules(request: SyncRequest, world: World): Promise
     };
     if (proposal === null || changes.length > 0) world.out.write(renderListing(listing, request.output, world));
     if (proposal !== null) world.err.write(`${proposal}\n`);
+    if (changes.some(({ kind, action }) => kind === 'github' && action === 'create')) world.err.write(pause);
     if (request.dryRun && request.output === 'text') world.err.write('nothing was changed (--dry-run)\n');
     return exitCode.ok;
   } finally {
@@ -61,8 +66,8 @@ export async function syncAll(
     const wanted = schedules.filter((schedule) => schedule.backend === backend);
     const store = wanted.length > 0 ? await stores.need(backend) : await findForLeftovers(stores, backend);
     if (store === null) continue;
-    const { place } = store;
-    changes.push(...(await store.sync(wanted, { dryRun })).map((change) => ({ ...change, place })));
+    const { place, kind } = store;
+    changes.push(...(await store.sync(wanted, { dryRun })).map((change) => ({ ...change, place, kind })));
   }
   return changes;
 }

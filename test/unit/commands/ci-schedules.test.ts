@@ -55,7 +55,9 @@ describe('schedules of GitHub', () => {
     expect(await stateOf()).toEqual(['not synced', null, null]);
     expect((await words('schedule sync --dry-run')).out).toContain(made);
     expect(existsSync(path.join(repository.folder, made))).toBe(false);
-    const { code, out } = await words('schedule sync -o json');
+    const { code, out, err } = await words('schedule sync -o json');
+    expect(err).toContain('note: GitHub stops the schedules of a public repository after 60 days');
+    expect((await words('schedule sync')).err).not.toContain('60 days');
     expect([code, JSON.parse(out)]).toEqual([0, [expect.objectContaining({ name: 'nightly', action: 'create' })]]);
     expect(existsSync(path.join(repository.folder, made))).toBe(true);
     expect(await stateOf()).toEqual(active);
