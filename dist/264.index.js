@@ -142,6 +142,8 @@ async function* followLog(api, place, options) {
     let failures = 0;
     /** Of what could be read, nothing is missing. */
     let isWhole = true;
+    /** With what the log of the terminated container ended when it was read before. */
+    let lastHalf = null;
     while (!signal.aborted) {
         const last = isDone();
         const ended = yield* readOnce(api, place, position, { ...options, follow: !last });
@@ -156,11 +158,17 @@ async function* followLog(api, place, options) {
                 failures = 0;
                 break;
             case 'cleanly':
-                if (last) {
+                failures = 0;
+                if (last && (position.half === null || position.half === lastHalf)) {
                     yield halfLine(position);
                     return;
                 }
-                failures = 0;
+                if (last) {
+                    // The container has ended, and the node may still write down what it had printed.
+                    lastHalf = position.half;
+                    await (0,backoff/* systemSleep */.Hk)(lastWords, signal);
+                    break;
+                }
                 await settle(isDone, signal);
                 break;
             case 'not-started':
@@ -248,10 +256,10 @@ function newsIn(lines, position, follow) {
     }
     return { events, isReadable: true };
 }
-/** A line that lacks its end comes again, whole, while the log is followed. */
+/** A line that lacks its end comes again, whole, when the log is read again. */
 function atEnd(rest, position, follow) {
     const line = readStamp(rest);
-    if (!follow || line === null)
+    if (line === null)
         return newsIn(rest === '' ? [] : [rest], position, follow);
     if (!position.isKnown(line))
         position.half = line.text;

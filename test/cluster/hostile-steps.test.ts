@@ -69,6 +69,18 @@ describe('a run of hostile steps', () => {
     expect([is, code, why]).toEqual([state, exit_code, reason]);
   });
 
+  // The second where the node was so busy that the container began late, and the roll-out's own limit came first.
+  test.each([
+    ['deaf', 'did not listen on port 8000'],
+    ['unhealthy', 'GET /health did not answer 2xx'],
+  ])('%s: failed, since it %s', (name, why) => {
+    const { state, reason } = run.step(name);
+    expect(state).toBe('failed');
+    expect([`${why} within 10 s (start_timeout)`, 'was not ready within 40 s: its Startup probe failed']).toContain(
+      reason?.replace(/(probe failed): .*/, '$1'),
+    );
+  });
+
   test('names the secret that is missing, and the command that makes it', () => {
     const make = `automl create secret nowhere --namespace ${namespace} KEY=value`;
     expect(run.step('no-secret')).toMatchObject({
@@ -118,11 +130,13 @@ describe('a run of hostile steps', () => {
       else if (line.startsWith('[truncated: ')) marks.push(line);
       else odd.push(line);
     }
-    // A node that rotates a log cuts a line in two.
+    const shown = `${lines} lines of 2000000, ${odd.map(({ length }) => length).join(' ')} ${marks.join(' ')}`;
+    console.log(shown);
+    // A node that rotates a log cuts a line in two, and its beginning may be read twice.
     expect(odd.filter((line) => !/^x+$/.test(line))).toEqual([]);
-    expect(odd.length).toBeLessThanOrEqual(2 * marks.length);
-    console.log(`${lines} lines of 2000000 ${marks.join(' ')}`);
-    if (marks.length === 0) expect(lines).toBe(2_000_000);
+    expect({ shown, odd: odd.length }).toEqual({ shown, odd: Math.min(odd.length, 2 * marks.length + 2) });
+    const characters = odd.reduce((sum, { length }) => sum + length, 99 * lines);
+    if (marks.length === 0) expect({ shown, isWhole: characters >= 99 * 2_000_000 }).toEqual({ shown, isWhole: true });
     else expect(lines).toBeGreaterThan(0);
     console.log(`peak memory of the command line: ${Math.round(run.peak)} MiB`);
     expect(run.peak).toBeGreaterThan(20);

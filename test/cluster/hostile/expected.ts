@@ -79,7 +79,5 @@ export const expected: readonly End[] = [
   ['unwanted', 'skipped', null, 'condition `steps.maker.outputs.items[0].n > 5` is false'],
   ['after-exits', 'skipped', null, 'exits failed'],
   ['crashing', 'failed', null, 'the service exited with 9 before it was ready'],
-  ['deaf', 'failed', null, 'did not listen on port 8000 within 10 s (start_timeout)'],
-  ['unhealthy', 'failed', null, 'GET /health did not answer 2xx within 10 s (start_timeout)'],
   ['wrong', 'failed', null, 'smoke test GET / answered without "goodbye": hello'],
 ];

@@ -77,6 +77,8 @@ export async function* followLog(
   let failures = 0;
   /** Of what could be read, nothing is missing. */
   let isWhole = true;
+  /** With what the log of the terminated container ended when it was read before. */
+  let lastHalf: string | null = null;
   while (!signal.aborted) {
     const last = isDone();
     const ended = yield* readOnce(api, place, position, { ...options, follow: !last });
@@ -90,11 +92,17 @@ export async function* followLog(
         failures = 0;
         break;
       case 'cleanly':
-        if (last) {
+        failures = 0;
+        if (last && (position.half === null || position.half === lastHalf)) {
           yield halfLine(position);
           return;
         }
-        failures = 0;
+        if (last) {
+          // The container has ended, and the node may still write down what it had printed.
+          lastHalf = position.half;
+          await systemSleep(lastWords, signal);
+          break;
+        }
         await settle(isDone, signal);
         break;
       case 'not-started':
@@ -184,10 +192,10 @@ function newsIn(lines: readonly string[], position: LogPosition, follow: boolean
   return { events, isReadable: true };
 }
 
-/** A line that lacks its end comes again, whole, while the log is followed. */
+/** A line that lacks its end comes again, whole, when the log is read again. */
 function atEnd(rest: string, position: LogPosition, follow: boolean): News {
   const line = readStamp(rest);
-  if (!follow || line === null) return newsIn(rest === '' ? [] : [rest], position, follow);
+  if (line === null) return newsIn(rest === '' ? [] : [rest], position, follow);
   if (!position.isKnown(line)) position.half = line.text;
   return { events: [], isReadable: true };
 }

@@ -93,7 +93,17 @@ describe('the log of a container', () => {
 
   test('has its last line also where the code did not end it', async () => {
     const last = at('01.2', 'no end').trimEnd();
-    expect(await reading([say(at('01.1', 'a'), last), say(at('01.1', 'a'), last)])).toEqual(['a', 'no end']);
+    const all = say(at('01.1', 'a'), last);
+    expect(await reading([all, all, all], { done: 1 })).toEqual(['a', 'no end']);
+  });
+
+  test('is whole where the node still writes it down when the container has ended', async () => {
+    const all = [at('01.1', 'a'), at('01.2', 'printed last'), at('01.3', 'z')];
+    const lines = await reading(
+      [say(...all.slice(0, 1)), say(all[0] ?? '', at('01.2', 'printed').trim()), say(...all)],
+      { done: 1 },
+    );
+    expect(lines).toEqual(['a', 'printed last', 'z']);
   });
 
   test('never joins what stands before and behind a rotation', async () => {
