@@ -132,11 +132,10 @@ describe('a run of hostile steps', () => {
     }
     const shown = `${lines} lines of 2000000, ${odd.map(({ length }) => length).join(' ')} ${marks.join(' ')}`;
     console.log(shown);
-    // A node that rotates a log cuts a line in two, and its beginning may be read twice.
+    // A node that rotates a log cuts a line in two.
     expect(odd.filter((line) => !/^x+$/.test(line))).toEqual([]);
-    expect({ shown, odd: odd.length }).toEqual({ shown, odd: Math.min(odd.length, 2 * marks.length + 2) });
-    const characters = odd.reduce((sum, { length }) => sum + length, 99 * lines);
-    if (marks.length === 0) expect({ shown, isWhole: characters >= 99 * 2_000_000 }).toEqual({ shown, isWhole: true });
+    expect(odd.length).toBeLessThanOrEqual(2 * marks.length);
+    if (marks.length === 0) expect(lines).toBe(2_000_000);
     else expect(lines).toBeGreaterThan(0);
     console.log(`peak memory of the command line: ${Math.round(run.peak)} MiB`);
     expect(run.peak).toBeGreaterThan(20);
