@@ -14,6 +14,35 @@ export interface ForgeContext {
   readonly folder: string | null;
   /** The schedule that started the job; null: none, or the forge does not say. */
   readonly schedule: ForgeSchedule | null;
+  /** The pull or merge request that the job is about; null: none. */
+  readonly pull: ForgePull | null;
+  /** What was filled in where the job was started by hand, by name; empty texts left out. */
+  readonly inputs: Readonly<Record<string, string>>;
+  /** The comment that the job was started by; null: none. */
+  readonly comment: ForgeComment | null;
+  /** Grows from one job to the next: of two reports about the same thing that of the larger one holds. Null: it is not said. */
+  readonly sequence: number | null;
+}
+
+export interface ForgePull {
+  readonly number: number;
+  /** Branch that it is to be merged into; null: it is not said. */
+  readonly base: string | null;
+  /** Newest commit of that branch, as far as the job knows; null: it is not said. */
+  readonly baseHead: string | null;
+  /** It was merged or closed: nothing is to be run for it any more. */
+  readonly isClosed: boolean;
+}
+
+export interface ForgeComment {
+  readonly id: number;
+  /** Of the pull or merge request that it stands below. */
+  readonly pull: number;
+  readonly body: string;
+  /** Name that the author logs in with. */
+  readonly author: string;
+  /** Milliseconds since the epoch. */
+  readonly createdAt: number;
 }
 
 export interface ForgeRepository {

@@ -8,6 +8,8 @@ export interface Trigger {
   readonly branch: string | null;
   readonly tag: string | null;
   readonly defaultBranch: string | null;
+  /** Number of the pull or merge request; absent: it is none. */
+  readonly pull?: number;
 }
 
 /** The first environment with a rule that covers the trigger; `dev` for a person's command line; null: deploys nowhere. */

@@ -97,6 +97,10 @@ export interface Plan {
     readonly event: string;
     /** Page of the CI job that began it; absent: it began in none. */
     readonly url?: string;
+    /** Number of the pull or merge request that it is about; absent: none. */
+    readonly pull?: number;
+    /** Branch whose last success the run is compared with; absent: none is known. */
+    readonly base?: string;
   };
   /** Which fire of which schedule it is; null: none. */
   readonly schedule: ScheduledFire | null;

@@ -34,6 +34,8 @@ export function toRecord(plan: Plan, state: RunStateView, about: RecordAbout): R
     event: plan.run.event,
     schedule: plan.schedule === null ? null : { name: plan.schedule.name, at: plan.schedule.at },
     url: plan.run.url ?? null,
+    pull: plan.run.pull ?? null,
+    base: plan.run.base ?? null,
     backend: about.backend,
     version: about.version,
     host: about.host,

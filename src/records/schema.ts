@@ -113,6 +113,14 @@ export const runRecord = z.object({
     'Schedule that it was started by, and the time that it stands for; null: none.',
   ),
   url: volatile(z.string().nullable().default(null), 'Page of the CI job that began it; null: it began in none.'),
+  pull: volatile(
+    z.int().min(1).nullable().default(null),
+    'Number of the pull or merge request that it is about; null: none.',
+  ),
+  base: volatile(
+    z.string().nullable().default(null),
+    'Branch whose last success it is compared with; null: none is known.',
+  ),
   backend: volatile(z.enum(['local', 'kubernetes']), 'What ran the steps.'),
   version: volatile(z.string(), 'Version of automl-action.'),
   host: volatile(z.string(), 'Machine of the driver.'),

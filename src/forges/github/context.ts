@@ -41,6 +41,10 @@ export function githubContext(env: Environment, payload: unknown): ForgeContext 
     repository: githubRepository(env),
     folder: env['GITHUB_WORKSPACE'] || null,
     schedule: null,
+    pull: null,
+    inputs: {},
+    comment: null,
+    sequence: null,
   };
 }
 

@@ -25,6 +25,10 @@ export function gitlabContext(env: Environment): ForgeContext {
     repository: repositoryOf(env),
     folder: valueOf(env, 'CI_PROJECT_DIR'),
     schedule: scheduleOf(env, source),
+    pull: null,
+    inputs: {},
+    comment: null,
+    sequence: null,
   };
 }
 

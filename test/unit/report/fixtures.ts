@@ -84,6 +84,8 @@ export function recordOf(steps: readonly StepRecord[], fields: Partial<RunRecord
     event: 'push',
     schedule: null,
     url: null,
+    pull: null,
+    base: null,
     backend: 'local',
     version: '0.1.0',
     host: 'runner-3',
