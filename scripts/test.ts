@@ -31,7 +31,7 @@ const suites: Readonly<Record<string, () => Count | Promise<Count>>> = {
   checks: runChecks,
   unit: () => runJest('test/unit/', ['--maxWorkers=2']),
   runner: runPython,
-  integration: () => runJest('test/integration/'),
+  integration: () => runJest('test/integration/', ['--maxWorkers=2']),
   // Most of them wait most of the time: for a pipeline, for the next minute.
   e2e: () => runJest('test/e2e/', ['--maxWorkers=2']),
   cluster: runCluster,
@@ -43,35 +43,43 @@ function add(left: Count, right: Count): Count {
   return { passed: left.passed + right.passed, failed: left.failed + right.failed };
 }
 
-function run(command: readonly string[], stdio: 'inherit' | 'pipe' = 'inherit', env: NodeJS.ProcessEnv = {}) {
+function run(command: readonly string[], env: NodeJS.ProcessEnv) {
   const [program = '', ...args] = command;
   const environment = { ...process.env, ...env };
   return spawnSync(program, args, {
     cwd: root,
-    stdio,
+    stdio: 'inherit',
     env: environment,
-    encoding: 'utf8',
-    maxBuffer: 64 * 1024 * 1024,
   });
 }
 
 /** Two at a time: each keeps one processor busy. */
-async function runChecks(): Promise<Count> {
-  const left = Object.entries(checks);
+async function twoAtATime<T>(all: readonly T[], work: (one: T) => Promise<Count>): Promise<Count> {
+  const left = [...all];
   const counts: Count[] = [];
   const lane = async (): Promise<void> => {
-    for (let next = left.shift(); next !== undefined; next = left.shift()) counts.push(await runCheck(...next));
+    for (let next = left.shift(); next !== undefined; next = left.shift()) counts.push(await work(next));
   };
   await Promise.all([lane(), lane()]);
-  return counts.reduce(add);
+  return counts.reduce(add, { passed: 0, failed: 0 });
 }
 
-function runCheck(name: string, [program = '', ...args]: readonly string[]): Promise<Count> {
+function runAside([program = '', ...args]: readonly string[]): Promise<{
+  readonly ok: boolean;
+  readonly said: string;
+}> {
   return new Promise((resolve) => {
     execFile(program, args, { cwd: root, maxBuffer: 64 * 1024 * 1024 }, (error, stdout, stderr) => {
-      console.log(`${stdout}${stderr}${error === null ? 'ok  ' : 'FAIL'}  ${name}`);
-      resolve({ passed: error === null ? 1 : 0, failed: error === null ? 0 : 1 });
+      resolve({ ok: error === null, said: `${stdout}${stderr}` });
     });
+  });
+}
+
+function runChecks(): Promise<Count> {
+  return twoAtATime(Object.entries(checks), async ([name, command]) => {
+    const { ok, said } = await runAside(command);
+    console.log(`${said}${ok ? 'ok  ' : 'FAIL'}  ${name}`);
+    return { passed: ok ? 1 : 0, failed: ok ? 0 : 1 };
   });
 }
 
@@ -82,7 +90,7 @@ function runJest(files: string, options: readonly string[] = ['--runInBand'], en
   const node = [process.execPath, '--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
   const jest = path.join(root, 'node_modules', 'jest', 'bin', 'jest.js');
   const args = ['--json', `--outputFile=${file}`, '--testPathPatterns', files, ...options];
-  const child = run([...node, jest, ...args], 'inherit', env);
+  const child = run([...node, jest, ...args], env);
   if (!existsSync(file)) return { passed: 0, failed: 1 };
   const report = JSON.parse(readFileSync(file, 'utf8')) as Record<string, number>;
   const failed = (report['numFailedTests'] ?? 0) + (report['numRuntimeErrorTestSuites'] ?? 0);
@@ -119,18 +127,21 @@ function runCluster(): Count {
   const options = ['--testTimeout=300000'];
   const files = `test/cluster/(${alone.join('|')})\\.test\\.ts$`;
   const env = { KUBECONFIG: kubeconfig };
-  const sideBySide = runJest('test/cluster/', [...options, '--maxWorkers=2', '--testPathIgnorePatterns', files], env);
+  const sideBySide = runJest('test/cluster/', [...options, '--maxWorkers=3', '--testPathIgnorePatterns', files], env);
   return add(sideBySide, runJest(files, [...options, '--runInBand'], env));
 }
 
-function runPython(): Count {
-  const child = run(['python3', '-m', 'unittest', 'discover', '-s', 'runner/tests'], 'pipe');
-  process.stdout.write(`${child.stdout}${child.stderr}`);
-  const ran = Number(/^Ran (\d+) tests?/m.exec(child.stderr)?.[1] ?? 0);
-  const number = (word: string): number => Number(new RegExp(`${word}=(\\d+)`).exec(child.stderr)?.[1] ?? 0);
-  const failed = number('failures') + number('errors');
-  const lost = child.status !== 0 && failed === 0 ? 1 : failed;
-  return { passed: ran - failed - number('skipped'), failed: ran === 0 ? 1 : lost };
+function runPython(): Promise<Count> {
+  const files = readdirSync(path.join(root, 'runner', 'tests')).filter((file) => /^test_.*\.py$/.test(file));
+  return twoAtATime(files, async (file) => {
+    const { ok, said } = await runAside(['python3', '-m', 'unittest', 'discover', '-s', 'runner/tests', '-p', file]);
+    console.log(`${file}: ${said.trim()}`);
+    const ran = Number(/^Ran (\d+) tests?/m.exec(said)?.[1] ?? 0);
+    const number = (word: string): number => Number(new RegExp(`${word}=(\\d+)`).exec(said)?.[1] ?? 0);
+    const failed = number('failures') + number('errors');
+    const lost = !ok && failed === 0 ? 1 : failed;
+    return { passed: ran - failed - number('skipped'), failed: ran === 0 ? 1 : lost };
+  });
 }
 
 function tally(): Count {

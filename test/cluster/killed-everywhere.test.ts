@@ -10,7 +10,7 @@ import { Lane } from './unbreakable/lane.ts';
 jest.setTimeout(900_000);
 
 /** Runs side by side. */
-const width = 3;
+const width = 4;
 
 describe('a driver that is killed', () => {
   let node: SimulatedNode;

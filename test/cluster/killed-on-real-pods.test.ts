@@ -7,7 +7,7 @@ import { Lane, secret } from './unbreakable/lane.ts';
 jest.setTimeout(900_000);
 
 /** Runs side by side. */
-const width = 2;
+const width = 3;
 const count = 12;
 const seed = 5;
 

@@ -17,7 +17,7 @@ export interface Example {
   readonly asked: { readonly path: string; readonly before: string; readonly after: string } | null;
 }
 
-export const examples: Readonly<Record<Name, Example>> = {
+export const examples = {
   wine: {
     workflow: 'wine',
     steps: ['split', 'logistic', 'forest', 'boosting', 'pick', 'api'],
@@ -36,7 +36,7 @@ export const examples: Readonly<Record<Name, Example>> = {
     change: { file: 'ml_api/app.py', from: '"passengers": passengers', to: '"changed": passengers' },
     asked: { path: '/?months=2', before: '"passengers":[452.0,426.0]', after: '"changed":[452.0,426.0]' },
   },
-};
+} satisfies Readonly<Record<Name, Example>>;
 
 /** The folder of a new one, not yet under git. */
 export function makeExamples(): string {
