@@ -34,8 +34,8 @@ var verb_rights = __webpack_require__(57897);
 var errors = __webpack_require__(83916);
 // EXTERNAL MODULE: ./src/workflow/driver.ts
 var workflow_driver = __webpack_require__(23187);
-// EXTERNAL MODULE: ./src/commands/prepare.ts + 2 modules
-var prepare = __webpack_require__(60290);
+// EXTERNAL MODULE: ./src/commands/prepare.ts + 4 modules
+var prepare = __webpack_require__(1812);
 // EXTERNAL MODULE: ./src/commands/scheduled-environment.ts
 var scheduled_environment = __webpack_require__(14081);
 // EXTERNAL MODULE: ./src/commands/whole-plan.ts
@@ -137,7 +137,7 @@ function annotationOf(text) {
 /* harmony import */ var node_stream_consumers__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__webpack_require__.n(node_stream_consumers__WEBPACK_IMPORTED_MODULE_2__);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(83916);
 /* harmony import */ var _workflow_quantity_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(52912);
-/* harmony import */ var _choose_setup_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(59590);
+/* harmony import */ var _choose_setup_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(33736);
 /* harmony import */ var _granting_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(58326);
 /** `automl setup`: makes a namespace ready for runs, a line for each thing that is made. */
 

@@ -18,7 +18,7 @@ export const modules = {
 /** Newest first. @throws ApiError */
 async function knownRuns(api, owner) {
     // Pages are the most, and tell nothing here.
-    const selector = `${(0,_objects_labels_js__WEBPACK_IMPORTED_MODULE_0__/* .ofOwner */ .hH)((0,_objects_owner_js__WEBPACK_IMPORTED_MODULE_1__/* .ownerId */ .fj)(owner))},${_objects_labels_js__WEBPACK_IMPORTED_MODULE_0__/* .labels */ .WD.component}!=${'page'}`;
+    const selector = `${(0,_objects_labels_js__WEBPACK_IMPORTED_MODULE_0__/* .ofOwner */ .hH)((0,_objects_owner_js__WEBPACK_IMPORTED_MODULE_1__/* .ownerId */ .f)(owner))},${_objects_labels_js__WEBPACK_IMPORTED_MODULE_0__/* .labels */ .WD.component}!=${'page'}`;
     const maps = await api.listMeta('ConfigMap', { labelSelector: selector });
     const of = (component) => new Map(maps.filter((meta) => isOf(meta, component)).map((meta) => [runOf(meta), meta]));
     const records = of('record');
@@ -329,7 +329,7 @@ function isOfRun(object, run) {
 }
 /** Whether it belongs to this workflow, perhaps from an earlier run. */
 function isOfOwner({ metadata }, { owner }) {
-    return metadata?.labels?.[_objects_labels_js__WEBPACK_IMPORTED_MODULE_2__/* .labels */ .WD.owner] === (0,_objects_owner_js__WEBPACK_IMPORTED_MODULE_3__/* .ownerId */ .fj)(owner);
+    return metadata?.labels?.[_objects_labels_js__WEBPACK_IMPORTED_MODULE_2__/* .labels */ .WD.owner] === (0,_objects_owner_js__WEBPACK_IMPORTED_MODULE_3__/* .ownerId */ .f)(owner);
 }
 /** Makes it, or finds the one that this run, or one of the workflow, made before. @throws ApiError @throws NotOurs */
 async function createOwned(api, kind, object, run, by = 'run') {

@@ -291,14 +291,14 @@ function repositoryOf(url, name, ref) {
 
 /** Label selector: CronJobs, their Jobs and pods, and what they start from. */
 function ofSchedules({ owner }) {
-    return `${(0,_objects_labels_js__WEBPACK_IMPORTED_MODULE_0__/* .ofOwner */ .hH)((0,_objects_owner_js__WEBPACK_IMPORTED_MODULE_1__/* .ownerId */ .fj)(owner))},${_objects_labels_js__WEBPACK_IMPORTED_MODULE_0__/* .labels */ .WD.component}=${'schedule'}`;
+    return `${(0,_objects_labels_js__WEBPACK_IMPORTED_MODULE_0__/* .ofOwner */ .hH)((0,_objects_owner_js__WEBPACK_IMPORTED_MODULE_1__/* .ownerId */ .f)(owner))},${_objects_labels_js__WEBPACK_IMPORTED_MODULE_0__/* .labels */ .WD.component}=${'schedule'}`;
 }
 /** @throws ApiError */
 async function cronJobsOf(api, { owner, workflow }) {
     const labelSelector = `${(0,_objects_labels_js__WEBPACK_IMPORTED_MODULE_0__/* .managedComponent */ .D7)('schedule')},${(0,_objects_labels_js__WEBPACK_IMPORTED_MODULE_0__/* .managed */ .Yq)(workflow)}`;
     const { items } = await api.list('CronJob', { labelSelector });
     const all = [...items].sort((a, b) => nameOf(a).localeCompare(nameOf(b)));
-    const isOwn = ({ metadata }) => metadata?.labels?.[_objects_labels_js__WEBPACK_IMPORTED_MODULE_0__/* .labels */ .WD.owner] === (0,_objects_owner_js__WEBPACK_IMPORTED_MODULE_1__/* .ownerId */ .fj)(owner);
+    const isOwn = ({ metadata }) => metadata?.labels?.[_objects_labels_js__WEBPACK_IMPORTED_MODULE_0__/* .labels */ .WD.owner] === (0,_objects_owner_js__WEBPACK_IMPORTED_MODULE_1__/* .ownerId */ .f)(owner);
     const notes = Object.entries({ [_objects_labels_js__WEBPACK_IMPORTED_MODULE_0__/* .labels */ .WD.environment]: undefined, ...(0,_objects_labels_js__WEBPACK_IMPORTED_MODULE_0__/* .ownerNotes */ .zJ)(owner) });
     const isSame = ({ metadata }) => notes.every(([name, value]) => metadata?.annotations?.[name] === value);
     return { own: all.filter(isOwn), twins: all.filter((cronJob) => !isOwn(cronJob) && isSame(cronJob)) };

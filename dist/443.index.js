@@ -54,10 +54,10 @@ class GitLabClient {
             this.#parse(call, text, anyJson);
     }
     /** All pages: https://docs.gitlab.com/api/rest/#offset-based-pagination. @throws as `request` */
-    async list(path, schema, query = {}) {
+    async list(path, schema, { query = {}, ...asked } = {}) {
         const found = [];
         for (let page = '1'; page !== '';) {
-            const call = { method: 'GET', path, query: { ...query, per_page: pageSize, page } };
+            const call = { method: 'GET', path, query: { ...query, per_page: pageSize, page }, ...asked };
             const { text, headers } = await this.#persist(call);
             found.push(...this.#parse(call, text, schema.array()));
             page = String(headers['x-next-page'] ?? '');
@@ -102,10 +102,10 @@ class GitLabClient {
     }
     /** What was sent twice may be there twice: only what asks, or says what shall be, is repeated. */
     #failureOf(thrown, call) {
-        const isRepeatable = call.method !== 'POST';
+        const isRepeatable = call.method !== 'POST' || call.repeatable === true;
         if (thrown instanceof _refusal_js__WEBPACK_IMPORTED_MODULE_5__/* .GitLabError */ .YZ) {
             const { status, retryAfter } = thrown;
-            const again = status === 429 || (isRepeatable && status >= 500);
+            const again = status === 429 || (isRepeatable && (status === 409 || status >= 500));
             return { error: thrown, again, retryAfter, stranger: false };
         }
         const { error, isPermanent, isUnsent, isStranger } = (0,_refusal_js__WEBPACK_IMPORTED_MODULE_5__/* .brokenError */ .cG)(thrown, call, this.access);
@@ -152,6 +152,7 @@ function jsonOf(text) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Wi: () => (/* binding */ unlessGone),
 /* harmony export */   YZ: () => (/* binding */ GitLabError),
 /* harmony export */   cG: () => (/* binding */ brokenError),
 /* harmony export */   z_: () => (/* binding */ refusalError)
@@ -182,9 +183,10 @@ class GitLabError extends _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AutomlError
 function refusalError(call, access, refusal) {
     const said = saidIn(refusal.text);
     const answer = `GitLab answered ${refusal.status}${said === '' ? '' : ` (${said})`} to ${call.method} ${call.path}`;
-    return new GitLabError(`${answer}: ${wayOut(refusal, said, access)}`, refusal, said);
+    return new GitLabError(`${answer}: ${wayOut(refusal, said, access, call)}`, refusal, said);
 }
-function wayOut({ status }, said, { api, variable, project }) {
+function wayOut({ status }, said, access, { role }) {
+    const { api, variable, project } = access;
     if (status < 400)
         return `it leads elsewhere; is this the address of a GitLab API (…/api/v4), and has the project not moved?`;
     if (status === 401)
@@ -192,7 +194,7 @@ function wayOut({ status }, said, { api, variable, project }) {
     if (status === 403 && said.includes('insufficient_scope'))
         return `the token in ${variable} lacks the scope "api"; make one that has it`;
     if (status === 403)
-        return `the user of ${variable} may not do this in project ${project}; it needs the role Maintainer there, also where the branch is protected`;
+        return `the user of ${variable} may not do this in project ${project}; it needs the role ${role ?? 'Maintainer'} there${role === undefined ? ', also where the branch is protected' : ''}`;
     if (status === 404)
         return `it is not there, or the user of ${variable} may not see project ${project}`;
     if (status === 429)
@@ -243,6 +245,14 @@ function why(code, message) {
     if (_http_breakage_js__WEBPACK_IMPORTED_MODULE_1__/* .unknownAuthority */ .K7.has(code))
         return `its certificate is signed by an authority that is not trusted (${code}); name the authority's file in NODE_EXTRA_CA_CERTS`;
     return `the connection broke (${message || code}); check HTTPS_PROXY and NO_PROXY`;
+}
+/** Null: GitLab says that it is not there, or not any more. */
+async function unlessGone(answer) {
+    return answer.catch((error) => {
+        if (error instanceof GitLabError && error.status === 404)
+            return null;
+        throw error;
+    });
 }
 
 

@@ -16,7 +16,7 @@ export const modules = {
 
 /** In the environment of the owner. Of a run at least its record stays, of a service its Deployment. @throws ApiError */
 async function hasWorkflow(api, owner, workflow) {
-    const selection = { labelSelector: `${(0,_objects_labels_js__WEBPACK_IMPORTED_MODULE_0__/* .ofOwner */ .hH)((0,_objects_owner_js__WEBPACK_IMPORTED_MODULE_1__/* .ownerId */ .fj)(owner))},${_objects_labels_js__WEBPACK_IMPORTED_MODULE_0__/* .labels */ .WD.workflow}=${(0,_objects_labels_js__WEBPACK_IMPORTED_MODULE_0__/* .labelValue */ .w)(workflow)}` };
+    const selection = { labelSelector: `${(0,_objects_labels_js__WEBPACK_IMPORTED_MODULE_0__/* .ofOwner */ .hH)((0,_objects_owner_js__WEBPACK_IMPORTED_MODULE_1__/* .ownerId */ .f)(owner))},${_objects_labels_js__WEBPACK_IMPORTED_MODULE_0__/* .labels */ .WD.workflow}=${(0,_objects_labels_js__WEBPACK_IMPORTED_MODULE_0__/* .labelValue */ .w)(workflow)}` };
     if ((await api.listMeta('ConfigMap', selection)).length > 0)
         return true;
     const deployments = await (0,_preflight_readable_js__WEBPACK_IMPORTED_MODULE_2__/* .readable */ .HD)(api.listMeta('Deployment', selection));

@@ -25,6 +25,7 @@ function jsonOf(text) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Wi: () => (/* binding */ unlessGone),
 /* harmony export */   YZ: () => (/* binding */ GitLabError),
 /* harmony export */   cG: () => (/* binding */ brokenError),
 /* harmony export */   z_: () => (/* binding */ refusalError)
@@ -55,9 +56,10 @@ class GitLabError extends _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AutomlError
 function refusalError(call, access, refusal) {
     const said = saidIn(refusal.text);
     const answer = `GitLab answered ${refusal.status}${said === '' ? '' : ` (${said})`} to ${call.method} ${call.path}`;
-    return new GitLabError(`${answer}: ${wayOut(refusal, said, access)}`, refusal, said);
+    return new GitLabError(`${answer}: ${wayOut(refusal, said, access, call)}`, refusal, said);
 }
-function wayOut({ status }, said, { api, variable, project }) {
+function wayOut({ status }, said, access, { role }) {
+    const { api, variable, project } = access;
     if (status < 400)
         return `it leads elsewhere; is this the address of a GitLab API (…/api/v4), and has the project not moved?`;
     if (status === 401)
@@ -65,7 +67,7 @@ function wayOut({ status }, said, { api, variable, project }) {
     if (status === 403 && said.includes('insufficient_scope'))
         return `the token in ${variable} lacks the scope "api"; make one that has it`;
     if (status === 403)
-        return `the user of ${variable} may not do this in project ${project}; it needs the role Maintainer there, also where the branch is protected`;
+        return `the user of ${variable} may not do this in project ${project}; it needs the role ${role ?? 'Maintainer'} there${role === undefined ? ', also where the branch is protected' : ''}`;
     if (status === 404)
         return `it is not there, or the user of ${variable} may not see project ${project}`;
     if (status === 429)
@@ -117,6 +119,14 @@ function why(code, message) {
         return `its certificate is signed by an authority that is not trusted (${code}); name the authority's file in NODE_EXTRA_CA_CERTS`;
     return `the connection broke (${message || code}); check HTTPS_PROXY and NO_PROXY`;
 }
+/** Null: GitLab says that it is not there, or not any more. */
+async function unlessGone(answer) {
+    return answer.catch((error) => {
+        if (error instanceof GitLabError && error.status === 404)
+            return null;
+        throw error;
+    });
+}
 
 
 /***/ }),
@@ -138,10 +148,16 @@ var suggestion = __webpack_require__(73217);
 var gitlab_description = __webpack_require__(84532);
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 11 modules
 var schemas = __webpack_require__(92857);
+// EXTERNAL MODULE: ./src/forges/gitlab/access.ts
+var access = __webpack_require__(81950);
 // EXTERNAL MODULE: ./src/forges/gitlab/refusal.ts
 var refusal = __webpack_require__(80626);
+// EXTERNAL MODULE: ./src/forges/gitlab/users.ts
+var users = __webpack_require__(56534);
 ;// CONCATENATED MODULE: ./src/forges/gitlab/pipeline-schedules.ts
 /** Pipeline schedules of one project: https://docs.gitlab.com/api/pipeline_schedules. */
+
+
 
 
 const owner = schemas/* object */.Ikc({ id: schemas/* number */.aig(), username: schemas/* string */.YjP() });
@@ -159,14 +175,13 @@ const project = schemas/* object */.Ikc({
     path_with_namespace: schemas/* string */.YjP(),
     web_url: schemas/* string */.YjP(),
 });
-const user = schemas/* object */.Ikc({ id: schemas/* number */.aig(), username: schemas/* string */.YjP(), is_admin: schemas/* boolean */.zMY().optional() });
 class PipelineSchedules {
     #client;
     #project;
     #path;
     constructor(client) {
         this.#client = client;
-        this.#project = `/projects/${encodeURIComponent(client.access.project)}`;
+        this.#project = (0,access/* projectPath */.W)(client.access);
         this.#path = `${this.#project}/pipeline_schedules`;
     }
     list() {
@@ -181,10 +196,7 @@ class PipelineSchedules {
     }
     /** Its owner or a Maintainer may. One that is gone already is no mistake. */
     async remove(id) {
-        await this.#client.effect({ method: 'DELETE', path: `${this.#path}/${id}` }).catch((error) => {
-            if (!(error instanceof refusal/* GitLabError */.YZ && error.status === 404))
-                throw error;
-        });
+        await (0,refusal/* unlessGone */.Wi)(this.#client.effect({ method: 'DELETE', path: `${this.#path}/${id}` }));
     }
     /** Starts its pipeline now; GitLab allows it once a minute, and says nothing of the pipeline. */
     play(id) {
@@ -193,9 +205,9 @@ class PipelineSchedules {
     project() {
         return this.#client.request({ method: 'GET', path: this.#project }, project);
     }
-    /** Whose token it is; a project's token has a user of its own. */
+    /** Whose token it is. */
     user() {
-        return this.#client.request({ method: 'GET', path: '/user' }, user);
+        return (0,users/* currentUser */.N)(this.#client);
     }
     close() {
         return this.#client.close();
@@ -395,6 +407,43 @@ class GitLabSchedules {
 /** https://docs.gitlab.com/ci/pipelines/schedules/#edit-a-pipeline-schedule; administrators always may. */
 function mayChange(user, { owner }) {
     return user.is_admin === true || owner?.id === user.id;
+}
+
+
+/***/ }),
+
+/***/ 56534:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   J: () => (/* binding */ mayWrite),
+/* harmony export */   N: () => (/* binding */ currentUser)
+/* harmony export */ });
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(92857);
+/* harmony import */ var _access_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(81950);
+/* harmony import */ var _refusal_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(80626);
+/** Who asks GitLab, and what others may do in the project: https://docs.gitlab.com/api/project_members */
+
+
+
+const user = zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ id: zod__WEBPACK_IMPORTED_MODULE_2__/* .number */ .aig(), username: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP(), is_admin: zod__WEBPACK_IMPORTED_MODULE_2__/* .boolean */ .zMY().optional() });
+const member = zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ access_level: zod__WEBPACK_IMPORTED_MODULE_2__/* .number */ .aig(), state: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP().optional() });
+/** https://docs.gitlab.com/user/permissions: the least role that may push. */
+const developer = 30;
+/** Whose token it is; a project's token has a user of its own. */
+function currentUser(client) {
+    return client.request({ method: 'GET', path: '/user' }, user);
+}
+/** Whether the person may push, also where a group gives the role. */
+async function mayWrite(client, username) {
+    const found = await client.list('/users', user, { query: { username } });
+    // GitLab does not tell upper from lower case there; one account has the name.
+    const [one] = found.filter((each) => each.username.toLowerCase() === username.toLowerCase());
+    if (one === undefined)
+        return false;
+    const path = `${(0,_access_js__WEBPACK_IMPORTED_MODULE_0__/* .projectPath */ .W)(client.access)}/members/all/${one.id}`;
+    const role = await (0,_refusal_js__WEBPACK_IMPORTED_MODULE_1__/* .unlessGone */ .Wi)(client.request({ method: 'GET', path, role: 'Reporter' }, member));
+    return role !== null && role.access_level >= developer && (role.state ?? 'active') === 'active';
 }
 
 

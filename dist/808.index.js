@@ -283,10 +283,10 @@ function missedBefore(schedule, cronJob, at) {
 var file_store = __webpack_require__(53226);
 // EXTERNAL MODULE: ./src/commands/begun-run.ts
 var begun_run = __webpack_require__(97899);
-// EXTERNAL MODULE: ./src/commands/choose-setup.ts + 14 modules
-var choose_setup = __webpack_require__(59590);
-// EXTERNAL MODULE: ./src/commands/execute.ts
-var execute = __webpack_require__(16033);
+// EXTERNAL MODULE: ./src/commands/choose-setup.ts + 15 modules
+var choose_setup = __webpack_require__(33736);
+// EXTERNAL MODULE: ./src/commands/execute.ts + 1 modules
+var execute = __webpack_require__(84955);
 // EXTERNAL MODULE: ./src/backends/kubernetes/objects/owner.ts
 var owner = __webpack_require__(80710);
 // EXTERNAL MODULE: ./src/http/backoff.ts
@@ -350,7 +350,7 @@ function anchorOf(fired, at) {
     return (0,names/* anchorName */.HY)(idOf(fired, at, 1));
 }
 function idOf({ key }, at, attempt) {
-    return (0,owner/* runId */.Vz)(`${key(at)} #${attempt}`);
+    return (0,owner/* runId */.V)(`${key(at)} #${attempt}`);
 }
 /** A run that failed is followed by further ones. */
 async function runOf({ order, fired, signal, say, seeToEnd }, at, delay) {
@@ -388,8 +388,8 @@ var external_node_path_default = /*#__PURE__*/__webpack_require__.n(external_nod
 var index_min = __webpack_require__(98697);
 // EXTERNAL MODULE: ./src/backends/kubernetes/layout.ts
 var layout = __webpack_require__(59314);
-// EXTERNAL MODULE: ./src/source/remote/clone.ts + 4 modules
-var clone = __webpack_require__(22225);
+// EXTERNAL MODULE: ./src/source/remote/clone.ts + 2 modules
+var clone = __webpack_require__(3599);
 // EXTERNAL MODULE: ./src/source/remote/git-url.ts
 var git_url = __webpack_require__(20428);
 // EXTERNAL MODULE: ./src/workflow/files.ts
@@ -516,8 +516,8 @@ async function loginIn(folder, names, { scheme }) {
 
 // EXTERNAL MODULE: ./src/commands/heap.ts + 1 modules
 var heap = __webpack_require__(12732);
-// EXTERNAL MODULE: ./src/commands/prepare.ts + 2 modules
-var prepare = __webpack_require__(60290);
+// EXTERNAL MODULE: ./src/commands/prepare.ts + 4 modules
+var prepare = __webpack_require__(1812);
 // EXTERNAL MODULE: ./src/commands/run-deleted.ts
 var run_deleted = __webpack_require__(76091);
 ;// CONCATENATED MODULE: ./src/commands/fire.ts

@@ -1521,6 +1521,172 @@ function hasFailed({ status }) {
 
 /***/ }),
 
+/***/ 15031:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   X: () => (/* binding */ storedBaseline)
+/* harmony export */ });
+/* harmony import */ var _records_baseline_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(41823);
+/* harmony import */ var _known_runs_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(56944);
+/* harmony import */ var _objects_labels_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(64934);
+/* harmony import */ var _objects_owner_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(80710);
+/* harmony import */ var _stored_run_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(61331);
+
+
+
+
+
+/** The newest fits, unless it began after the run that is compared, or just went: more are not worth the wait. */
+const looks = 5;
+/** @param now milliseconds since the epoch @throws ApiError */
+async function storedBaseline(api, owner, plan, now) {
+    const query = (0,_records_baseline_js__WEBPACK_IMPORTED_MODULE_4__/* .baselineQuery */ .sS)(plan, now);
+    if (query === null)
+        return null;
+    const record = 'record';
+    const selector = [
+        (0,_objects_labels_js__WEBPACK_IMPORTED_MODULE_1__/* .ofProject */ .dU)((0,_objects_owner_js__WEBPACK_IMPORTED_MODULE_2__.projectId)(owner), plan.workflow),
+        `${_objects_labels_js__WEBPACK_IMPORTED_MODULE_1__/* .labels */ .WD.component}=${record}`,
+        `${_objects_labels_js__WEBPACK_IMPORTED_MODULE_1__/* .labels */ .WD.baseline}=${(0,_objects_labels_js__WEBPACK_IMPORTED_MODULE_1__/* .labelValue */ .w)(query.base)}`,
+    ].join(',');
+    const metas = await api.listMeta('ConfigMap', { labelSelector: selector });
+    const newest = [...metas].sort((a, b) => (0,_known_runs_js__WEBPACK_IMPORTED_MODULE_0__/* .madeAt */ .ZM)(b) - (0,_known_runs_js__WEBPACK_IMPORTED_MODULE_0__/* .madeAt */ .ZM)(a)).slice(0, looks);
+    for (const meta of newest) {
+        const stored = await (0,_stored_run_js__WEBPACK_IMPORTED_MODULE_3__/* .readRecord */ .aE)(api, (0,_known_runs_js__WEBPACK_IMPORTED_MODULE_0__/* .runOf */ .ng)(meta));
+        const found = stored === null ? null : (0,_records_baseline_js__WEBPACK_IMPORTED_MODULE_4__/* .baselineAmong */ .c)([stored], query);
+        if (found !== null)
+            return { record: found, kept: `in namespace ${api.namespace}` };
+    }
+    return null;
+}
+
+
+/***/ }),
+
+/***/ 23782:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   P: () => (/* binding */ Elapsed)
+/* harmony export */ });
+/** Milliseconds since it was made: never less than really passed, also when the machine slept or its clock was set back. */
+class Elapsed {
+    #monotonic = performance.now();
+    #wall;
+    #now;
+    /** @param now milliseconds since the epoch */
+    constructor(now) {
+        this.#now = now;
+        this.#wall = now();
+    }
+    get milliseconds() {
+        // The one stands still while the machine sleeps, the other may be set.
+        return Math.max(performance.now() - this.#monotonic, this.#now() - this.#wall);
+    }
+}
+
+
+/***/ }),
+
+/***/ 30170:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   F: () => (/* binding */ renewed),
+/* harmony export */   l: () => (/* binding */ untilAbandoned)
+/* harmony export */ });
+/* harmony import */ var _client_watch_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(74031);
+/* harmony import */ var _http_backoff_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(31012);
+/* harmony import */ var _lease_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(73740);
+
+
+
+/** Milliseconds between two looks at whether the holder, a process of this machine, lives. */
+const lookAgain = 1000;
+/**
+ * Settles with the Lease as it was seen last when its holder has let it stand still for its whole duration, or is dead;
+ * with null when it is gone, or nobody holds it. @throws ApiError
+ */
+async function untilAbandoned({ api, lease, isDead, signal }) {
+    const done = new AbortController();
+    const either = AbortSignal.any([done.signal, signal]);
+    const stillness = new Stillness(lease);
+    const looking = setInterval(() => {
+        stillness.look(isDead);
+    }, lookAgain);
+    const listener = {
+        list: ([found]) => {
+            stillness.see(found ?? null);
+        },
+        event: ({ type, object }) => {
+            stillness.see(type === 'DELETED' ? null : object);
+        },
+    };
+    const watching = (0,_client_watch_js__WEBPACK_IMPORTED_MODULE_0__/* .watchKind */ .S)(api, 'Lease', { fieldSelector: `metadata.name=${lease.metadata?.name ?? ''}` }, listener, either);
+    try {
+        return await Promise.race([stillness.ended, watching.then(() => null)]);
+    }
+    finally {
+        done.abort();
+        clearInterval(looking);
+        stillness.stop();
+    }
+}
+/** As its holder has renewed it; null: it stood still for its whole duration, its holder is dead, or nobody holds it. @throws ApiError */
+async function renewed({ api, lease, isDead, signal }) {
+    const end = performance.now() + (lease.spec?.leaseDurationSeconds ?? 0) * 1000;
+    while (performance.now() < end && !(0,_http_backoff_js__WEBPACK_IMPORTED_MODULE_1__/* .isAborted */ .G4)(signal) && !(await isDead((0,_lease_js__WEBPACK_IMPORTED_MODULE_2__/* .holderOf */ .Kd)(lease)))) {
+        await (0,_http_backoff_js__WEBPACK_IMPORTED_MODULE_1__/* .systemSleep */ .Hk)(lookAgain, signal);
+        const found = await api.get('Lease', lease.metadata?.name ?? '');
+        if ((0,_lease_js__WEBPACK_IMPORTED_MODULE_2__/* .versionOf */ .E4)(found) !== (0,_lease_js__WEBPACK_IMPORTED_MODULE_2__/* .versionOf */ .E4)(lease))
+            return (0,_lease_js__WEBPACK_IMPORTED_MODULE_2__/* .holderOf */ .Kd)(found) === '' ? null : found;
+    }
+    return null;
+}
+/** A Lease that is watched, and how long it has stood still. */
+class Stillness {
+    ended;
+    #last;
+    #timer;
+    #end = () => undefined;
+    constructor(lease) {
+        this.ended = new Promise((resolve) => (this.#end = resolve));
+        this.#last = lease;
+        this.#timer = this.#wait(lease);
+    }
+    see(lease) {
+        if (lease === null || (0,_lease_js__WEBPACK_IMPORTED_MODULE_2__/* .holderOf */ .Kd)(lease) === '') {
+            this.#end(null);
+            return;
+        }
+        if ((0,_lease_js__WEBPACK_IMPORTED_MODULE_2__/* .versionOf */ .E4)(lease) === (0,_lease_js__WEBPACK_IMPORTED_MODULE_2__/* .versionOf */ .E4)(this.#last))
+            return;
+        this.stop();
+        this.#last = lease;
+        this.#timer = this.#wait(lease);
+    }
+    look(isDead) {
+        const seen = this.#last;
+        void isDead((0,_lease_js__WEBPACK_IMPORTED_MODULE_2__/* .holderOf */ .Kd)(seen)).then((dead) => {
+            if (dead)
+                this.#end(seen);
+        });
+    }
+    stop() {
+        clearTimeout(this.#timer);
+    }
+    #wait(lease) {
+        const seconds = lease.spec?.leaseDurationSeconds ?? 0;
+        return setTimeout(() => {
+            this.#end(lease);
+        }, seconds * 1000);
+    }
+}
+
+
+/***/ }),
+
 /***/ 11830:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -1618,6 +1784,261 @@ async function previousRecord(api, owner, record) {
 
 /***/ }),
 
+/***/ 38447:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   V: () => (/* binding */ LeaseLost),
+/* harmony export */   s: () => (/* binding */ Tenure)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(83916);
+/* harmony import */ var _client_api_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(24876);
+/* harmony import */ var _http_backoff_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(31012);
+/* harmony import */ var _elapsed_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(23782);
+/* harmony import */ var _lease_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(73740);
+/** A Lease while we hold it: renewed again and again, and a fence before everything that changes the cluster. */
+
+
+
+
+
+/** Seconds before its end from which on a Lease counts as over: a call that begins then may be carried out after it. */
+const margin = 5;
+/** Milliseconds without an answer after which the driver gives up; the run goes on. */
+const patience = 15 * 60_000;
+/** Milliseconds between two tries to renew it. */
+const pause = 500;
+/** Another process drives now: what this one wanted to change is not its to change. */
+class LeaseLost extends _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AutomlError */ .nS {
+    constructor() {
+        super('CLUSTER', 'another driver has taken the run over');
+        this.name = 'LeaseLost';
+    }
+}
+class Tenure {
+    /** How often the run went from one driver to another. */
+    epoch;
+    #api;
+    #onLost;
+    #name;
+    #holder;
+    #now;
+    #seconds;
+    #stop = new AbortController();
+    #renewing;
+    #version;
+    #renewed;
+    #lost = null;
+    #wake = [];
+    constructor({ api, lease, now, since, onLost }) {
+        this.#api = api;
+        this.#now = now;
+        this.#renewed = since;
+        this.#onLost = onLost;
+        this.#name = lease.metadata?.name ?? '';
+        this.#holder = (0,_lease_js__WEBPACK_IMPORTED_MODULE_3__/* .holderOf */ .Kd)(lease);
+        this.#seconds = lease.spec?.leaseDurationSeconds ?? 0;
+        this.epoch = lease.spec?.leaseTransitions ?? 0;
+        this.#version = (0,_lease_js__WEBPACK_IMPORTED_MODULE_3__/* .versionOf */ .E4)(lease);
+        this.#renewing = this.#renewAgain();
+    }
+    /** @throws LeaseLost, or why it can't be renewed any more */
+    async pass() {
+        for (;;) {
+            if (this.#lost !== null)
+                throw this.#lost;
+            if (this.#isSafe)
+                return;
+            await new Promise((resolve) => this.#wake.push(resolve));
+        }
+    }
+    /** Says something at the Lease. @throws LeaseLost @throws ApiError */
+    async note(annotations) {
+        await this.pass();
+        const lease = await this.#api.patch('Lease', this.#name, { metadata: { annotations } });
+        // Else the next renewal would find a version that it does not know.
+        if ((0,_lease_js__WEBPACK_IMPORTED_MODULE_3__/* .holderOf */ .Kd)(lease) === this.#holder)
+            this.#version = (0,_lease_js__WEBPACK_IMPORTED_MODULE_3__/* .versionOf */ .E4)(lease);
+    }
+    /** Lets the next driver go on at once. Best effort: without it the next one waits for the Lease to end. */
+    async release() {
+        await this.#end();
+        if (this.#lost !== null)
+            return;
+        const patch = { metadata: { resourceVersion: this.#version }, spec: { holderIdentity: '' } };
+        this.#closeFence();
+        await this.#api.patch('Lease', this.#name, patch).catch(() => null);
+    }
+    /** The run is over: nobody needs to drive it any more. @throws ApiError */
+    async remove() {
+        await this.pass();
+        await this.#end();
+        this.#closeFence();
+        await this.#api.delete('Lease', this.#name);
+    }
+    #closeFence() {
+        this.#lost = new LeaseLost();
+        this.#wakeAll();
+    }
+    async #end() {
+        this.#stop.abort();
+        await this.#renewing;
+    }
+    get #isSafe() {
+        const left = this.#seconds * 1000 - this.#renewed.milliseconds;
+        return left > Math.min(margin, this.#seconds / 3) * 1000;
+    }
+    async #renewAgain() {
+        const { signal } = this.#stop;
+        while (this.#lost === null) {
+            await (0,_http_backoff_js__WEBPACK_IMPORTED_MODULE_2__/* .systemSleep */ .Hk)(this.#isSafe ? (this.#seconds * 1000) / 3 : pause, signal);
+            if ((0,_http_backoff_js__WEBPACK_IMPORTED_MODULE_2__/* .isAborted */ .G4)(signal))
+                return;
+            await this.#renew();
+        }
+    }
+    async #renew() {
+        const sent = new _elapsed_js__WEBPACK_IMPORTED_MODULE_4__/* .Elapsed */ .P(this.#now);
+        try {
+            const patch = { metadata: { resourceVersion: this.#version }, spec: { renewTime: (0,_lease_js__WEBPACK_IMPORTED_MODULE_3__/* .microTime */ .Sx)() } };
+            const lease = await (0,_lease_js__WEBPACK_IMPORTED_MODULE_3__/* .unlessConflict */ .l4)(this.#api.patch('Lease', this.#name, patch));
+            if (lease === null) {
+                await this.#lookAgain();
+                return;
+            }
+            this.#version = (0,_lease_js__WEBPACK_IMPORTED_MODULE_3__/* .versionOf */ .E4)(lease);
+            this.#renewed = sent;
+            this.#wakeAll();
+        }
+        catch (error) {
+            // Nobody can take it either while the API server is not to be reached.
+            const isGivenUp = this.#renewed.milliseconds > Math.max(patience, this.#seconds * 1000);
+            if (isGivenUp || (isForGood(error) && !this.#isSafe))
+                this.#lose(error instanceof Error ? error : new Error((0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error)));
+        }
+    }
+    /** It has changed without us, or the answer to an earlier renewal was lost: then the next one has to count. */
+    async #lookAgain() {
+        const lease = await this.#api.get('Lease', this.#name);
+        if ((0,_lease_js__WEBPACK_IMPORTED_MODULE_3__/* .holderOf */ .Kd)(lease) === this.#holder)
+            this.#version = (0,_lease_js__WEBPACK_IMPORTED_MODULE_3__/* .versionOf */ .E4)(lease);
+        else
+            this.#lose(new LeaseLost());
+    }
+    #lose(reason) {
+        if (this.#lost !== null)
+            return;
+        this.#lost = reason;
+        this.#onLost(reason);
+        this.#wakeAll();
+    }
+    #wakeAll() {
+        const waiting = this.#wake;
+        this.#wake = [];
+        for (const wake of waiting)
+            wake();
+    }
+}
+/** The credential has ended, or the right was taken away. */
+function isForGood(error) {
+    return !(error instanceof _client_api_js__WEBPACK_IMPORTED_MODULE_1__/* .ApiError */ .h) || error.status === 401 || error.status === 403;
+}
+
+
+/***/ }),
+
+/***/ 76208:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   i: () => (/* binding */ waitForOthers),
+/* harmony export */   r: () => (/* binding */ untilEnded)
+/* harmony export */ });
+/* harmony import */ var _http_backoff_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(31012);
+/* harmony import */ var _objects_labels_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(64934);
+/* harmony import */ var _objects_names_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(32345);
+/* harmony import */ var _driver_job_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(82191);
+/* harmony import */ var _stored_run_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(61331);
+/* harmony import */ var _lease_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(73740);
+
+
+
+
+
+
+/** Milliseconds. */
+const pause = 2000;
+const sameSecond = 1100;
+/** Until no earlier run of the group goes on that somebody drives. @throws ApiError */
+async function waitForOthers(line) {
+    const { api, id, mode, say, end, signal } = line;
+    if (mode === 'allow')
+        return;
+    // Runs that were made in the same second as ours are to be seen, whichever of them waits.
+    await (0,_http_backoff_js__WEBPACK_IMPORTED_MODULE_0__/* .systemSleep */ .Hk)(sameSecond, signal);
+    for (const other of await earlierRuns(line)) {
+        if (signal.aborted)
+            return;
+        if (await (0,_stored_run_js__WEBPACK_IMPORTED_MODULE_4__/* .isOver */ .PU)(api, other))
+            continue;
+        const replaced = `replaced by run ${id}`;
+        if (mode === 'replace')
+            await (0,_stored_run_js__WEBPACK_IMPORTED_MODULE_4__/* .requestCancel */ .AX)(api, other, replaced);
+        say(mode === 'replace'
+            ? `cancelling run ${other} (concurrency: replace)`
+            : `waiting for run ${other} (concurrency: queue)`);
+        if ((await untilEnded(line, other)) || (0,_http_backoff_js__WEBPACK_IMPORTED_MODULE_0__/* .isAborted */ .G4)(signal))
+            continue;
+        if (mode === 'replace')
+            await end(other, replaced);
+        else
+            say(`run ${other} has no driver: not waiting for it (automl attach ${other}, or automl cancel ${other})`);
+    }
+}
+/** Oldest first. Of two that were made in the same second, the one whose id comes first is the earlier one. */
+async function earlierRuns({ api, id, of }) {
+    const own = await api.get('ConfigMap', (0,_objects_names_js__WEBPACK_IMPORTED_MODULE_2__/* .anchorName */ .HY)(id));
+    const { [_objects_labels_js__WEBPACK_IMPORTED_MODULE_1__/* .labels */ .WD.group]: group, [_objects_labels_js__WEBPACK_IMPORTED_MODULE_1__/* .labels */ .WD.owner]: owner, [_objects_labels_js__WEBPACK_IMPORTED_MODULE_1__/* .labels */ .WD.schedule]: schedule } = own?.metadata?.labels ?? {};
+    const shared = of === 'group' ? { [_objects_labels_js__WEBPACK_IMPORTED_MODULE_1__/* .labels */ .WD.group]: group } : { [_objects_labels_js__WEBPACK_IMPORTED_MODULE_1__/* .labels */ .WD.owner]: owner, [_objects_labels_js__WEBPACK_IMPORTED_MODULE_1__/* .labels */ .WD.schedule]: schedule };
+    const pairs = Object.entries(shared).flatMap(([name, value]) => value === undefined ? [] : [[name, value]]);
+    if (own === null || pairs.length < Object.keys(shared).length)
+        return [];
+    const { items } = await api.list('ConfigMap', { labelSelector: (0,_objects_labels_js__WEBPACK_IMPORTED_MODULE_1__/* .having */ .gT)(Object.fromEntries(pairs)) });
+    const place = ({ metadata }) => `${metadata?.creationTimestamp ?? ''} ${metadata?.labels?.[_objects_labels_js__WEBPACK_IMPORTED_MODULE_1__/* .labels */ .WD.run] ?? ''}`;
+    const scheduleOf = ({ metadata }) => metadata?.labels?.[_objects_labels_js__WEBPACK_IMPORTED_MODULE_1__/* .labels */ .WD.schedule];
+    const isMeant = (anchor) => of === 'schedule' || schedule === undefined || scheduleOf(anchor) !== schedule;
+    const earlier = items.filter((anchor) => isMeant(anchor) && place(anchor) < place(own));
+    return earlier
+        .sort((a, b) => place(a).localeCompare(place(b)))
+        .map(({ metadata }) => metadata?.labels?.[_objects_labels_js__WEBPACK_IMPORTED_MODULE_1__/* .labels */ .WD.run] ?? '');
+}
+/** Until the run has ended. False: nobody drives it, and it has not ended. @throws ApiError */
+async function untilEnded({ api, mode, signal }, id) {
+    let seen = null;
+    let since = performance.now();
+    while (!signal.aborted) {
+        if (await (0,_stored_run_js__WEBPACK_IMPORTED_MODULE_4__/* .isOver */ .PU)(api, id))
+            return true;
+        const lease = await api.get('Lease', (0,_objects_names_js__WEBPACK_IMPORTED_MODULE_2__/* .leaseName */ .AI)(id));
+        // Without an anchor it was deleted.
+        if (lease === null && (await api.get('ConfigMap', (0,_objects_names_js__WEBPACK_IMPORTED_MODULE_2__/* .anchorName */ .HY)(id))) === null)
+            return true;
+        if ((0,_lease_js__WEBPACK_IMPORTED_MODULE_5__/* .versionOf */ .E4)(lease) !== (0,_lease_js__WEBPACK_IMPORTED_MODULE_5__/* .versionOf */ .E4)(seen)) {
+            seen = lease;
+            since = performance.now();
+        }
+        const isQuiet = performance.now() - since > (lease?.spec?.leaseDurationSeconds ?? 15) * 1000;
+        // One that is to be replaced is not waited for until its driver in the cluster gets a node.
+        if (isQuiet && (mode === 'replace' || !(await (0,_driver_job_js__WEBPACK_IMPORTED_MODULE_3__/* .hasDriver */ .lm)(api, id))))
+            return false;
+        await (0,_http_backoff_js__WEBPACK_IMPORTED_MODULE_0__/* .systemSleep */ .Hk)(pause, signal);
+    }
+    return false;
+}
+
+
+/***/ }),
+
 /***/ 89072:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -1681,7 +2102,7 @@ const week = 7 * day;
 /** Best effort: what can't be taken away now, by somebody with fewer rights too, is found again by the next run. */
 async function sweepLeftovers(sweep) {
     const { api, run, say } = sweep;
-    const selector = `${(0,_objects_labels_js__WEBPACK_IMPORTED_MODULE_4__/* .ofOwner */ .hH)((0,_objects_owner_js__WEBPACK_IMPORTED_MODULE_6__/* .ownerId */ .fj)(run.owner))},${_objects_labels_js__WEBPACK_IMPORTED_MODULE_4__/* .labels */ .WD.component}=${'lease'}`;
+    const selector = `${(0,_objects_labels_js__WEBPACK_IMPORTED_MODULE_4__/* .ofOwner */ .hH)((0,_objects_owner_js__WEBPACK_IMPORTED_MODULE_6__/* .ownerId */ .f)(run.owner))},${_objects_labels_js__WEBPACK_IMPORTED_MODULE_4__/* .labels */ .WD.component}=${'lease'}`;
     try {
         const runs = await (0,_known_runs_js__WEBPACK_IMPORTED_MODULE_2__/* .knownRuns */ .CT)(api, run.owner);
         const { items } = await api.list('Lease', { labelSelector: selector });
@@ -2247,8 +2668,11 @@ var lanes = __webpack_require__(76737);
 var labels = __webpack_require__(64934);
 // EXTERNAL MODULE: ./src/backends/kubernetes/objects/names.ts
 var names = __webpack_require__(32345);
+// EXTERNAL MODULE: ./src/backends/kubernetes/objects/owner.ts
+var objects_owner = __webpack_require__(80710);
 ;// CONCATENATED MODULE: ./src/backends/kubernetes/history.ts
 /** What stays of finished runs: etcd and volumes are no archive. */
+
 
 
 
@@ -2260,20 +2684,31 @@ const keptRecords = 10;
 const keptFiles = 3;
 const history_lanes = 4;
 /**
- * Takes away what is too old, among the finished runs of the same workflow, repository and environment. A run without a
+ * Takes away what is too old, among the finished runs of the same workflow, repository and environment, but the last
+ * success of each branch that others are compared with. A run without a
  * record goes on, or somebody may go on with it: nothing of it is touched.
  * @throws ApiError
  */
 async function pruneHistory(api, { owner, store }) {
     const runs = await (0,known_runs/* knownRuns */.CT)(api, owner);
     const finished = runs
-        .flatMap(({ id, anchor, record }) => record === null ? [] : [{ id, schedule: anchor.labels?.[labels/* labels */.WD.schedule] ?? null, ended: (0,known_runs/* madeAt */.ZM)(record) }])
+        .flatMap(({ id, anchor, record }) => record === null
+        ? []
+        : [
+            {
+                id,
+                schedule: anchor.labels?.[labels/* labels */.WD.schedule] ?? null,
+                branch: record.labels?.[labels/* labels */.WD.baseline] ?? null,
+                ended: (0,known_runs/* madeAt */.ZM)(record),
+            },
+        ])
         .sort((a, b) => b.ended - a.ended);
+    const baselines = newestOf(await basesOf(api, owner), finished);
     const seen = new Map();
-    const old = finished.filter(({ schedule }) => {
+    const old = finished.filter(({ id, schedule }) => {
         const place = (seen.get(schedule) ?? 0) + 1;
         seen.set(schedule, place);
-        return place > (schedule === null ? keptRecords : schedule_history/* keptRuns */.rk);
+        return place > (schedule === null ? keptRecords : schedule_history/* keptRuns */.rk) && !baselines.has(id);
     });
     for (const { id } of old)
         await api.delete('ConfigMap', (0,names/* anchorName */.HY)(id));
@@ -2287,6 +2722,18 @@ async function pruneHistory(api, { owner, store }) {
             await api.delete('PersistentVolumeClaim', (0,names/* claimName */.cB)(id));
     });
     await (0,lanes/* inLanes */.L)(history_lanes, clearing);
+}
+/** Branches that runs of the project are compared with, as label values: those of an environment need not say so themselves. */
+async function basesOf(api, owner) {
+    const anchor = 'anchor';
+    const selector = `${(0,labels/* ofProject */.dU)((0,objects_owner.projectId)(owner))},${labels/* labels */.WD.component}=${anchor}`;
+    const anchors = await api.listMeta('ConfigMap', { labelSelector: selector });
+    return new Set(anchors.flatMap(({ labels: all }) => all?.[labels/* labels */.WD.base] ?? []));
+}
+/** @param finished newest first @returns ids */
+function newestOf(branches, finished) {
+    const newest = [...branches].flatMap((branch) => finished.find((run) => run.branch === branch)?.id ?? []);
+    return new Set(newest);
 }
 
 // EXTERNAL MODULE: ./src/backends/kubernetes/leftovers.ts
@@ -2532,6 +2979,48 @@ function companionsOf(facts, step) {
         ...(budget === null ? [] : [{ kind: 'PodDisruptionBudget', object: budget }]),
         ...(scaler === null ? [] : [{ kind: 'HorizontalPodAutoscaler', object: scaler }]),
     ];
+}
+
+
+/***/ }),
+
+/***/ 5495:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   W: () => (/* binding */ claimEnvironment)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(83916);
+/* harmony import */ var _http_backoff_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(31012);
+/* harmony import */ var _driving_elapsed_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(23782);
+/* harmony import */ var _driving_lease_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(73740);
+/* harmony import */ var _driving_lease_watch_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(30170);
+/* harmony import */ var _objects_labels_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(64934);
+/** The Lease of an environment: whoever has it changes what is deployed there, and nobody else does meanwhile. */
+
+
+
+
+
+
+/** Waits until nobody else has it. @throws AutomlError when the signal is aborted @throws ApiError @throws NotOurs */
+async function claimEnvironment(claim, environment, { now, say, signal }) {
+    const { api, isDead } = claim;
+    let abandoned = null;
+    let said = null;
+    for (;;) {
+        const since = new _driving_elapsed_js__WEBPACK_IMPORTED_MODULE_5__/* .Elapsed */ .P(now);
+        const { isOurs, lease } = await (0,_driving_lease_js__WEBPACK_IMPORTED_MODULE_2__/* .claimLease */ .lT)(claim, abandoned);
+        if (isOurs)
+            return { lease, since };
+        const other = lease.metadata?.annotations?.[_objects_labels_js__WEBPACK_IMPORTED_MODULE_4__/* .labels */ .WD.deployedBy] ?? '';
+        if (other !== said)
+            say(`waiting for run ${other}, which deploys to ${environment}`);
+        said = other;
+        abandoned = await (0,_driving_lease_watch_js__WEBPACK_IMPORTED_MODULE_3__/* .untilAbandoned */ .l)({ api, lease, isDead, signal });
+        if ((0,_http_backoff_js__WEBPACK_IMPORTED_MODULE_1__/* .isAborted */ .G4)(signal))
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AutomlError */ .nS('CLUSTER', 'was cancelled');
+    }
 }
 
 
@@ -3225,19 +3714,25 @@ function contentOf({ metadata, spec }) {
 /* harmony export */   jG: () => (/* binding */ unnamedServices),
 /* harmony export */   oe: () => (/* binding */ mayPrune)
 /* harmony export */ });
+/* harmony import */ var _plan_environment_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(42582);
+/* harmony import */ var _workflow_preview_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(42913);
 /* harmony import */ var _objects_labels_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(64934);
 /* harmony import */ var _objects_names_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(32345);
 /* harmony import */ var _objects_owner_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(80710);
 /* harmony import */ var _live_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(50879);
+/** Services that a workflow file does not name any more. */
 
 
 
 
-/** Whether the run says all that is to be there: nothing is pruned by a partial, failed or pull-request run. */
+
+
+/** Whether the run says all that is to be there: nothing is pruned by a partial, failed or pull-request run, but in a preview. */
 function mayPrune({ environment, run, steps }, { state }) {
     const isPartial = steps.some(({ skip }) => skip === 'not selected');
-    const isPullRequest = run.event.startsWith('pull_request') || run.event === 'merge_request_event';
-    return environment !== null && state === 'succeeded' && !isPartial && !isPullRequest;
+    // What else is in its preview is of an earlier run of the same pull request.
+    const saysAll = !(0,_plan_environment_js__WEBPACK_IMPORTED_MODULE_4__/* .isPullRequest */ .r0)(run) || (0,_workflow_preview_js__WEBPACK_IMPORTED_MODULE_5__/* .pullOf */ .pv)(environment) !== null;
+    return environment !== null && state === 'succeeded' && !isPartial && saysAll;
 }
 /** Objects of the owner's services of which the plan has no step; what leads to a service first. @throws ApiError */
 async function unnamedServices(api, { owner }, { workflow, steps }) {
@@ -3245,7 +3740,7 @@ async function unnamedServices(api, { owner }, { workflow, steps }) {
     if ((await api.getMeta('Lease', (0,_objects_names_js__WEBPACK_IMPORTED_MODULE_1__/* .environmentLeaseName */ .tD)(owner))) === null)
         return [];
     const named = new Set(steps.flatMap(({ name, service }) => (service === undefined ? [] : [(0,_objects_names_js__WEBPACK_IMPORTED_MODULE_1__/* .serviceName */ .fe)(workflow, name, owner)])));
-    const labelSelector = `${(0,_objects_labels_js__WEBPACK_IMPORTED_MODULE_0__/* .ofOwner */ .hH)((0,_objects_owner_js__WEBPACK_IMPORTED_MODULE_2__/* .ownerId */ .fj)(owner))},${_objects_labels_js__WEBPACK_IMPORTED_MODULE_0__/* .labels */ .WD.component}=${'service'}`;
+    const labelSelector = `${(0,_objects_labels_js__WEBPACK_IMPORTED_MODULE_0__/* .ofOwner */ .hH)((0,_objects_owner_js__WEBPACK_IMPORTED_MODULE_2__/* .ownerId */ .f)(owner))},${_objects_labels_js__WEBPACK_IMPORTED_MODULE_0__/* .labels */ .WD.component}=${'service'}`;
     const lists = await Promise.all(_live_js__WEBPACK_IMPORTED_MODULE_3__/* .serviceKinds */ .VL.toReversed().map(async (kind) => {
         const metas = await (0,_live_js__WEBPACK_IMPORTED_MODULE_3__/* .unlessUnknown */ .jG)(kind, [], api.listMeta(kind, { labelSelector }));
         return metas.filter(({ name = '' }) => !named.has(name)).map((meta) => ({ kind, meta }));
@@ -3445,12 +3940,14 @@ function namesOf({ plan, step }) {
 /* harmony export */   begunRun: () => (/* binding */ begunRun),
 /* harmony export */   l: () => (/* binding */ endRun)
 /* harmony export */ });
-/* harmony import */ var _backends_kubernetes_driving_notices_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(11830);
-/* harmony import */ var _backends_kubernetes_driving_stored_run_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(61331);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(83916);
-/* harmony import */ var _records_file_store_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(53226);
-/* harmony import */ var _cluster_run_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(21358);
-/* harmony import */ var _execute_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(16033);
+/* harmony import */ var _backends_kubernetes_driving_baseline_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(15031);
+/* harmony import */ var _backends_kubernetes_driving_notices_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(11830);
+/* harmony import */ var _backends_kubernetes_driving_stored_run_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(61331);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(83916);
+/* harmony import */ var _records_file_store_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(53226);
+/* harmony import */ var _cluster_run_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(54130);
+/* harmony import */ var _execute_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(84955);
+
 
 
 
@@ -3460,15 +3957,15 @@ function namesOf({ plan, step }) {
 const drivingHere = { submission: null, allowsOlder: false };
 /** Null: it never got as far as a plan. @throws ApiError */
 async function begunRun(cluster, id, world, { submission, allowsOlder } = drivingHere) {
-    const stored = await (0,_backends_kubernetes_driving_stored_run_js__WEBPACK_IMPORTED_MODULE_1__/* .readPlan */ .m3)(cluster.api, id);
+    const stored = await (0,_backends_kubernetes_driving_stored_run_js__WEBPACK_IMPORTED_MODULE_2__/* .readPlan */ .m3)(cluster.api, id);
     if (stored === null)
         return null;
     const { plan, facts } = stored;
-    const run = new _cluster_run_js__WEBPACK_IMPORTED_MODULE_4__/* .ClusterRun */ .C({
+    const run = new _cluster_run_js__WEBPACK_IMPORTED_MODULE_5__/* .ClusterRun */ .C({
         cluster,
         world,
         anchor: () => Promise.resolve({ run: facts, created: false }),
-        begin: () => Promise.reject(new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .AutomlError */ .nS('NOT_FOUND', `the plan of run ${id} is gone`)),
+        begin: () => Promise.reject(new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .AutomlError */ .nS('NOT_FOUND', `the plan of run ${id} is gone`)),
         end: (other, reason) => endRun(cluster, other, reason, world),
         // There is no repository here; the times of the commits tell.
         isBefore: () => Promise.resolve(null),
@@ -3481,7 +3978,8 @@ async function begunRun(cluster, id, world, { submission, allowsOlder } = drivin
         prepared: {
             refused: new Map(),
             warnings: [],
-            notices: (0,_backends_kubernetes_driving_notices_js__WEBPACK_IMPORTED_MODULE_0__/* .drivenNotices */ .e)(cluster.api, facts),
+            notices: (0,_backends_kubernetes_driving_notices_js__WEBPACK_IMPORTED_MODULE_1__/* .drivenNotices */ .e)(cluster.api, facts),
+            baseline: (running) => (0,_backends_kubernetes_driving_baseline_js__WEBPACK_IMPORTED_MODULE_0__/* .storedBaseline */ .X)(cluster.api, facts.owner, running, world.now()),
             open: (open) => run.open(open),
         },
     };
@@ -3501,13 +3999,13 @@ async function endRun(cluster, id, reason, world) {
         cancel: reason,
         detach: true,
     };
-    await (0,_execute_js__WEBPACK_IMPORTED_MODULE_5__/* .goOn */ .AC)({ begun, id, runs: (0,_records_file_store_js__WEBPACK_IMPORTED_MODULE_3__/* .runsFolder */ .Xc)(world.cwd), ...about }, world);
+    await (0,_execute_js__WEBPACK_IMPORTED_MODULE_6__/* .goOn */ .AC)({ begun, id, runs: (0,_records_file_store_js__WEBPACK_IMPORTED_MODULE_4__/* .runsFolder */ .Xc)(world.cwd), ...about }, world);
 }
 
 
 /***/ }),
 
-/***/ 21358:
+/***/ 54130:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -3520,23 +4018,8 @@ __webpack_require__.d(__webpack_exports__, {
 var external_node_util_ = __webpack_require__(57975);
 // EXTERNAL MODULE: ./src/backends/kubernetes/driving/anchor-watch.ts
 var anchor_watch = __webpack_require__(85415);
-;// CONCATENATED MODULE: ./src/backends/kubernetes/driving/elapsed.ts
-/** Milliseconds since it was made: never less than really passed, also when the machine slept or its clock was set back. */
-class Elapsed {
-    #monotonic = performance.now();
-    #wall;
-    #now;
-    /** @param now milliseconds since the epoch */
-    constructor(now) {
-        this.#now = now;
-        this.#wall = now();
-    }
-    get milliseconds() {
-        // The one stands still while the machine sleeps, the other may be set.
-        return Math.max(performance.now() - this.#monotonic, this.#now() - this.#wall);
-    }
-}
-
+// EXTERNAL MODULE: ./src/backends/kubernetes/driving/elapsed.ts
+var elapsed = __webpack_require__(23782);
 // EXTERNAL MODULE: ./src/http/backoff.ts
 var backoff = __webpack_require__(31012);
 // EXTERNAL MODULE: ./src/backends/kubernetes/objects/names.ts
@@ -3589,340 +4072,25 @@ async function awaitDriver({ api, id, abandoned, say, patience, signal }) {
 
 // EXTERNAL MODULE: ./src/backends/kubernetes/driving/holder.ts
 var driving_holder = __webpack_require__(92690);
-// EXTERNAL MODULE: ./src/backends/kubernetes/client/watch.ts
-var watch = __webpack_require__(74031);
-;// CONCATENATED MODULE: ./src/backends/kubernetes/driving/lease-watch.ts
-
-
-
-/** Milliseconds between two looks at whether the holder, a process of this machine, lives. */
-const lookAgain = 1000;
-/**
- * Settles with the Lease as it was seen last when its holder has let it stand still for its whole duration, or is dead;
- * with null when it is gone, or nobody holds it. @throws ApiError
- */
-async function untilAbandoned({ api, lease, isDead, signal }) {
-    const done = new AbortController();
-    const either = AbortSignal.any([done.signal, signal]);
-    const stillness = new Stillness(lease);
-    const looking = setInterval(() => {
-        stillness.look(isDead);
-    }, lookAgain);
-    const listener = {
-        list: ([found]) => {
-            stillness.see(found ?? null);
-        },
-        event: ({ type, object }) => {
-            stillness.see(type === 'DELETED' ? null : object);
-        },
-    };
-    const watching = (0,watch/* watchKind */.S)(api, 'Lease', { fieldSelector: `metadata.name=${lease.metadata?.name ?? ''}` }, listener, either);
-    try {
-        return await Promise.race([stillness.ended, watching.then(() => null)]);
-    }
-    finally {
-        done.abort();
-        clearInterval(looking);
-        stillness.stop();
-    }
-}
-/** As its holder has renewed it; null: it stood still for its whole duration, its holder is dead, or nobody holds it. @throws ApiError */
-async function renewed({ api, lease, isDead, signal }) {
-    const end = performance.now() + (lease.spec?.leaseDurationSeconds ?? 0) * 1000;
-    while (performance.now() < end && !(0,backoff/* isAborted */.G4)(signal) && !(await isDead((0,driving_lease/* holderOf */.Kd)(lease)))) {
-        await (0,backoff/* systemSleep */.Hk)(lookAgain, signal);
-        const found = await api.get('Lease', lease.metadata?.name ?? '');
-        if ((0,driving_lease/* versionOf */.E4)(found) !== (0,driving_lease/* versionOf */.E4)(lease))
-            return (0,driving_lease/* holderOf */.Kd)(found) === '' ? null : found;
-    }
-    return null;
-}
-/** A Lease that is watched, and how long it has stood still. */
-class Stillness {
-    ended;
-    #last;
-    #timer;
-    #end = () => undefined;
-    constructor(lease) {
-        this.ended = new Promise((resolve) => (this.#end = resolve));
-        this.#last = lease;
-        this.#timer = this.#wait(lease);
-    }
-    see(lease) {
-        if (lease === null || (0,driving_lease/* holderOf */.Kd)(lease) === '') {
-            this.#end(null);
-            return;
-        }
-        if ((0,driving_lease/* versionOf */.E4)(lease) === (0,driving_lease/* versionOf */.E4)(this.#last))
-            return;
-        this.stop();
-        this.#last = lease;
-        this.#timer = this.#wait(lease);
-    }
-    look(isDead) {
-        const seen = this.#last;
-        void isDead((0,driving_lease/* holderOf */.Kd)(seen)).then((dead) => {
-            if (dead)
-                this.#end(seen);
-        });
-    }
-    stop() {
-        clearTimeout(this.#timer);
-    }
-    #wait(lease) {
-        const seconds = lease.spec?.leaseDurationSeconds ?? 0;
-        return setTimeout(() => {
-            this.#end(lease);
-        }, seconds * 1000);
-    }
-}
-
-// EXTERNAL MODULE: ./src/errors.ts
-var errors = __webpack_require__(83916);
-// EXTERNAL MODULE: ./src/backends/kubernetes/client/api.ts
-var client_api = __webpack_require__(24876);
-;// CONCATENATED MODULE: ./src/backends/kubernetes/driving/tenure.ts
-/** A Lease while we hold it: renewed again and again, and a fence before everything that changes the cluster. */
-
-
-
-
-
-/** Seconds before its end from which on a Lease counts as over: a call that begins then may be carried out after it. */
-const margin = 5;
-/** Milliseconds without an answer after which the driver gives up; the run goes on. */
-const patience = 15 * 60_000;
-/** Milliseconds between two tries to renew it. */
-const tenure_pause = 500;
-/** Another process drives now: what this one wanted to change is not its to change. */
-class LeaseLost extends errors/* AutomlError */.nS {
-    constructor() {
-        super('CLUSTER', 'another driver has taken the run over');
-        this.name = 'LeaseLost';
-    }
-}
-class Tenure {
-    /** How often the run went from one driver to another. */
-    epoch;
-    #api;
-    #onLost;
-    #name;
-    #holder;
-    #now;
-    #seconds;
-    #stop = new AbortController();
-    #renewing;
-    #version;
-    #renewed;
-    #lost = null;
-    #wake = [];
-    constructor({ api, lease, now, since, onLost }) {
-        this.#api = api;
-        this.#now = now;
-        this.#renewed = since;
-        this.#onLost = onLost;
-        this.#name = lease.metadata?.name ?? '';
-        this.#holder = (0,driving_lease/* holderOf */.Kd)(lease);
-        this.#seconds = lease.spec?.leaseDurationSeconds ?? 0;
-        this.epoch = lease.spec?.leaseTransitions ?? 0;
-        this.#version = (0,driving_lease/* versionOf */.E4)(lease);
-        this.#renewing = this.#renewAgain();
-    }
-    /** @throws LeaseLost, or why it can't be renewed any more */
-    async pass() {
-        for (;;) {
-            if (this.#lost !== null)
-                throw this.#lost;
-            if (this.#isSafe)
-                return;
-            await new Promise((resolve) => this.#wake.push(resolve));
-        }
-    }
-    /** Says something at the Lease. @throws LeaseLost @throws ApiError */
-    async note(annotations) {
-        await this.pass();
-        const lease = await this.#api.patch('Lease', this.#name, { metadata: { annotations } });
-        // Else the next renewal would find a version that it does not know.
-        if ((0,driving_lease/* holderOf */.Kd)(lease) === this.#holder)
-            this.#version = (0,driving_lease/* versionOf */.E4)(lease);
-    }
-    /** Lets the next driver go on at once. Best effort: without it the next one waits for the Lease to end. */
-    async release() {
-        await this.#end();
-        if (this.#lost !== null)
-            return;
-        const patch = { metadata: { resourceVersion: this.#version }, spec: { holderIdentity: '' } };
-        this.#closeFence();
-        await this.#api.patch('Lease', this.#name, patch).catch(() => null);
-    }
-    /** The run is over: nobody needs to drive it any more. @throws ApiError */
-    async remove() {
-        await this.pass();
-        await this.#end();
-        this.#closeFence();
-        await this.#api.delete('Lease', this.#name);
-    }
-    #closeFence() {
-        this.#lost = new LeaseLost();
-        this.#wakeAll();
-    }
-    async #end() {
-        this.#stop.abort();
-        await this.#renewing;
-    }
-    get #isSafe() {
-        const left = this.#seconds * 1000 - this.#renewed.milliseconds;
-        return left > Math.min(margin, this.#seconds / 3) * 1000;
-    }
-    async #renewAgain() {
-        const { signal } = this.#stop;
-        while (this.#lost === null) {
-            await (0,backoff/* systemSleep */.Hk)(this.#isSafe ? (this.#seconds * 1000) / 3 : tenure_pause, signal);
-            if ((0,backoff/* isAborted */.G4)(signal))
-                return;
-            await this.#renew();
-        }
-    }
-    async #renew() {
-        const sent = new Elapsed(this.#now);
-        try {
-            const patch = { metadata: { resourceVersion: this.#version }, spec: { renewTime: (0,driving_lease/* microTime */.Sx)() } };
-            const lease = await (0,driving_lease/* unlessConflict */.l4)(this.#api.patch('Lease', this.#name, patch));
-            if (lease === null) {
-                await this.#lookAgain();
-                return;
-            }
-            this.#version = (0,driving_lease/* versionOf */.E4)(lease);
-            this.#renewed = sent;
-            this.#wakeAll();
-        }
-        catch (error) {
-            // Nobody can take it either while the API server is not to be reached.
-            const isGivenUp = this.#renewed.milliseconds > Math.max(patience, this.#seconds * 1000);
-            if (isGivenUp || (isForGood(error) && !this.#isSafe))
-                this.#lose(error instanceof Error ? error : new Error((0,errors/* messageOf */.bD)(error)));
-        }
-    }
-    /** It has changed without us, or the answer to an earlier renewal was lost: then the next one has to count. */
-    async #lookAgain() {
-        const lease = await this.#api.get('Lease', this.#name);
-        if ((0,driving_lease/* holderOf */.Kd)(lease) === this.#holder)
-            this.#version = (0,driving_lease/* versionOf */.E4)(lease);
-        else
-            this.#lose(new LeaseLost());
-    }
-    #lose(reason) {
-        if (this.#lost !== null)
-            return;
-        this.#lost = reason;
-        this.#onLost(reason);
-        this.#wakeAll();
-    }
-    #wakeAll() {
-        const waiting = this.#wake;
-        this.#wake = [];
-        for (const wake of waiting)
-            wake();
-    }
-}
-/** The credential has ended, or the right was taken away. */
-function isForGood(error) {
-    return !(error instanceof client_api/* ApiError */.h) || error.status === 401 || error.status === 403;
-}
-
-// EXTERNAL MODULE: ./src/backends/kubernetes/objects/labels.ts
-var labels = __webpack_require__(64934);
-;// CONCATENATED MODULE: ./src/backends/kubernetes/driving/waiting-line.ts
-
-
-
-
-
-
-/** Milliseconds. */
-const waiting_line_pause = 2000;
-const sameSecond = 1100;
-/** Until no earlier run of the group goes on that somebody drives. @throws ApiError */
-async function waitForOthers(line) {
-    const { api, id, mode, say, end, signal } = line;
-    if (mode === 'allow')
-        return;
-    // Runs that were made in the same second as ours are to be seen, whichever of them waits.
-    await (0,backoff/* systemSleep */.Hk)(sameSecond, signal);
-    for (const other of await earlierRuns(line)) {
-        if (signal.aborted)
-            return;
-        if (await (0,stored_run/* isOver */.PU)(api, other))
-            continue;
-        const replaced = `replaced by run ${id}`;
-        if (mode === 'replace')
-            await (0,stored_run/* requestCancel */.AX)(api, other, replaced);
-        say(mode === 'replace'
-            ? `cancelling run ${other} (concurrency: replace)`
-            : `waiting for run ${other} (concurrency: queue)`);
-        if ((await waitFor(line, other)) || (0,backoff/* isAborted */.G4)(signal))
-            continue;
-        if (mode === 'replace')
-            await end(other, replaced);
-        else
-            say(`run ${other} has no driver: not waiting for it (automl attach ${other}, or automl cancel ${other})`);
-    }
-}
-/** Oldest first. Of two that were made in the same second, the one whose id comes first is the earlier one. */
-async function earlierRuns({ api, id, of }) {
-    const own = await api.get('ConfigMap', (0,names/* anchorName */.HY)(id));
-    const { [labels/* labels */.WD.group]: group, [labels/* labels */.WD.owner]: owner, [labels/* labels */.WD.schedule]: schedule } = own?.metadata?.labels ?? {};
-    const shared = of === 'group' ? { [labels/* labels */.WD.group]: group } : { [labels/* labels */.WD.owner]: owner, [labels/* labels */.WD.schedule]: schedule };
-    const pairs = Object.entries(shared).flatMap(([name, value]) => value === undefined ? [] : [[name, value]]);
-    if (own === null || pairs.length < Object.keys(shared).length)
-        return [];
-    const { items } = await api.list('ConfigMap', { labelSelector: (0,labels/* having */.gT)(Object.fromEntries(pairs)) });
-    const place = ({ metadata }) => `${metadata?.creationTimestamp ?? ''} ${metadata?.labels?.[labels/* labels */.WD.run] ?? ''}`;
-    const scheduleOf = ({ metadata }) => metadata?.labels?.[labels/* labels */.WD.schedule];
-    const isMeant = (anchor) => of === 'schedule' || schedule === undefined || scheduleOf(anchor) !== schedule;
-    const earlier = items.filter((anchor) => isMeant(anchor) && place(anchor) < place(own));
-    return earlier
-        .sort((a, b) => place(a).localeCompare(place(b)))
-        .map(({ metadata }) => metadata?.labels?.[labels/* labels */.WD.run] ?? '');
-}
-/** False: nobody drives it, and it has not ended. */
-async function waitFor({ api, mode, signal }, id) {
-    let seen = null;
-    let since = performance.now();
-    while (!signal.aborted) {
-        if (await (0,stored_run/* isOver */.PU)(api, id))
-            return true;
-        const lease = await api.get('Lease', (0,names/* leaseName */.AI)(id));
-        // Without an anchor it was deleted.
-        if (lease === null && (await api.get('ConfigMap', (0,names/* anchorName */.HY)(id))) === null)
-            return true;
-        if ((0,driving_lease/* versionOf */.E4)(lease) !== (0,driving_lease/* versionOf */.E4)(seen)) {
-            seen = lease;
-            since = performance.now();
-        }
-        const isQuiet = performance.now() - since > (lease?.spec?.leaseDurationSeconds ?? 15) * 1000;
-        // One that is to be replaced is not waited for until its driver in the cluster gets a node.
-        if (isQuiet && (mode === 'replace' || !(await (0,driver_job/* hasDriver */.lm)(api, id))))
-            return false;
-        await (0,backoff/* systemSleep */.Hk)(waiting_line_pause, signal);
-    }
-    return false;
-}
-
+// EXTERNAL MODULE: ./src/backends/kubernetes/driving/lease-watch.ts
+var lease_watch = __webpack_require__(30170);
+// EXTERNAL MODULE: ./src/backends/kubernetes/driving/tenure.ts
+var driving_tenure = __webpack_require__(38447);
+// EXTERNAL MODULE: ./src/backends/kubernetes/driving/waiting-line.ts
+var waiting_line = __webpack_require__(76208);
 // EXTERNAL MODULE: ./src/backends/kubernetes/leftovers.ts
 var leftovers = __webpack_require__(81470);
 // EXTERNAL MODULE: ./src/backends/kubernetes/run-objects.ts + 2 modules
 var run_objects = __webpack_require__(6348);
+// EXTERNAL MODULE: ./src/backends/kubernetes/objects/labels.ts
+var labels = __webpack_require__(64934);
 // EXTERNAL MODULE: ./src/backends/kubernetes/ownership.ts
 var ownership = __webpack_require__(5995);
 // EXTERNAL MODULE: ./src/backends/kubernetes/serving/commit-order.ts
 var commit_order = __webpack_require__(57301);
+// EXTERNAL MODULE: ./src/backends/kubernetes/serving/environment-lease.ts
+var environment_lease = __webpack_require__(5495);
 ;// CONCATENATED MODULE: ./src/backends/kubernetes/serving/environment.ts
-/** An environment that several runs deploy to: one after the other, and never an older commit over a newer one. */
-
-
-
-
 
 
 
@@ -3974,7 +4142,7 @@ class Environment {
     async #take(say) {
         const { api, fence, facts, order, now } = this.#options;
         const { lease, since } = await this.#claim(say);
-        const tenure = new Tenure({ api, lease, now, since, onLost: () => undefined });
+        const tenure = new driving_tenure/* Tenure */.s({ api, lease, now, since, onLost: () => undefined });
         try {
             // For those who wait for us, and for people.
             await tenure.note({ [labels/* labels */.WD.deployedBy]: facts.id });
@@ -3994,7 +4162,7 @@ class Environment {
         };
         return { api: api.behind(both), tenure };
     }
-    async #claim(say) {
+    #claim(say) {
         const { api, facts, claim, now } = this.#options;
         const { owner } = facts;
         const meta = {
@@ -4003,22 +4171,8 @@ class Environment {
             annotations: { ...(0,labels/* ownerNotes */.zJ)(owner) },
         };
         const wanted = { ...claim, api, meta, isOurs: (lease) => (0,ownership/* isOfOwner */.dF)(lease, facts), of: 'workflow' };
-        const { signal } = this.#waiting;
-        let abandoned = null;
-        let said = null;
-        for (;;) {
-            const since = new Elapsed(now);
-            const { isOurs, lease } = await (0,driving_lease/* claimLease */.lT)(wanted, abandoned);
-            if (isOurs)
-                return { lease, since };
-            const other = lease.metadata?.annotations?.[labels/* labels */.WD.deployedBy] ?? '';
-            if (other !== said)
-                say(`waiting for run ${other}, which deploys to ${owner.environment ?? ''}`);
-            said = other;
-            abandoned = await untilAbandoned({ api, lease, isDead: claim.isDead, signal });
-            if ((0,backoff/* isAborted */.G4)(signal))
-                throw new errors/* AutomlError */.nS('CLUSTER', 'was cancelled');
-        }
+        const environment = owner.environment ?? '';
+        return (0,environment_lease/* claimEnvironment */.W)(wanted, environment, { now, say, signal: this.#waiting.signal });
     }
 }
 async function release(turn) {
@@ -4026,6 +4180,8 @@ async function release(turn) {
     await taken?.tenure.release();
 }
 
+// EXTERNAL MODULE: ./src/errors.ts
+var errors = __webpack_require__(83916);
 // EXTERNAL MODULE: ./src/plan/plan.ts
 var plan = __webpack_require__(48720);
 // EXTERNAL MODULE: ./src/backends/result.ts
@@ -4147,6 +4303,8 @@ class FoundJobs {
     }
 }
 
+// EXTERNAL MODULE: ./src/backends/kubernetes/client/api.ts
+var client_api = __webpack_require__(24876);
 // EXTERNAL MODULE: ./src/backends/kubernetes/diagnosis/creation.ts
 var creation = __webpack_require__(17471);
 // EXTERNAL MODULE: ./src/backends/kubernetes/insist.ts
@@ -4616,6 +4774,8 @@ var readable = __webpack_require__(40932);
 var serving_gateway = __webpack_require__(36523);
 // EXTERNAL MODULE: ./src/backends/kubernetes/serving/route-status.ts
 var route_status = __webpack_require__(51879);
+// EXTERNAL MODULE: ./src/backends/kubernetes/client/watch.ts
+var watch = __webpack_require__(74031);
 ;// CONCATENATED MODULE: ./src/backends/kubernetes/serving/seen.ts
 
 /** Returns when it is good, or bad for long enough, or the patience is over. @throws ApiError */
@@ -4862,7 +5022,7 @@ var companions = __webpack_require__(73791);
 // EXTERNAL MODULE: ./src/backends/kubernetes/diagnosis/waiting.ts + 5 modules
 var waiting = __webpack_require__(55660);
 // EXTERNAL MODULE: ./src/backends/kubernetes/patience.ts
-var kubernetes_patience = __webpack_require__(56011);
+var patience = __webpack_require__(56011);
 // EXTERNAL MODULE: ./src/backends/kubernetes/serving/readiness.ts
 var readiness = __webpack_require__(86893);
 ;// CONCATENATED MODULE: ./src/backends/kubernetes/serving/readying.ts
@@ -4879,7 +5039,7 @@ class Readying {
     #options;
     #stop = new AbortController();
     #pods = new Map();
-    #patience = new kubernetes_patience/* Patience */.i();
+    #patience = new patience/* Patience */.i();
     /** Of the pod that was the first to begin. */
     #log = null;
     /** As it was seen last. */
@@ -5229,7 +5389,7 @@ class RollOut {
     }
     async #failed(error) {
         const isCancelled = this.#stop.signal.aborted;
-        if (error instanceof LeaseLost && !isCancelled) {
+        if (error instanceof driving_tenure/* LeaseLost */.V && !isCancelled) {
             const where = this.#options.facts.owner.environment ?? '';
             return (0,backends_result/* resultWithoutAgent */.xY)('failed', `another run deploys to ${where} now, and goes on from what it found`);
         }
@@ -5695,7 +5855,7 @@ class Pages {
             await this.#flush();
         }
         if (this.#written < last)
-            throw new LeaseLost();
+            throw new driving_tenure/* LeaseLost */.V();
     }
     /** Settles when all that was appended is stored, or could not be, which was told. */
     async close() {
@@ -5749,7 +5909,7 @@ class Pages {
                 await this.#store(events);
             }
             catch (error) {
-                if (error instanceof LeaseLost)
+                if (error instanceof driving_tenure/* LeaseLost */.V)
                     throw error;
                 if (!this.#warned)
                     this.#options.warn(`the cluster does not store the run's journal: ${(0,errors/* messageOf */.bD)(error)}`);
@@ -5954,7 +6114,7 @@ function following({ api, open, lease, isDead, onAbandoned }) {
             const follower = new driving_follower/* Follower */.f({ api, plan, logs, onEvent, signal: either });
             const seen = follower.follow();
             try {
-                onAbandoned(await Promise.race([untilAbandoned({ api, lease, isDead, signal: either }), seen.then(() => null)]));
+                onAbandoned(await Promise.race([(0,lease_watch/* untilAbandoned */.l)({ api, lease, isDead, signal: either }), seen.then(() => null)]));
             }
             finally {
                 done.abort();
@@ -5968,18 +6128,8 @@ function following({ api, open, lease, isDead, onAbandoned }) {
 
 // EXTERNAL MODULE: ./src/commands/run-deleted.ts
 var run_deleted = __webpack_require__(76091);
-;// CONCATENATED MODULE: ./src/commands/lease-seconds.ts
-/** How long a driver of a run in a cluster may be silent. */
-
-/** Seconds that a driver which says nothing keeps a run. @throws AutomlError USAGE */
-function leaseSeconds({ env }) {
-    const text = env['AUTOML_LEASE_SECONDS'] || '15';
-    const number = Number(text);
-    if (!Number.isInteger(number) || number < 3 || number > 3600)
-        throw new errors/* AutomlError */.nS('USAGE', `AUTOML_LEASE_SECONDS is "${text}": expected whole seconds from 3 to 3600`);
-    return number;
-}
-
+// EXTERNAL MODULE: ./src/commands/lease-seconds.ts
+var lease_seconds = __webpack_require__(76752);
 ;// CONCATENATED MODULE: ./src/commands/cluster-run.ts
 /** A run in a cluster, from one driver to the next: whoever holds its Lease drives, everybody else follows. */
 
@@ -6023,7 +6173,7 @@ class ClusterRun {
     async open(open) {
         const { cluster, world, anchor } = this.#options;
         const { api } = cluster;
-        const seconds = leaseSeconds(world);
+        const seconds = (0,lease_seconds/* leaseSeconds */.E)(world);
         const holder = await (0,driving_holder/* holderName */.iY)(world);
         if (this.#anchor !== null && !(await this.#isThere(this.#anchor)))
             throw new run_deleted/* RunDeleted */.T(open.plan.run.id);
@@ -6038,14 +6188,14 @@ class ClusterRun {
         const submission = this.#submissionOf(open);
         if (submission !== null && (await (0,driver_job/* hasDriver */.lm)(api, run.id)))
             return this.#await(submission, claim, open);
-        const since = new Elapsed(world.now);
+        const since = new elapsed/* Elapsed */.P(world.now);
         const { isOurs, lease } = await (0,driving_lease/* claimLease */.lT)(claim, this.#abandoned);
         if (!isOurs)
             return submission?.detach === true ? this.#leaveTo(claim, lease, open) : this.#follow(claim, lease, open);
         const onLost = (reason) => {
-            open.leave(reason instanceof LeaseLost ? null : (0,run_turns/* detached */.h)(run.id, reason.message));
+            open.leave(reason instanceof driving_tenure/* LeaseLost */.V ? null : (0,run_turns/* detached */.h)(run.id, reason.message));
         };
-        const tenure = new Tenure({ api, lease, now: world.now, since, onLost });
+        const tenure = new driving_tenure/* Tenure */.s({ api, lease, now: world.now, since, onLost });
         try {
             if (submission === null)
                 return await this.#drive(run, tenure, claim, open);
@@ -6054,7 +6204,7 @@ class ClusterRun {
         }
         catch (error) {
             // Nothing of it has begun, and nobody would go on with it.
-            if (created && !(error instanceof LeaseLost))
+            if (created && !(error instanceof driving_tenure/* LeaseLost */.V))
                 await (0,run_objects/* removeAnchor */.cZ)(api.behind(tenure), run);
             await tenure.release();
             throw error;
@@ -6069,7 +6219,7 @@ class ClusterRun {
     /** Who holds the Lease may have died before it could leave the run to a driver. */
     async #leaveTo({ api, isDead: isDeadHere }, lease, open) {
         const { hurry: signal } = open;
-        const held = await renewed({ api, lease, isDead: isDeadHere, signal });
+        const held = await (0,lease_watch/* renewed */.F)({ api, lease, isDead: isDeadHere, signal });
         if (held !== null)
             return submitted(held, api);
         if (!signal.aborted)
@@ -6143,8 +6293,8 @@ class ClusterRun {
             const { hurry: signal, say, plan } = open;
             const line = { api, id: run.id, say, end, signal };
             if (plan.schedule !== null)
-                await waitForOthers({ ...line, of: 'schedule', mode: ofSchedule[plan.schedule.concurrency] });
-            await waitForOthers({ ...line, of: 'group', mode: plan.concurrency });
+                await (0,waiting_line/* waitForOthers */.i)({ ...line, of: 'schedule', mode: ofSchedule[plan.schedule.concurrency] });
+            await (0,waiting_line/* waitForOthers */.i)({ ...line, of: 'group', mode: plan.concurrency });
             const life = cluster.lifeLeft();
             const environment = this.#environment(facts, plan, tenure, claim);
             const plainApi = cluster.api;
@@ -6193,6 +6343,27 @@ function notDriven(id, why) {
 }
 function submitted(lease, { namespace }) {
     return { type: 'submitted', driver: `driven by ${(0,driving_holder/* holderInWords */.br)((0,driving_lease/* holderOf */.Kd)(lease))}`, namespace };
+}
+
+
+/***/ }),
+
+/***/ 76752:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ leaseSeconds)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(83916);
+/** How long a driver of a run in a cluster may be silent. */
+
+/** Seconds that a driver which says nothing keeps a run. @throws AutomlError USAGE */
+function leaseSeconds({ env }) {
+    const text = env['AUTOML_LEASE_SECONDS'] || '15';
+    const number = Number(text);
+    if (!Number.isInteger(number) || number < 3 || number > 3600)
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AutomlError */ .nS('USAGE', `AUTOML_LEASE_SECONDS is "${text}": expected whole seconds from 3 to 3600`);
+    return number;
 }
 
 

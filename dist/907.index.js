@@ -60,11 +60,13 @@ async function isOpenShift(api) {
 /* harmony import */ var _backends_kubernetes_scheduling_store_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(60004);
 /* harmony import */ var _backends_kubernetes_scheduling_told_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(92548);
 /* harmony import */ var _source_git_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(55521);
+/* harmony import */ var _source_remote_url_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(40523);
 /* harmony import */ var _source_source_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(57878);
 /* harmony import */ var _workflow_driver_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(23187);
 /* harmony import */ var _file_place_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(41892);
 /* harmony import */ var _owner_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(68381);
 /* harmony import */ var _scheduled_environment_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(14081);
+
 
 
 
@@ -130,7 +132,7 @@ async function repositoryUrl(root, env) {
     if (env['GITLAB_CI'] === 'true' && project)
         return `${project}.git`;
     const origin = await (0,_owner_js__WEBPACK_IMPORTED_MODULE_8__/* .originOf */ .yv)(root);
-    return (0,_owner_js__WEBPACK_IMPORTED_MODULE_8__/* .parseRemote */ .M8)(origin) === null ? null : withoutLogin(origin);
+    return (0,_source_remote_url_js__WEBPACK_IMPORTED_MODULE_11__/* .parseRemote */ .M)(origin) === null ? null : withoutLogin(origin);
 }
 /** ssh wants the name, and has no use for the password. */
 function withoutLogin(url) {

@@ -7,16 +7,42 @@ import path from 'node:path';
 
 const paths: Readonly<Record<string, readonly string[]>> = {
   '/repos/{owner}/{repo}': ['get'],
+  '/repos/{owner}/{repo}/actions/runs': ['get'],
+  '/repos/{owner}/{repo}/actions/runs/{run_id}/approvals': ['get'],
+  '/repos/{owner}/{repo}/actions/runs/{run_id}/cancel': ['post'],
   '/repos/{owner}/{repo}/actions/workflows': ['get'],
   '/repos/{owner}/{repo}/actions/workflows/{workflow_id}/disable': ['put'],
   '/repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches': ['post'],
   '/repos/{owner}/{repo}/actions/workflows/{workflow_id}/enable': ['put'],
+  '/repos/{owner}/{repo}/collaborators/{username}/permission': ['get'],
+  '/repos/{owner}/{repo}/deployments': ['get', 'post'],
+  '/repos/{owner}/{repo}/deployments/{deployment_id}/statuses': ['get', 'post'],
+  '/repos/{owner}/{repo}/environments/{environment_name}': ['get'],
+  '/repos/{owner}/{repo}/issues/{issue_number}/comments': ['get', 'post'],
+  '/repos/{owner}/{repo}/issues/comments/{comment_id}': ['get', 'patch', 'delete'],
+  '/repos/{owner}/{repo}/issues/comments/{comment_id}/reactions': ['post'],
   '/repos/{owner}/{repo}/pulls': ['get', 'post'],
-  '/repos/{owner}/{repo}/pulls/{pull_number}': ['patch'],
+  '/repos/{owner}/{repo}/pulls/{pull_number}': ['get', 'patch'],
+  '/repos/{owner}/{repo}/statuses/{sha}': ['post'],
+  '/user': ['get'],
 };
 
 /** Bodies that the fake server starts from: they have every field. */
-const examples = ['full-repository-default-response', 'pull-request', 'workflow-paginated'];
+const examples = [
+  'deployment-simple-example',
+  'deployment-status',
+  'environment',
+  'environment-approvals-items',
+  'full-repository-default-response',
+  'issue-comment',
+  'private-user-response-with-public-profile-information',
+  'pull-request',
+  'reaction',
+  'repository-collaborator-permission-response-if-user-has-admin-permissions',
+  'status',
+  'workflow-paginated',
+  'workflow-run-paginated',
+];
 
 /** Nothing is checked by them. */
 const prose = new Set([

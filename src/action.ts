@@ -6,25 +6,31 @@ import { plan } from './commands/plan.ts';
 import { parseSecretLines } from './backends/local/secrets.ts';
 import type { ClusterRequest } from './commands/choose-setup.ts';
 import { githubJob } from './commands/ci-context.ts';
+import { published, publishOf, tellChecked, tellPlan, tellStored, type PublishRequest } from './commands/publishing.ts';
+import { closePull, isClosed, type ClosedPull } from './commands/closed-pull.ts';
 import { endInterrupted } from './commands/attach.ts';
-import { executeRun } from './commands/execute.ts';
+import { executeRun, type ExecuteRequest, type FinishedRun } from './commands/execute.ts';
 import { exitCodeFor } from './commands/run.ts';
 import { githubRunKey } from './commands/run-key.ts';
 import { detaching } from './commands/run-options.ts';
-import { validate } from './commands/validate.ts';
+import { slashDeeds } from './commands/slash-deeds.ts';
+import { validated } from './commands/validate.ts';
 import type { World } from './commands/world.ts';
-import { InvalidFile } from './commands/prepare.ts';
-import { exitCode, exitCodeOf, messageOf } from './errors.ts';
+import { InvalidFile, type PlanTarget } from './commands/prepare.ts';
+import { exitCode, exitCodeOf, messageOf, type ExitCode } from './errors.ts';
 import { formatDiagnostics } from './report/diagnostics.ts';
 import { readActionInputs, type ActionInputs } from './forges/github/action-inputs.ts';
-import type { ForgeContext } from './forges/context.ts';
+import { baseOf, triggerOf, type ForgeContext } from './forges/context.ts';
+import type { Forge } from './forges/forge.ts';
 import { githubRepository } from './forges/github/context.ts';
 import { githubLinks } from './forges/github/links.ts';
+import { refuseUnlessAllowed } from './forges/github/pull-request-target.ts';
 import { scheduledJob } from './forges/github/scheduled.ts';
+import { addToSummary } from './forges/github/job-summary.ts';
 import { reportRun, type JobReport } from './forges/github/run-report.ts';
 import { escapeData } from './report/workflow-commands.ts';
 import { readRun } from './records/file-store.ts';
-import type { RunRecord } from './records/schema.ts';
+import { isCommented, slashCommand } from './slash-commands/slash-command.ts';
 import { processWorld } from './world.ts';
 
 type Core = typeof core;
@@ -54,43 +60,97 @@ export async function action(home: URL): Promise<void> {
   }
 }
 
-async function main(core: Core, base: World): Promise<number> {
+async function main(core: Core, base: World): Promise<ExitCode> {
   const inputs = readActionInputs((name) => core.getInput(name));
   const world = { ...base, tty: false };
-  const context = await githubJob(world);
+  const forge = await forgeOf(inputs, world);
+  const { context } = forge;
+  refuseUnlessAllowed(context, inputs);
   const request = planTarget(inputs, context);
+  if (inputs.command === 'run' && context.pull !== null && isClosed(forge))
+    return closed(inputs, { pull: context.pull.number, forge }, world);
   if (context.fork && inputs.command === 'run') {
     world.out.write('::notice title=automl::a pull request from a fork is validated only: its code gets no secrets\n');
   }
-  const command = context.fork ? 'validate' : inputs.command;
-  if (command === 'validate') return validate({ targets: [request.target], format: 'github' }, world);
   for (const value of masksOf(inputs.secrets)) core.setSecret(value);
   const secrets = { secretFiles: [], secretLines: inputs.secrets };
   const whole = { ...request, ...clusterRequest(inputs, world), ...secrets, grace: 4 };
+  if (inputs.command === 'run' && isCommented(forge)) return obey(core, inputs, forge, whole, world);
+  const command = context.fork ? 'validate' : inputs.command;
+  const telling = tellingOf(inputs, forge, request.target);
+  if (command === 'validate') {
+    const { files, code } = validated({ targets: [request.target], format: 'github' }, world);
+    await tellChecked(telling, files, world);
+    return code;
+  }
   switch (command) {
     case 'plan':
-      return plan({ ...whole, output: 'text' }, world);
-    case 'run': {
-      const { record, folder } = await executeRun(
-        {
-          ...whole,
-          runKey: githubRunKey(request, world.env),
-          output: 'github',
-          logLevel: inputs.logLevel,
-          keepServices: false,
-          ...detaching(inputs.detach, inputs.driver),
-        },
-        world,
-        (started) => {
-          core.saveState('run', started);
-        },
+      return published(telling, world, () =>
+        plan(
+          { ...whole, forge, output: 'text', onPlanned: (made, text) => tellPlan(telling, made, text, world) },
+          world,
+        ),
       );
-      await reportRun(jobReport(core, world, record), record, folder);
-      core.saveState('reported', 'true');
-      // For a job a run that was cancelled has failed; one that was only submitted has not.
-      return exitCodeFor(record.state) === exitCode.ok ? exitCode.ok : exitCode.failed;
-    }
+    case 'run':
+      return run(core, inputs, { ...whole, forge }, world);
   }
+}
+
+type WholeTarget = PlanTarget & ClusterRequest & Pick<ExecuteRequest, 'secretFiles' | 'secretLines' | 'grace'>;
+
+async function run(
+  core: Core,
+  inputs: ActionInputs,
+  request: WholeTarget & { readonly forge: Forge },
+  world: World,
+): Promise<ExitCode> {
+  const telling = tellingOf(inputs, request.forge, request.target);
+  const { record, folder, baseline } = await published(telling, world, (publish) =>
+    executeRun(
+      {
+        ...request,
+        runKey: githubRunKey(request, world.env),
+        output: 'github',
+        logLevel: inputs.logLevel,
+        keepServices: false,
+        ...detaching(inputs.detach, inputs.driver),
+        ...(publish === undefined ? {} : { publish }),
+      },
+      world,
+      (started) => {
+        core.saveState('run', started);
+      },
+    ),
+  );
+  await reportRun(jobReport(core, world, { record, baseline }), record, folder);
+  core.saveState('reported', 'true');
+  // For a job a run that was cancelled has failed; one that was only submitted has not.
+  return exitCodeFor(record.state) === exitCode.ok ? exitCode.ok : exitCode.failed;
+}
+
+/** A comment started the job: what it says is done, and nothing else. */
+function obey(core: Core, inputs: ActionInputs, forge: Forge, request: WholeTarget, world: World): Promise<ExitCode> {
+  const { logLevel, commentKey: key = null } = inputs;
+  const asked = { ...request, output: 'github', logLevel, keepServices: false } as const;
+  const deeds = slashDeeds(asked, world, (commanded) => run(core, inputs, commanded, world));
+  const token = world.env['GITHUB_TOKEN'] || inputs.token || null;
+  return slashCommand({ forge, target: request.target, key, token }, deeds, world);
+}
+
+/** What is done is all that the job's page has to say. */
+async function closed(
+  inputs: ActionInputs,
+  about: Pick<ClosedPull, 'pull' | 'forge'>,
+  world: World,
+): Promise<ExitCode> {
+  const said: string[] = [];
+  const say = (sentence: string): void => {
+    said.push(sentence);
+    world.out.write(`${sentence}\n`);
+  };
+  const code = await closePull({ ...about, cluster: clusterRequest(inputs, world), say }, world);
+  await addToSummary(world.env['GITHUB_STEP_SUMMARY'], said);
+  return code;
 }
 
 /** The post step of a run whose main step was killed: a run of this machine went down with it, one of a cluster goes on. */
@@ -99,39 +159,70 @@ async function reportInterrupted(core: Core, base: World, folder: string): Promi
   const id = path.basename(folder);
   // Killed before anything happened, it has no record.
   const found = await readRun(path.dirname(folder), id, world).catch(() => null);
+  const inputs = readActionInputs((name) => core.getInput(name));
+  const telling = tellingOf(inputs, await forgeOf(inputs, world), inputs.file);
   if (found !== null && found.record.backend !== 'kubernetes') {
-    await reportRun(jobReport(core, world, found.record), found.record, folder);
+    await tellStored(telling, { record: found.record, folder }, world);
+    await reportRun(jobReport(core, world, { record: found.record, baseline: null }), found.record, folder);
     return;
   }
-  const inputs = readActionInputs((name) => core.getInput(name));
+  const publish = publishOf(telling, world);
   const ended = await endInterrupted(
-    { ...clusterRequest(inputs, world), run: id, output: 'github', logLevel: inputs.logLevel },
+    {
+      ...clusterRequest(inputs, world),
+      run: id,
+      output: 'github',
+      logLevel: inputs.logLevel,
+      ...(publish === undefined ? {} : { publish }),
+    },
     world,
   );
-  if (ended !== null) await reportRun(jobReport(core, world, ended.record), ended.record, ended.folder);
+  if (ended !== null) await reportRun(jobReport(core, world, ended), ended.record, ended.folder);
 }
 
-function jobReport(core: Core, world: World, record: RunRecord): JobReport {
+/** Steps of this machine must not see the token: only what speaks with the forge does. */
+function forgeOf({ token }: ActionInputs, { env, version }: World): Promise<Forge> {
+  return githubJob({ env: { ...env, GITHUB_TOKEN: env['GITHUB_TOKEN'] || token }, version });
+}
+
+function tellingOf(inputs: ActionInputs, forge: Forge, target: string): PublishRequest {
+  const { environment, comment, commentKey, logLevel } = inputs;
+  return {
+    target,
+    forge,
+    comment,
+    output: 'github',
+    logLevel,
+    ...(environment === undefined ? {} : { environment }),
+    ...(commentKey === undefined ? {} : { commentKey }),
+  };
+}
+
+function jobReport(core: Core, world: World, { record, baseline }: Omit<FinishedRun, 'folder'>): JobReport {
   const setOutput = (name: string, value: string): void => {
     core.setOutput(name, value);
   };
   return {
     summaryFile: world.env['GITHUB_STEP_SUMMARY'],
     links: githubLinks(world.env, record.commit.head),
+    baseline,
     setOutput,
   };
 }
 
 function planTarget(inputs: ActionInputs, context: ForgeContext) {
   const { head, merge } = context;
-  const { trigger, schedule, commitFromCheckout } = scheduledJob(inputs, context);
+  const base = baseOf(context);
+  const { trigger, schedule, commitFromCheckout } = scheduledJob(inputs, { trigger: triggerOf(context) });
   // Not by another current folder: annotations name files as the repository does.
   const inFolder = (file: string): string => path.join(inputs.workingDirectory, file);
   return {
     target: inFolder(inputs.file),
     params: inputs.params,
+    offered: context.inputs,
     steps: inputs.steps,
     trigger,
+    ...(base === null ? {} : { base }),
     ...(schedule === undefined ? {} : { schedule }),
     ...(head === null || commitFromCheckout ? {} : { commit: { head, merge, ref: trigger.branch ?? trigger.tag } }),
     ...(inputs.paramsFile === undefined ? {} : { paramsFile: inFolder(inputs.paramsFile) }),

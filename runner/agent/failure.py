@@ -18,17 +18,17 @@ _MEMORY = "; memory may have run out"
 LITTLE = 64 * 1024  # bytes; a device with less is full
 
 
-def failure_of(status, tail, spec, out_of_memory):
-    """The Failure for an exit status other than 0 (negative: a signal), from the end of the log."""
+def failure_of(status, said, spec, out_of_memory):
+    """The Failure for an exit status other than 0 (negative: a signal), from what the code said last."""
     if status < 0:
         return Failure("was killed by " + _signal(-status, spec, out_of_memory))
     if status > 128 and status - 128 in (signal.SIGKILL, signal.SIGSEGV, signal.SIGABRT):  # as a shell says it
         return Failure(f"exit {status}: a process was killed by {_signal(status - 128, spec, out_of_memory)}", status)
     reason, place = f"exit {status}", None
     # An uncaught exception always ends Python with 1: other codes were chosen by the code.
-    traceback = last_traceback(tail.decode("utf-8", "replace")) if status == 1 else None
+    traceback = last_traceback(said.decode("utf-8", "replace")) if status == 1 else None
     if traceback:
-        place = traceback.place(spec.root)
+        place = traceback.place(spec.root, spec.working_directory)
         reason += ": " + error_sentence(traceback, place, spec)
     return Failure(reason + (no_memory(spec) if out_of_memory else _full_device(spec)), status, place)
 

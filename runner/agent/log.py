@@ -7,6 +7,9 @@ from .control import write_all
 from .masking import Masker
 
 TAIL = 64 * 1024  # bytes kept for finding out why the code failed
+_TRACEBACK = b"Traceback (most recent call last):"
+_BEGINNING = 16 * 1024  # bytes kept of the last traceback, where its message is longer than the tail
+_LINES = 200  # after so many of them it is not the end of what the code said
 
 
 class Log:
@@ -16,6 +19,8 @@ class Log:
         self.descriptor = descriptor
         self.masker = masker or Masker()
         self.tail = b""
+        self._traceback = b""
+        self._lines = 0
         self._pending = memoryview(b"")
         self._last = b"\n"
 
@@ -33,7 +38,13 @@ class Log:
 
     def begin(self):
         """What follows is the output of other code."""
-        self.tail = b""
+        self.tail = self._traceback = b""
+
+    def said_last(self):
+        """The tail, and before it the beginning of a traceback whose message of megabytes has pushed it out of there."""
+        if self._traceback and _TRACEBACK not in self.tail:
+            return self._traceback + b"\n" + self.tail
+        return self.tail
 
     def push(self):
         """Writes as much as a descriptor that is ready takes without blocking."""
@@ -55,4 +66,15 @@ class Log:
         if data:
             self._pending = memoryview(data)
             self._last = data[-1:]
+            self._remember(data)
             self.tail = data[-TAIL:] if len(data) >= TAIL else (self.tail + data)[-TAIL:]
+
+    def _remember(self, data):
+        begin = data.rfind(_TRACEBACK)
+        if begin >= 0:
+            self._traceback, self._lines = data[begin : begin + _BEGINNING], data.count(b"\n", begin)
+        elif self._traceback:
+            self._traceback += data[: _BEGINNING - len(self._traceback)]
+            self._lines += data.count(b"\n")
+        if self._lines > _LINES:
+            self._traceback, self._lines = b"", 0

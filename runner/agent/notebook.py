@@ -5,7 +5,7 @@ import os
 import re
 
 from .ending import Failure
-from .tracebacks import LONGEST_MESSAGE
+from .tracebacks import LONGEST_MESSAGE, in_project
 
 EXTRAS = ("papermill", "ipykernel")
 KERNEL = "automl"
@@ -13,6 +13,7 @@ _PROBE = "import importlib.util as u, sys; sys.exit(not all(u.find_spec(name) fo
 # `x = 1` or `x: int = 1` at the start of a line.
 _ASSIGNED = re.compile(r"^([A-Za-z_]\w*)[ \t]*(?::[^=\n]+)?=(?!=)", re.MULTILINE)
 _PLACE = re.compile(r"(?:Cell In ?\[(\d+)\]|<ipython-input-(\d+)-\w+>)(?:[^\n]*?), line (\d+)")
+_MODULE = re.compile(r"^\s*File (.+?):(\d+)(?:, in .*| in .*)?$", re.MULTILINE)
 
 
 class Notebook:
@@ -71,21 +72,33 @@ class Notebook:
 
     def _failure_in(self, cells, number, output, exit_code):
         text = re.sub(r"\x1b\[[0-9;]*m", "", "\n".join(output.get("traceback", ())))
-        found = _PLACE.findall(text)
+        found = list(_PLACE.finditer(text))
         line = None
         if found:  # the deepest frame; it may be a function of an earlier cell
-            count = int(found[-1][0] or found[-1][1])
+            count = int(found[-1].group(1) or found[-1].group(2))
             counts = [cell.get("execution_count") for cell in cells]
             number = counts.index(count) + 1 if count in counts else number
-            line = int(found[-1][2]) + _empty_lines(_source(cells[number - 1]))
+            line = int(found[-1].group(3)) + _empty_lines(_source(cells[number - 1]))
         error, message = output.get("ename", "Error"), (output.get("evalue", "") or "").split("\n")[0]
         message = re.sub(r"\x1b\[[0-9;]*m", "", message)[:LONGEST_MESSAGE]
         where = f"{self.file} cell {number}" + (f" line {line}" if line else "")
+        place = {"file": self.file, "line": line, "cell": number, "error": error, "message": message}
+        module = self._deeper(text[found[-1].end() :]) if found else None
+        if module:
+            where = f"{module['file']}:{module['line']}, called in {where}"
+            place.update(module)
         from .failure import import_hint
 
-        place = {"file": self.file, "line": line, "cell": number, "error": error, "message": message}
         said = f": {message}" if message else ""
         return Failure(f"{error} in {where}{said}{import_hint(error, self._spec)}", exit_code, place)
+
+    def _deeper(self, text):
+        """The deepest frame in a module of the project, of the frames below the last cell's; None where none is."""
+        for path, line in reversed(_MODULE.findall(text)):
+            name = in_project(os.path.expanduser(path), self._spec.root, self._spec.working_directory)
+            if name:
+                return {"file": name, "line": int(line), "cell": None}
+        return None
 
     def _write_kernel(self, python):
         folder = self._spec.in_scratch("jupyter", "kernels", KERNEL)

@@ -216,7 +216,7 @@ class Step:
     def _failure(self, status, out_of_memory):
         from .failure import failure_of
 
-        return failure_of(status, self._log.tail, self._spec, out_of_memory)
+        return failure_of(status, self._log.said_last(), self._spec, out_of_memory)
 
     def _collect(self):
         """Collects the outputs of code that ended well: all of them, or none."""

@@ -145,6 +145,21 @@ class WhereACellFailed(StepTest):
         failure = self.failure(self.executed(1, "File <ipython-input-1-d3f>, line 4, in f(x)\nValueError: bad"))
         self.assertEqual(str(failure), "ValueError in a.ipynb cell 1 line 4: bad")
 
+    def test_a_module_of_the_project_that_a_cell_called_is_where_it_failed(self):
+        self.write("deep.py", "x = 1")
+        below = "Cell In[1], line 2, in f()\n----> 2 deep.load()\n\nFile {}/deep.py:3, in load(x)\n      2 def load(x):\n----> 3     json\n\n"
+        library = "File /usr/lib/python3.12/json/decoder.py:353, in JSONDecoder.raw_decode(self, s)\nValueError: bad"
+        failure = self.failure(self.executed(1, below.format(self.root) + library))
+        self.assertEqual(str(failure), "ValueError in deep.py:3, called in a.ipynb cell 1 line 2: bad")
+        place = {"file": "deep.py", "line": 3, "cell": None, "error": "ValueError", "message": "bad"}
+        self.assertEqual(failure.place, place)
+
+    def test_a_syntax_error_in_a_module_is_on_its_line(self):
+        self.write("bad.py", "x = = 1")
+        text = "Traceback (most recent call last):\n\n  Cell In[1], line 1\n    import bad\n\n  File {}/bad.py:1\n    x = = 1\n        ^\n"
+        failure = self.failure(self.executed(1, text.format(self.root), error="SyntaxError"))
+        self.assertEqual(str(failure), "SyntaxError in bad.py:1, called in a.ipynb cell 1 line 1: bad")
+
     def test_without_a_line_the_cell_is_named(self):
         failure = self.failure(self.executed(1, "no place in here"))
         self.assertEqual((str(failure), failure.place["line"]), ("ValueError in a.ipynb cell 1: bad", None))

@@ -1,5 +1,6 @@
 /** `automl attach RUN` goes on with a run that was begun anywhere, as does the pod of its driver; `automl cancel RUN` ends it. */
 import { AutomlError, exitCode, type ExitCode } from '../errors.ts';
+import type { Publish } from '../publishing/publisher.ts';
 import { runsFolder } from '../records/file-store.ts';
 import type { LogLevel } from '../report/console.ts';
 import { connectOrFail, type ConnectionRequest } from './choose-setup.ts';
@@ -15,6 +16,8 @@ export interface AttachRequest extends ConnectionRequest {
   readonly run: string;
   readonly output: RunOutput;
   readonly logLevel: LogLevel;
+  /** How the run is told to the forge; absent: it is not. */
+  readonly publish?: Publish;
   /** Why it is to be cancelled; null: it is not. */
   readonly cancel: string | null;
 }
@@ -99,10 +102,11 @@ async function withRun<T>(
 function seeToEnd(
   id: string,
   begun: BegunRun & { readonly place: string },
-  { output, logLevel, cancel }: Pick<AttachRequest, 'output' | 'logLevel' | 'cancel'>,
+  { output, logLevel, cancel, publish }: Pick<AttachRequest, 'output' | 'logLevel' | 'cancel' | 'publish'>,
   world: World,
 ): Promise<FinishedRun> {
   const { place } = begun;
   const about = { backend: 'kubernetes', place, output, logLevel, cancel, detach: true } as const;
-  return goOn({ begun, id, runs: runsFolder(world.cwd), ...about }, world);
+  const told = publish === undefined ? {} : { publish };
+  return goOn({ begun, id, runs: runsFolder(world.cwd), ...about, ...told }, world);
 }

@@ -1,5 +1,6 @@
 /** A run that the cluster has, without the folder that it was started from. */
 import type { Cluster } from '../backends/kubernetes/client/cluster.ts';
+import { storedBaseline } from '../backends/kubernetes/driving/baseline.ts';
 import { drivenNotices } from '../backends/kubernetes/driving/notices.ts';
 import { readPlan } from '../backends/kubernetes/driving/stored-run.ts';
 import { AutomlError } from '../errors.ts';
@@ -47,6 +48,7 @@ export async function begunRun(
       refused: new Map(),
       warnings: [],
       notices: drivenNotices(cluster.api, facts),
+      baseline: (running) => storedBaseline(cluster.api, facts.owner, running, world.now()),
       open: (open) => run.open(open),
     },
   };

@@ -1,6 +1,7 @@
 /** On this machine or in a cluster: what was asked for, else the cluster that the surroundings name, else this machine. */
 import type { Cluster } from '../backends/kubernetes/client/cluster.ts';
 import { AutomlError } from '../errors.ts';
+import { runsFolder } from '../records/file-store.ts';
 import type { ExecuteRequest } from './execute.ts';
 import type { LoadedTarget } from './prepare.ts';
 import { requireNamespace } from './policy.ts';
@@ -38,7 +39,7 @@ export async function chooseSetup(
   if (connected === null) {
     if (request.detach === true)
       throw new AutomlError('USAGE', 'on this machine nothing would go on with a run: --detach needs a cluster');
-    return localSetup(request, workflow, world);
+    return localSetup(request, workflow, runsFolder(recordsRoot), world);
   }
   try {
     const { kubernetesSetup } = await import('./setup-kubernetes.ts');

@@ -3,42 +3,59 @@ import { existsSync, realpathSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { AutomlError, exitCode, type ExitCode } from '../errors.ts';
-import type { ForgeContext } from '../forges/context.ts';
-import { githubContext } from '../forges/github/context.ts';
-import { githubLinks } from '../forges/github/links.ts';
-import { gitlabContext } from '../forges/gitlab/context.ts';
-import { gitlabLinks } from '../forges/gitlab/links.ts';
+import { baseOf, triggerOf } from '../forges/context.ts';
+import type { Forge } from '../forges/forge.ts';
+import { genericForge } from '../forges/generic/forge.ts';
+import { githubForge } from '../forges/github/forge.ts';
+import { refuseUnlessAllowed } from '../forges/github/pull-request-target.ts';
+import { gitlabForge } from '../forges/gitlab/forge.ts';
+import { triggerPayload } from '../forges/gitlab/note-event.ts';
 import { leavesRoot } from '../workflow/files.ts';
 import { workflowPath } from '../workflow/load.ts';
+import { closedSentence, isClosed, type ClosedPull } from './closed-pull.ts';
 import { isScript } from './prepare.ts';
 import type { RunRequest } from './run.ts';
 import { validate } from './validate.ts';
 import type { World } from './world.ts';
 
-type Surroundings = Pick<World, 'env' | 'cwd'>;
+type Surroundings = Pick<World, 'env' | 'cwd' | 'version'>;
 
 /** What the forge adds to what was asked for. */
-type Told = Pick<RunRequest, 'trigger' | 'commit' | 'repository' | 'schedule' | 'links'>;
-type Asked = Pick<RunRequest, 'target' | 'schedule'>;
+export type Told = Pick<
+  RunRequest,
+  'trigger' | 'base' | 'commit' | 'repository' | 'schedule' | 'links' | 'forge' | 'offered'
+>;
+type Asked = Pick<RunRequest, 'target' | 'schedule' | 'codeQuality'>;
 
 type Start =
   | { readonly kind: 'run'; readonly told: Told }
   /** The file may be looked at, and nothing be run; `why` is a sentence. */
   | { readonly kind: 'validate'; readonly why: string }
   /** Nothing of the job is for this target. */
-  | { readonly kind: 'nothing'; readonly why: string };
+  | { readonly kind: 'nothing'; readonly why: string }
+  /** What the job is about was merged or closed. */
+  | { readonly kind: 'closed'; readonly why: string; readonly pull: number; readonly forge: Forge };
 
 const byHand = { event: 'command', branch: null, tag: null, defaultBranch: null };
 
 /**
  * Does what was asked for with what the forge tells, as far as the forge's job may do it.
- * @throws AutomlError USAGE for a payload that can't be read, and what `act` throws
+ * @param close what is done where the pull request of the job is closed; absent: nothing
+ * @throws AutomlError USAGE for a payload that can't be read and for pull_request_target, and what `act` throws
  */
-export async function started(asked: Asked, world: World, act: (told: Told) => Promise<ExitCode>): Promise<ExitCode> {
+export async function started(
+  asked: Asked,
+  world: World,
+  act: (told: Told) => Promise<ExitCode>,
+  close?: (closed: Pick<ClosedPull, 'pull' | 'forge'>) => Promise<ExitCode>,
+): Promise<ExitCode> {
   const start = await startOf(asked, world);
   if (start.kind === 'run') return act(start.told);
+  if (start.kind === 'closed' && close !== undefined) return close(start);
   world.err.write(`${start.why}\n`);
-  return start.kind === 'nothing' ? exitCode.ok : validate({ targets: [asked.target], format: 'text' }, world);
+  if (start.kind !== 'validate') return exitCode.ok;
+  const { target, codeQuality } = asked;
+  return validate({ targets: [target], format: 'text', ...(codeQuality === undefined ? {} : { codeQuality }) }, world);
 }
 
 /** @param asked `schedule`: by the command line itself, which wins */
@@ -46,23 +63,27 @@ async function startOf(asked: Asked, world: Surroundings): Promise<Start> {
   const { target } = asked;
   const job = await jobOf(world);
   if (job === null) return { kind: 'run', told: { trigger: byHand } };
-  const { trigger, head, merge, fork, repository, schedule } = job;
+  const { context } = job;
+  const { trigger, fork, schedule } = context;
+  // Who wants it all the same has the action, which is told so where the reviewers of the workflow see it.
+  refuseUnlessAllowed(context, { allowPullRequestTarget: false });
+  // What GitLab and GitHub call it.
+  if (['note', 'issue_comment'].includes(trigger.event) && context.comment === null)
+    return { kind: 'nothing', why: 'this job is for a comment that nobody is to answer: nothing to do' };
   // Wherever the job has put its code.
   if (fork) {
     const why = 'what comes from a fork is validated only: its code gets no secrets';
-    return { kind: isScript(target) ? 'nothing' : 'validate', why };
+    return { kind: isScript(target) || isClosed(job) ? 'nothing' : 'validate', why };
   }
   // In a container of one's own the checkout may be elsewhere than the forge says.
-  const folder = job.folder !== null && existsSync(job.folder) ? job.folder : null;
+  const folder = context.folder !== null && existsSync(context.folder) ? context.folder : null;
   // The forge speaks of its checkout, and knows nothing of other folders.
   if (folder !== null && placeIn(folder, target, world) === null) return { kind: 'run', told: { trigger: byHand } };
-  const links = (commit: string | null) => (isGitLab(world) ? gitlabLinks : githubLinks)(world.env, commit);
-  const told = {
-    trigger,
-    links,
-    ...(head === null ? {} : { commit: { head, merge, ref: trigger.branch ?? trigger.tag } }),
-    ...(repository === null ? {} : { repository }),
-  };
+  if (context.pull !== null && isClosed(job)) {
+    const { number: pull } = context.pull;
+    return { kind: 'closed', why: closedSentence(pull), pull, forge: job };
+  }
+  const told = toldBy(job);
   if (schedule === null || asked.schedule !== undefined) return { kind: 'run', told };
   const { name, file, asOf } = schedule;
   const place = placeIn(folder ?? world.cwd, target, world);
@@ -74,27 +95,41 @@ async function startOf(asked: Asked, world: Surroundings): Promise<Start> {
   return { kind: 'run', told: { ...told, schedule: { name, ...onTime, ...(asOf === null ? {} : { asOf }) } } };
 }
 
-/** Null: not a job of a forge that we know. */
-async function jobOf(world: Surroundings): Promise<ForgeContext | null> {
-  if (isGitLab(world)) return gitlabContext(world.env);
-  return world.env['GITHUB_ACTIONS'] === 'true' ? githubJob(world) : null;
+/** What the job of a forge is told for a run, whoever asks for that. */
+export function toldBy(forge: Forge): Omit<Told, 'schedule' | 'forge'> & { readonly forge: Forge } {
+  const { context, links } = forge;
+  const { head, merge, repository } = context;
+  const trigger = triggerOf(context);
+  const base = baseOf(context);
+  return {
+    trigger,
+    links,
+    forge,
+    offered: context.inputs,
+    ...(base === null ? {} : { base }),
+    ...(head === null ? {} : { commit: { head, merge, ref: trigger.branch ?? trigger.tag } }),
+    ...(repository === null ? {} : { repository }),
+  };
 }
 
-function isGitLab({ env }: Surroundings): boolean {
-  return env['GITLAB_CI'] === 'true';
+/** Null: not a job of a CI that we know. @throws AutomlError USAGE for a payload that can't be read */
+export async function jobOf(world: Surroundings): Promise<Forge | null> {
+  const { env, version } = world;
+  if (env['GITLAB_CI'] === 'true') return gitlabForge(env, { version, payload: await triggerPayload(env) });
+  return env['GITHUB_ACTIONS'] === 'true' ? githubJob(world) : genericForge(env);
 }
 
 /** @throws AutomlError USAGE: the payload is no JSON */
-export async function githubJob({ env }: Pick<World, 'env'>): Promise<ForgeContext> {
+export async function githubJob({ env, version }: Pick<World, 'env' | 'version'>): Promise<Forge> {
   const file = env['GITHUB_EVENT_PATH'];
-  if (!file) return githubContext(env, undefined);
   // In a container of one's own it may be elsewhere.
-  const text = await readFile(file, 'utf8').catch(() => null);
-  if (text === null) return githubContext(env, undefined);
+  const text = file ? await readFile(file, 'utf8').catch(() => null) : null;
+  if (text === null) return githubForge(env, undefined, { version });
   try {
-    return githubContext(env, JSON.parse(text));
+    return githubForge(env, JSON.parse(text), { version });
   } catch (error) {
-    throw new AutomlError('USAGE', `the event payload ${file} is not JSON`, { cause: error });
+    if (!(error instanceof SyntaxError)) throw error;
+    throw new AutomlError('USAGE', `the event payload ${file ?? ''} is not JSON`, { cause: error });
   }
 }
 

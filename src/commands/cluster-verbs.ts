@@ -2,6 +2,7 @@
 import type { Command } from 'commander';
 import type { ExitCode } from '../errors.ts';
 import { attach, drive } from './attach.ts';
+import { jobOf } from './ci-context.ts';
 import { deleteWorkflow } from './delete-workflow.ts';
 import { doctor } from './doctor.ts';
 import type { LogLevel } from '../report/console.ts';
@@ -14,6 +15,7 @@ import {
   targetHelp,
   type ConnectionOptions,
 } from './options.ts';
+import { publishAttached } from './publishing.ts';
 import type { World } from './world.ts';
 
 type Finish = (code: ExitCode) => void;
@@ -45,7 +47,11 @@ export function addAttach(program: Command, world: World, finish: Finish): void 
     .addOption(levelOption())
     .addHelpText('after', examples(['attach 7hq2', 'attach 7hq2 -n ml']))
     .action(async (run: string, options: AttachOptions) => {
-      finish(await attach({ ...about(options), run, cancel: null }, world));
+      const request = { ...about(options), run, cancel: null };
+      const forge = await jobOf(world);
+      const telling = { ...request, target: '.', ...(forge === null ? {} : { forge }) };
+      const publish = publishAttached(telling, world);
+      finish(await attach(publish === undefined ? request : { ...request, publish }, world));
     });
   connectionOptions(program.command('cancel').argument('<run>', 'run id, or its beginning'))
     .description('cancel a run in the cluster, whoever drives it, and wait for its end')

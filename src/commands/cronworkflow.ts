@@ -13,9 +13,9 @@ import { interruptSignal } from './interrupt-signal.ts';
 import { ownerOf, repositoryAt } from './owner.ts';
 import { loadTarget } from './prepare.ts';
 import { readAccess, type AccessRequest } from './remote-access.ts';
-import { fileIn, worldIn } from './remote-workflow.ts';
+import { fileIn } from './remote-workflow.ts';
 import { validate } from './validate.ts';
-import type { World } from './world.ts';
+import { worldIn, type World } from './world.ts';
 
 export interface CronWorkflowRequest extends ConnectionRequest, AccessRequest {
   readonly verb: 'create' | 'update';

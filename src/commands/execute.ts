@@ -2,8 +2,10 @@
 import path from 'node:path';
 import { AutomlError, messageOf } from '../errors.ts';
 import type { Plan } from '../plan/plan.ts';
+import type { Baseline } from '../records/baseline.ts';
 import { hasDriver } from '../records/driver.ts';
 import { isCode } from '../records/files.ts';
+import type { Publish } from '../publishing/publisher.ts';
 import { openRun, runsFolder, startRun, type RunWriter } from '../records/file-store.ts';
 import type { RunRecord } from '../records/schema.ts';
 import type { LogLevel } from '../report/console.ts';
@@ -11,6 +13,7 @@ import { chooseSetup, type ClusterRequest } from './choose-setup.ts';
 import { keepHeapSmall } from './heap.ts';
 import { loadTarget, preparePlan, type LoadedTarget, type PlanTarget } from './prepare.ts';
 import type { RunOutput } from './reporting.ts';
+import { baselineInTime, soughtBaseline } from './run-baseline.ts';
 import { Run, type RunAbout } from './run-turns.ts';
 import type { BegunRun, PreparedRun, RunSetup } from './setup.ts';
 import type { World } from './world.ts';
@@ -34,12 +37,16 @@ export interface ExecuteRequest extends PlanTarget, ClusterRequest {
   readonly grace?: number;
   /** An older commit may replace the services of a newer one. */
   readonly allowOlder?: boolean;
+  /** How the run is told to the forge; absent: it is not. */
+  readonly publish?: Publish;
 }
 
 export interface FinishedRun {
   readonly record: RunRecord;
   /** The run's own folder. */
   readonly folder: string;
+  /** What it is compared with; null: nothing is known. */
+  readonly baseline: Baseline | null;
 }
 
 export interface GoOnRequest extends Pick<RunAbout, 'backend' | 'place' | 'output' | 'logLevel' | 'cancel' | 'detach'> {
@@ -47,6 +54,7 @@ export interface GoOnRequest extends Pick<RunAbout, 'backend' | 'place' | 'outpu
   readonly id: string;
   /** Folder of all runs. */
   readonly runs: string;
+  readonly publish?: Publish;
 }
 
 /** `onStart` learns the run's folder before anything runs. @throws AutomlError for what a person must mend first */
@@ -90,16 +98,16 @@ async function executeIn(
     const runs = runsFolder(target.recordsRoot);
     return goOn({ ...request, ...setup, begun, runs, id: runId, cancel: null, detach: leaves }, world, onStart);
   }
-  const { plan, source } = await preparePlan(target, request, { ...world, cpus: setup.parallel });
+  const { plan, source, warnings: known } = await preparePlan(target, request, { ...world, cpus: setup.parallel });
   const prepared = await setup.prepare(plan, source, target.workflow);
   request.signal?.throwIfAborted();
   const runs = runsFolder(target.recordsRoot);
-  const warnings = [...source.warnings, ...prepared.warnings];
+  const warnings = [...known, ...prepared.warnings];
   return recorded(runs, runId, world, async (writer) => {
     onStart(writer.folder);
     const { output, logLevel, keepServices } = request;
     const about = { ...setup, output, logLevel, keepServices, cancel: null, detach: leaves, isNew: true, warnings };
-    return drivePlan(plan, prepared, about, writer, world);
+    return drivePlan({ draft: plan, prepared, about, writer, publish: request.publish }, world);
   });
 }
 
@@ -113,27 +121,40 @@ export async function goOn(
   const { plan, prepared } = begun;
   return recorded(runs, id, world, async (writer) => {
     onStart(writer.folder);
-    return drivePlan(
-      plan,
-      prepared,
-      { ...request, keepServices: false, isNew: false, warnings: prepared.warnings },
-      writer,
-      world,
-    );
+    const about = { ...request, keepServices: false, isNew: false, warnings: prepared.warnings };
+    return drivePlan({ draft: plan, prepared, about, writer, publish: request.publish }, world);
   });
 }
 
-async function drivePlan(
-  draft: Plan,
-  prepared: PreparedRun,
-  about: RunAbout,
-  writer: RunWriter,
-  world: World,
-): Promise<FinishedRun> {
+interface DrivenPlan {
+  /** Without the id of the run. */
+  readonly draft: Plan;
+  readonly prepared: PreparedRun;
+  readonly about: Omit<RunAbout, 'publisher'>;
+  readonly writer: RunWriter;
+  readonly publish: Publish | undefined;
+}
+
+async function drivePlan({ draft, prepared, about, writer, publish }: DrivenPlan, world: World): Promise<FinishedRun> {
   const plan: Plan = { ...draft, run: { ...draft.run, id: writer.id } };
   await writer.savePlan(plan).catch(cannotRecord(path.dirname(writer.folder)));
-  const record = await new Run({ plan, prepared, writer, about, world }).execute();
-  return { record, folder: writer.folder };
+  const baseline = soughtBaseline(prepared, plan, (sentence) => {
+    if (about.logLevel === 'debug') world.err.write(`${sentence}\n`);
+  });
+  const { folder } = writer;
+  const { backend } = about;
+  const { version, host } = world;
+  const publisher = publish?.({ plan, about: { backend, version, host }, folder, baseline }) ?? null;
+  try {
+    const record = await new Run({ plan, prepared, writer, about: { ...about, publisher }, world }).execute();
+    return { record, folder, baseline: await baselineInTime(baseline) };
+  } catch (error) {
+    const isDetached = error instanceof AutomlError && error.code === 'DETACHED';
+    publisher?.left({ note: isDetached ? null : messageOf(error), follow: `automl attach ${plan.run.id}` });
+    throw error;
+  } finally {
+    await publisher?.settled();
+  }
 }
 
 /** @param id null: one that is new in the folder @throws AutomlError PREFLIGHT when the folder can't be written */

@@ -1,7 +1,8 @@
 /** Where a workflow file stands: in which repository, which its forge knows by the origin. */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { originOf, parseRemote } from './owner.ts';
+import { parseRemote } from '../source/remote-url.ts';
+import { originOf } from './owner.ts';
 import type { LoadedTarget } from './prepare.ts';
 
 export interface FilePlace {

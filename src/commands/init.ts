@@ -114,6 +114,7 @@ async function exists(file: string): Promise<boolean> {
   );
 }
 
+/** Versions as people read them; docs/security.md says how to pin them. */
 function githubWorkflow(folder: string): string {
   const where =
     folder === '' ? '' : `        with:\n          working-directory: ${stringify(folder, { lineWidth: 0 })}`;
@@ -122,13 +123,19 @@ on:
   push:
   pull_request:
   workflow_dispatch:
-permissions:
-  contents: read
+permissions: {}
 jobs:
   run:
     runs-on: ubuntu-latest
+    permissions:
+      contents: read
+      pull-requests: write # the report below a pull request
+      statuses: write # the verdict beside a commit
+      deployments: write # which services stand where
     steps:
       - uses: actions/checkout@v6
+        with:
+          persist-credentials: false
       - uses: automl-action/automl-action@v1
 ${where}`;
 }

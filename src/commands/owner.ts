@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Owner } from '../backends/kubernetes/objects/run-facts.ts';
+import { parseRemote } from '../source/remote-url.ts';
 import type { ClusterRequest } from './choose-setup.ts';
 import type { World } from './world.ts';
 
@@ -32,15 +33,6 @@ export function repositoryAt(
   if (remote !== null) return { forge: remote.forge, id: remote.path };
   const folder = place.startsWith('file://') ? path.resolve(fileURLToPath(place)) : place;
   return { forge: 'local', id: `${host}:${folder}` };
-}
-
-/** `git@host:a/b.git`, `ssh://git@host:22/a/b` and `https://user@host/a/b` name the same. Null for anything else. */
-export function parseRemote(url: string): { readonly forge: string; readonly path: string } | null {
-  const [, host, place] =
-    /^(?:https?|ssh|git):\/\/(?:[^@/]*@)?([^/:]+)(?::\d+)?\/(.+?)(?:\.git)?\/?$/.exec(url) ??
-    /^(?:[^@/\s]+@)([^:/\s]+):(.+?)(?:\.git)?\/?$/.exec(url) ??
-    [];
-  return host === undefined || place === undefined ? null : { forge: host.toLowerCase(), path: place };
 }
 
 /** '' where there is none. */

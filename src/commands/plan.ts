@@ -18,6 +18,8 @@ export interface PlanCommandRequest extends PlanTarget, ClusterRequest, CheckReq
   readonly output: ViewFormat;
   /** Tell by the exit code whether something would change. */
   readonly exitCode?: boolean;
+  /** Is given the plan and what was printed of it. */
+  readonly onPlanned?: (planned: Plan, text: string) => Promise<void>;
 }
 
 /** Where the run would go to a cluster, that is asked too; nothing in it is changed. */
@@ -27,16 +29,17 @@ export async function plan(request: PlanCommandRequest, world: World): Promise<E
   try {
     const inCluster = cluster === null ? null : await import('./plan-cluster.ts');
     const cpus = inCluster?.stepsAtOnce ?? world.cpus;
-    const { plan: planned, source } = await preparePlan(target, request, { ...world, cpus });
+    const { plan: planned, source, warnings: known } = await preparePlan(target, request, { ...world, cpus });
     if (target.warnings !== '') world.err.write(target.warnings);
-    const warnings = [...source.warnings, ...(await slowRuns(target, world))];
+    const warnings = [...known, ...(await slowRuns(target, world))];
     for (const warning of warnings) world.err.write(`warning: ${warning}\n`);
     const found =
       cluster === null || inCluster === null
         ? null
         : await inCluster.forecast(planned, source, { ...request, workflow: target.workflow }, cluster.api, world);
     const schedules = foresee(target.workflow.schedules, world.now());
-    show({ planned, found, schedules }, request, world);
+    const text = show({ planned, found, schedules }, request, world);
+    await request.onPlanned?.(planned, text);
     return found === null ? exitCode.ok : exitCodeFor(found, request);
   } finally {
     await cluster?.close();
@@ -49,17 +52,23 @@ interface Told {
   readonly schedules: readonly ForeseenSchedule[];
 }
 
-function show({ planned, found, schedules }: Told, { output }: PlanCommandRequest, world: World): void {
+/** What was printed. */
+function show(told: Told, { output }: PlanCommandRequest, world: World): string {
+  const text = textOf(told, output, world);
+  world.out.write(text);
+  if (told.found === null || output === 'json' || output === 'yaml') return text;
+  for (const warning of told.found.warnings) world.err.write(`warning: ${warning}\n`);
+  for (const problem of told.found.problems) world.err.write(`error: ${problem}\n`);
+  return [text, ...told.found.problems.map((problem) => `error: ${problem}\n`)].join('');
+}
+
+function textOf({ planned, found, schedules }: Told, output: ViewFormat, world: World): string {
   if (output === 'json' || output === 'yaml') {
     const told = { ...planned, schedules };
-    world.out.write(renderValue(found === null ? told : { ...told, cluster: found }, output));
-    return;
+    return renderValue(found === null ? told : { ...told, cluster: found }, output);
   }
-  world.out.write(planText(planned, found, output === 'wide' ? { ...world, tty: false } : world));
-  for (const line of scheduleLines(schedules)) world.out.write(`${line}\n`);
-  if (found === null) return;
-  for (const warning of found.warnings) world.err.write(`warning: ${warning}\n`);
-  for (const problem of found.problems) world.err.write(`error: ${problem}\n`);
+  const text = planText(planned, found, output === 'wide' ? { ...world, tty: false } : world);
+  return [text, ...scheduleLines(schedules).map((line) => `${line}\n`)].join('');
 }
 
 /** Of a run that could not begin, or would have a step that fails at once, as of that run. */

@@ -4,9 +4,10 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parse } from 'yaml';
 import { AutomlError, messageOf } from '../errors.ts';
+import type { Forge } from '../forges/forge.ts';
 import { jobUrl } from '../forges/job-url.ts';
 import { buildPlan } from '../plan/build.ts';
-import { environmentOf, type Trigger } from '../plan/environment.ts';
+import type { Trigger } from '../plan/environment.ts';
 import { resolveParams } from '../plan/params.ts';
 import type { Commit, Plan, ScheduledFire } from '../plan/plan.ts';
 import { formatDiagnostics, type CheckedFile } from '../report/diagnostics.ts';
@@ -21,16 +22,22 @@ import { readWorkflow } from '../workflow/read.ts';
 import type { DriverPod, Schedule, Workflow } from '../workflow/model.ts';
 import type { Rules } from '../workflow/rules.ts';
 import { orWhatItHas } from '../workflow/suggestion.ts';
+import { holdBack } from './held-back.ts';
+import { chosenEnvironment } from './chosen-environment.ts';
 import { linted } from './linted.ts';
 import { policyRules } from './policy.ts';
-import type { World } from './world.ts';
+import { worldIn, type World } from './world.ts';
 
 export interface PlanTarget {
   /** Folder, workflow file, or a .py or .ipynb file. */
   readonly target: string;
+  /** Checkout that it is in, where that is not the current folder; its runs are recorded in the current one all the same. */
+  readonly checkout?: string;
   /** `name=value` texts */
   readonly params: readonly string[];
   readonly paramsFile?: string;
+  /** What was filled in where the job was started by hand, by name; only params of the workflow are taken. */
+  readonly offered?: Readonly<Record<string, string>>;
   readonly steps: readonly string[];
   readonly parallel?: number;
   readonly failFast?: boolean;
@@ -38,6 +45,8 @@ export interface PlanTarget {
   /** Overrides the file when set. */
   readonly driver?: 'cluster' | 'here';
   readonly trigger: Trigger;
+  /** Branch whose last success the run is compared with; absent: nothing says it. */
+  readonly base?: string;
   /**
    * Which schedule of the file it is a run of. `at`: ISO time that it stands for; absent: when that one fired last, by now
    * or `asOf` (milliseconds since the epoch). `delay`: milliseconds after that time at which it was to begin; absent: nobody
@@ -54,6 +63,8 @@ export interface PlanTarget {
   readonly source?: Source;
   /** What the forge knows better than the checkout: the head of a pull request and its merge commit. */
   readonly commit?: Pick<Commit, 'head' | 'merge' | 'ref' | 'url'>;
+  /** Of the job that this is, for what else is to be asked there; absent: nothing is. */
+  readonly forge?: Forge;
 }
 
 export interface LoadedTarget {
@@ -80,7 +91,9 @@ export class InvalidFile extends AutomlError {
 }
 
 /** @throws InvalidFile */
-export function loadTarget(request: Pick<PlanTarget, 'target' | 'params'>, world: World): LoadedTarget {
+export function loadTarget(request: Pick<PlanTarget, 'target' | 'checkout' | 'params'>, outer: World): LoadedTarget {
+  const { checkout } = request;
+  const world = checkout === undefined ? outer : worldIn({ folder: checkout }, outer);
   const { rules, broken } = policyRules(request.target, world);
   if (broken !== null) throw new InvalidFile(broken, formatDiagnostics([broken], 'text', world).trimEnd());
   const { loaded, draft } = isScript(request.target)
@@ -89,7 +102,7 @@ export function loadTarget(request: Pick<PlanTarget, 'target' | 'params'>, world
   const { workflow, diagnostics, file, root } = loaded;
   const report = diagnostics.length === 0 ? '' : formatDiagnostics([loaded], 'text', world);
   if (workflow === null || hasErrors(diagnostics)) throw new InvalidFile(loaded, report.trimEnd());
-  return { workflow, file, root, recordsRoot: root, warnings: report, draft };
+  return { workflow, file, root, recordsRoot: checkout === undefined ? root : outer.cwd, warnings: report, draft };
 }
 
 /** A file that is run alone, without a workflow file. */
@@ -102,24 +115,28 @@ export async function preparePlan(
   { workflow, file, root }: LoadedTarget,
   request: PlanTarget,
   world: World,
-): Promise<{ readonly plan: Plan; readonly source: Source }> {
+): Promise<{ readonly plan: Plan; readonly source: Source; readonly warnings: readonly string[] }> {
   const fire = request.schedule === undefined ? null : fireOf(workflow, request.schedule, world);
   const params = resolveParams(workflow.params, {
     ...(fire === null ? {} : { scheduled: fire.schedule.params }),
+    ...(request.offered === undefined ? {} : { offered: request.offered }),
     assignments: request.params,
     ...(request.paramsFile === undefined ? {} : { file: await readParamsFile(request.paramsFile, world.cwd) }),
   });
   const source = request.source ?? (await readSource(root));
   const url = jobUrl(world.env);
+  const { base, trigger } = request;
+  const { event, pull } = trigger;
+  const about = { ...(pull === undefined ? {} : { pull }), ...(base === undefined ? {} : { base }) };
   const plan = buildPlan(workflow, {
     file: path
       .relative(source.repository, path.join(root, path.basename(file)))
       .split(path.sep)
       .join('/'),
-    run: { id: '', event: request.trigger.event, ...(url === null ? {} : { url }) },
+    run: { id: '', event, ...(url === null ? {} : { url }), ...about },
     schedule: fire?.fire ?? null,
     commit: { ...source.commit, ...request.commit },
-    environment: request.environment ?? environmentOf(workflow.environments, request.trigger),
+    environment: chosenEnvironment(workflow, request),
     params,
     only: request.steps,
     processors: world.cpus,
@@ -127,7 +144,8 @@ export async function preparePlan(
     ...(request.failFast === undefined ? {} : { failFast: request.failFast }),
     ...(request.driver === undefined ? {} : { driver: driverOf(workflow, request.driver) }),
   });
-  return { plan, source };
+  const held = await holdBack(plan, request.forge);
+  return { plan: held.plan, source, warnings: [...source.warnings, ...held.warnings] };
 }
 
 function driverOf({ driver }: Workflow, where: 'cluster' | 'here'): DriverPod | null {

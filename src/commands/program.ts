@@ -2,8 +2,10 @@
 import { Command, Option } from 'commander';
 import type { ExitCode } from '../errors.ts';
 import { addAttach, addDelete, addDoctor, addDrive, addFire } from './cluster-verbs.ts';
+import { commanded } from './commanded.ts';
 import { complete, completionScript } from './completion.ts';
-import { started } from './ci-context.ts';
+import { started, type Told } from './ci-context.ts';
+import { closePull } from './closed-pull.ts';
 import { addCronworkflowVerbs } from './cronworkflow-verbs.ts';
 import { addGet } from './get-verbs.ts';
 import { ciFiles, init, type CiFile } from './init.ts';
@@ -21,9 +23,18 @@ import {
 import type { Nouns } from './nouns.ts';
 import { plan } from './plan.ts';
 import type { ViewFormat } from '../report/listing.ts';
+import { addPreviewVerbs } from './preview-verbs.ts';
 import { addRightsVerbs } from './rights-verbs.ts';
 import { run } from './run.ts';
-import { backendOption, placeOptions, runOptions, runRequest, worldFor, type RunOptions } from './run-options.ts';
+import {
+  backendOption,
+  commentOptions,
+  placeOptions,
+  runOptions,
+  runRequest,
+  worldFor,
+  type RunOptions,
+} from './run-options.ts';
 import { addScheduleVerbs } from './schedule-verbs.ts';
 import { addSecretVerbs } from './secret-verbs.ts';
 import { addServiceVerbs } from './service-verbs.ts';
@@ -75,6 +86,7 @@ export function buildProgram(world: World, finish: Finish): Command {
   addServiceVerbs(program, world, finish);
   addScheduleVerbs(program, nouns, world, finish);
   addSecretVerbs(nouns, world, finish);
+  addPreviewVerbs(nouns, world, finish);
   addWorkflowVerbs({ run: running, ...nouns }, world, finish);
   addCronworkflowVerbs(nouns, world, finish);
   addRightsVerbs(program, world, finish);
@@ -88,7 +100,7 @@ const exitCodes = `Exit codes: 0 ok, 1 run failed, 2 usage, 3 invalid file, 4 ch
 
 function addRun(program: Command, world: World, finish: Finish): Command {
   const verb = program.command('run').argument('[target]', `${targetHelp}, or a .py or .ipynb file to run alone`, '.');
-  return placeOptions(runOptions(verb))
+  return commentOptions(placeOptions(runOptions(verb)))
     .description('run a workflow, or one script: in the cluster that is configured, else on this machine')
     .addHelpText(
       'after',
@@ -102,7 +114,12 @@ function addRun(program: Command, world: World, finish: Finish): Command {
     .action(async (target: string, options: RunOptions) => {
       const request = { ...runRequest(options), target };
       const ours = worldFor(options, world);
-      finish(await started(request, ours, (told) => run({ ...told, ...request }, ours)));
+      const say = (sentence: string): void => void ours.out.write(`${sentence}\n`);
+      const act = (told: Told): Promise<ExitCode> => run({ ...told, ...request }, ours);
+      finish(
+        (await commanded(request, ours)) ??
+          (await started(request, ours, act, (closed) => closePull({ ...closed, cluster: request, say }, ours))),
+      );
     });
 }
 
@@ -114,9 +131,10 @@ function addValidate(program: Command, world: World, finish: Finish): void {
     .addOption(
       new Option('--format <format>', 'how problems are printed').choices(['text', 'github', 'json']).default('text'),
     )
+    .option('--code-quality <file>', 'also write the problems as a code quality report (JSON) here')
     .addHelpText('after', examples(['validate', 'validate examples/wine --format json']))
-    .action((targets: string[], options: { format: 'text' | 'github' | 'json' }) => {
-      finish(validate({ targets: targets.length === 0 ? ['.'] : targets, format: options.format }, world));
+    .action((targets: string[], options: { format: 'text' | 'github' | 'json'; codeQuality?: string }) => {
+      finish(validate({ ...options, targets: targets.length === 0 ? ['.'] : targets }, world));
     });
 }
 

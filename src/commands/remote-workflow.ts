@@ -15,7 +15,7 @@ import { loadTarget, type LoadedTarget } from './prepare.ts';
 import { readAccess, type AccessRequest } from './remote-access.ts';
 import { reported, type RunRequest } from './run.ts';
 import { validate } from './validate.ts';
-import type { World } from './world.ts';
+import { worldIn, type World } from './world.ts';
 
 export interface RemoteRequest extends Omit<RunRequest, 'target' | 'trigger'>, AccessRequest {
   readonly verb: 'run' | 'create' | 'update';
@@ -136,13 +136,6 @@ export function fileIn({ folder }: Clone, { file = '.' }: Pick<RemoteRequest, 'f
     throw new AutomlError('USAGE', `--file ${file} is not in the repository: name it as the repository does`);
   }
   return file;
-}
-
-/** For what reads the file: messages name it as the repository does. Files that the user names are not in the clone. */
-export function worldIn({ folder }: Clone, world: World): World {
-  const policy = world.env['AUTOML_POLICY'];
-  const env = policy ? { ...world.env, AUTOML_POLICY: path.resolve(world.cwd, policy) } : world.env;
-  return { ...world, cwd: folder, env };
 }
 
 /** The workflow file, relative to the repository. */

@@ -1,4 +1,5 @@
 /** Which reporter tells a run, by where its output goes. */
+import { messageOf } from '../errors.ts';
 import type { Plan } from '../plan/plan.ts';
 import { consoleReporter, type LogLevel } from '../report/console.ts';
 import { jsonReporter } from '../report/json.ts';
@@ -33,4 +34,34 @@ export function makeReporter(
       return githubReporter(forPeople, out, { limit: shownAnnotations, token });
     }
   }
+}
+
+/** Both are told. Whatever becomes of the other one, what is printed is neither held up nor lost. */
+export function alsoTold(printed: Reporter, other: Reporter, warn: (sentence: string) => void): Reporter {
+  let isBroken = false;
+  const tell = (call: () => unknown): void => {
+    if (isBroken) return;
+    try {
+      call();
+    } catch (error) {
+      isBroken = true;
+      warn(`the forge is told nothing more of this run: ${messageOf(error)}`);
+    }
+  };
+  return {
+    runEvent: (event, state) => {
+      printed.runEvent(event, state);
+      tell(() => {
+        other.runEvent(event, state);
+      });
+    },
+    output: (event) => {
+      tell(() => other.output(event));
+      return printed.output(event);
+    },
+    end: (record) => {
+      tell(() => other.end(record));
+      return printed.end(record);
+    },
+  };
 }

@@ -20,7 +20,11 @@ export interface RunOptions extends PlanOptions, ConnectionOptions {
   readonly secret?: string[];
   readonly record?: string;
   readonly summary?: string;
+  readonly codeQuality?: string;
+  readonly junit?: string;
   readonly json?: boolean;
+  readonly comment?: boolean;
+  readonly commentKey?: string;
   readonly logLevel: LogLevel;
   readonly keepServices?: boolean;
   readonly allowOlder?: boolean;
@@ -56,6 +60,8 @@ export function runOptions(command: Command): Command {
     .option('--allow-older', 'in a cluster: deploy though a newer commit is deployed')
     .option('--record <file>', 'also write the run record (JSON) here')
     .option('--summary <file>', 'also write the report (Markdown) here')
+    .option('--junit <file>', 'also write the steps as test results (JUnit XML) here')
+    .option('--code-quality <file>', 'also write what failed, by file and line, as a code quality report (JSON) here')
     .option('--json', 'print events as lines of JSON, the record last')
     .option('--no-color', 'no colours')
     .addOption(levelOption());
@@ -65,6 +71,13 @@ export function placeOptions(command: Command): Command {
   return command
     .addOption(backendOption())
     .option('--keep-services', 'on this machine: leave services running until Ctrl-C');
+}
+
+/** Of verbs that tell a forge of the run. */
+export function commentOptions(command: Command): Command {
+  return command
+    .option('--no-comment', 'in a CI job: write no comment below the pull or merge request')
+    .option('--comment-key <key>', 'in a CI job: tells the comments of several runs of one file apart');
 }
 
 export function backendOption(): Option {

@@ -6,12 +6,13 @@ import { messageOf } from '../errors.ts';
 import { Notices, type NoticePlace } from '../notify/notices.ts';
 import { taskKey, type Plan } from '../plan/plan.ts';
 import type { RunWriter } from '../records/file-store.ts';
+import type { Publisher } from '../publishing/publisher.ts';
 import { RecordSaver } from '../records/record-saver.ts';
 import { toRecord, type RecordAbout } from '../records/record.ts';
 import type { RunRecord } from '../records/schema.ts';
 import type { LogLevel } from '../report/console.ts';
-import type { OutputEvent } from '../report/reporter.ts';
-import { makeReporter, type RunOutput } from './reporting.ts';
+import type { OutputEvent, Reporter } from '../report/reporter.ts';
+import { alsoTold, makeReporter, type RunOutput } from './reporting.ts';
 import { RunEnd } from './run-end.ts';
 import type { Driving, RunSetup, Submitted } from './setup.ts';
 import { ShownLines } from './shown-lines.ts';
@@ -20,6 +21,8 @@ import type { World } from './world.ts';
 export interface StoryOptions extends Pick<RunSetup, 'backend' | 'place'> {
   readonly output: RunOutput;
   readonly logLevel: LogLevel;
+  /** Who tells the forge; null: nobody does. */
+  readonly publisher: Publisher | null;
 }
 
 export class RunStory {
@@ -31,25 +34,28 @@ export class RunStory {
   readonly #end: RunEnd;
   readonly #saver: RecordSaver;
   readonly #notices: Notices;
-  readonly #reporter: ReturnType<typeof makeReporter>;
+  readonly #reporter: Reporter;
+  readonly #publisher: Publisher | null;
   readonly #told = new Set<string>();
   readonly #shown = new ShownLines();
   #toldEnd: Promise<RunRecord> | null = null;
 
   constructor(plan: Plan, writer: RunWriter, options: StoryOptions, world: World) {
-    const { backend, place, output } = options;
+    const { backend, place, output, publisher } = options;
     const known = { backend, version: world.version, host: world.host };
     this.#known = known;
     this.#plan = plan;
     this.#writer = writer;
     this.#world = world;
     this.#isForPeople = output !== 'json';
-    this.#reporter = makeReporter(options, plan, place, world);
-    this.#saver = new RecordSaver(writer, (state) => toRecord(plan, state, known));
-    this.#end = new RunEnd(this.#reporter, this.#saver);
     const warn = (sentence: string): void => {
       this.warn(sentence);
     };
+    const reporter = makeReporter(options, plan, place, world);
+    this.#publisher = publisher;
+    this.#reporter = publisher === null ? reporter : alsoTold(reporter, publisher, warn);
+    this.#saver = new RecordSaver(writer, (state) => toRecord(plan, state, known));
+    this.#end = new RunEnd(this.#reporter, this.#saver);
     this.#notices = new Notices({ ...world, plan, warn });
   }
 
@@ -124,10 +130,11 @@ export class RunStory {
     const record = this.#begun(this.#world.now());
     // Whoever looks for the run here is led to the cluster.
     await this.#writer.saveRecord(record).catch(() => undefined);
+    const it = `${run.id} -n ${namespace}`;
+    this.#publisher?.left({ note: null, follow: `automl attach ${it}` }, record);
     if (this.#isForPeople) this.#world.out.write(`${run.id}\n`);
     else await this.#reporter.end(record);
     this.say(`run ${run.id} goes on in the cluster (${driver})`);
-    const it = `${run.id} -n ${namespace}`;
     this.say(`see how it is by: automl status ${it}; follow it by: automl attach ${it}`);
     return record;
   }

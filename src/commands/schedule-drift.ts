@@ -1,11 +1,11 @@
 /** Whether what starts the schedules of a workflow file is committed beside it: GitHub starts nothing but what its own files say. */
 import { execFileSync } from 'node:child_process';
 import { isOnGitHub, scheduleDrift } from '../forges/github/schedules/drift.ts';
+import { parseRemote } from '../source/remote-url.ts';
 import type { Diagnostic } from '../workflow/diagnostic.ts';
 import type { LoadedWorkflow } from '../workflow/load.ts';
 import { chooseForge } from './choose-forge.ts';
 import { fileIn, repositoryFolder } from './file-place.ts';
-import { parseRemote } from './owner.ts';
 import type { World } from './world.ts';
 
 /** Nothing for projects that are not on GitHub, or a server like it, or whose file has errors. */

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Cluster } from '../backends/kubernetes/client/cluster.ts';
 import { refusedNotices } from '../backends/kubernetes/driving/notices.ts';
+import { storedBaseline } from '../backends/kubernetes/driving/baseline.ts';
 import { isOver } from '../backends/kubernetes/driving/stored-run.ts';
 import { anchorName } from '../backends/kubernetes/objects/names.ts';
 import { runId } from '../backends/kubernetes/objects/owner.ts';
@@ -24,6 +25,7 @@ import { keepsSchedules, tryToKeepSchedules } from './keep-schedules.ts';
 import { ciRunKey } from './run-key.ts';
 import type { PreparedRun, RunSetup } from './setup.ts';
 import { submissionOf, type Submission } from './submission.ts';
+import { PreviewSweep } from './sweep-previews.ts';
 import type { World } from './world.ts';
 
 /** The cluster's scheduler and quota decide how many pods run; this only bounds what is asked of the API server at once. */
@@ -38,6 +40,7 @@ export async function kubernetesSetup(
   const { id, isBegun } = await chooseRun(request, cluster, recordsRoot, world);
   const allowsOlder = request.allowOlder === true;
   const submission = submissionOf({ detach: request.detach === true, allowsOlder }, world);
+  const previews = new PreviewSweep();
   return {
     backend: 'kubernetes',
     place: `kubernetes ${cluster.api.namespace}`,
@@ -45,8 +48,11 @@ export async function kubernetesSetup(
     runId: id,
     begun: isBegun ? await begunRun(cluster, id, world, { submission, allowsOlder }) : null,
     prepare: (plan, source, workflow) =>
-      prepare({ plan, source, workflow }, { ...request, submission }, cluster, world),
-    close: () => cluster.close(),
+      prepare({ plan, source, workflow }, { ...request, submission, previews }, cluster, world),
+    close: async () => {
+      await previews.close();
+      await cluster.close();
+    },
   };
 }
 
@@ -73,7 +79,7 @@ async function chooseRun(
 
 async function prepare(
   { plan, source, workflow }: { readonly plan: Plan; readonly source: Source; readonly workflow: Workflow },
-  request: ExecuteRequest & { readonly submission: Submission },
+  request: ExecuteRequest & { readonly submission: Submission; readonly previews: PreviewSweep },
   cluster: Cluster,
   world: World,
 ): Promise<PreparedRun> {
@@ -124,6 +130,8 @@ async function prepare(
           anchored,
         );
         if (people !== null) await tryToKeepSchedules(keeping, people, world);
+        if (people !== null && request.forge !== undefined)
+          request.previews.begin({ api, owner, plan, forge: request.forge }, people, world);
         return facts;
       } catch (error) {
         // One that was there before may have been begun by somebody else.
@@ -137,5 +145,6 @@ async function prepare(
     people = running;
     return run.open(running);
   };
-  return { refused: found.refused, warnings: found.warnings, notices, open };
+  const baseline: PreparedRun['baseline'] = (running) => storedBaseline(api, owner, running, world.now());
+  return { refused: found.refused, warnings: found.warnings, notices, baseline, open };
 }

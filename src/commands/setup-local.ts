@@ -11,11 +11,13 @@ import { isTracked } from '../source/git.ts';
 import type { Source } from '../source/source.ts';
 import type { Workflow } from '../workflow/model.ts';
 import type { ExecuteRequest } from './execute.ts';
+import { localBaseline } from './local-baseline.ts';
 import { localNotices } from './local-notices.ts';
 import type { Driving, OpenRun, PreparedRun, RunSetup } from './setup.ts';
 import type { World } from './world.ts';
 
-export function localSetup(request: ExecuteRequest, workflow: Workflow, world: World): RunSetup {
+/** @param runs folder of all runs */
+export function localSetup(request: ExecuteRequest, workflow: Workflow, runs: string, world: World): RunSetup {
   const finding = findInterpreter(world.env['AUTOML_PYTHON'] ?? workflow.python.executable, world.env);
   // Looked for while the plan is made; a failure counts when `prepare` asks.
   finding.catch(() => undefined);
@@ -25,16 +27,21 @@ export function localSetup(request: ExecuteRequest, workflow: Workflow, world: W
     parallel: world.cpus,
     runId: null,
     begun: null,
-    prepare: async (plan, source) => prepare(plan, source, request, await finding, world),
+    prepare: async (plan, source) => prepare(plan, source, { request, interpreter: await finding, runs }, world),
     close: () => Promise.resolve(),
   };
+}
+
+interface Found {
+  readonly request: ExecuteRequest;
+  readonly interpreter: Awaited<ReturnType<typeof findInterpreter>>;
+  readonly runs: string;
 }
 
 async function prepare(
   plan: Plan,
   source: Source,
-  request: ExecuteRequest,
-  interpreter: Awaited<ReturnType<typeof findInterpreter>>,
+  { request, interpreter, runs }: Found,
   world: World,
 ): Promise<PreparedRun> {
   const secrets = await readSecrets(secretNames(plan), {
@@ -75,6 +82,7 @@ async function prepare(
     refused,
     warnings: [...warnings, ...(cache.warning !== null && plan.steps.some(installs) ? [cache.warning] : [])],
     notices: localNotices(secrets, null, world),
+    baseline: (running) => localBaseline(running, runs, world),
     open: (run) => Promise.resolve(open(run)),
   };
 }

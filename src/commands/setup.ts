@@ -5,6 +5,7 @@ import type { RunEvent } from '../engine/events.ts';
 import type { AutomlError } from '../errors.ts';
 import type { NoticePlace } from '../notify/notices.ts';
 import type { Plan } from '../plan/plan.ts';
+import type { Baseline } from '../records/baseline.ts';
 import type { RunWriter } from '../records/file-store.ts';
 import type { RunRecord } from '../records/schema.ts';
 import type { Source } from '../source/source.ts';
@@ -37,6 +38,8 @@ export interface PreparedRun {
   readonly warnings: readonly string[];
   /** For what is told of a run that does not begin. */
   readonly notices: NoticePlace;
+  /** What the run is compared with, by its plan with the run's id. @throws Error where that can't be found out */
+  baseline(plan: Plan): Promise<Baseline | null>;
   /** Who drives the run may change from one turn to the next. */
   open(run: OpenRun): Promise<Turn>;
 }

@@ -11,6 +11,8 @@ import { logs } from './logs.ts';
 import type { Nouns } from './nouns.ts';
 import { collect, connectionOptions, count, examples, outputOption, type ConnectionOptions } from './options.ts';
 import { runHelp, runPlaceOptions, serviceHelp, type RunPlaceOptions } from './places-options.ts';
+import { reportRun } from './report-run.ts';
+import { commentOptions } from './run-options.ts';
 import { serviceLogs } from './service-logs.ts';
 import { status } from './status.ts';
 import type { World } from './world.ts';
@@ -22,6 +24,7 @@ export function addViewVerbs(program: Command, { remove }: Pick<Nouns, 'remove'>
   addDescribe(program, world, finish);
   addStatus(program, world, finish);
   addLogs(program, world, finish);
+  addReport(program, world, finish);
   addDeleteRun(remove, world, finish);
   addDeleteService(remove, world, finish);
 }
@@ -59,6 +62,22 @@ function addStatus(program: Command, world: World, finish: Finish): void {
     .addHelpText('after', examples(['status', 'status 7hq2 -n ml']))
     .action(async (run: string, options: RunPlaceOptions & Output) => {
       finish(await status({ run, ...options }, world));
+    });
+}
+
+function addReport(program: Command, world: World, finish: Finish): void {
+  interface ReportOptions extends RunPlaceOptions {
+    readonly pull?: number;
+    readonly comment?: boolean;
+    readonly commentKey?: string;
+  }
+  const verb = program.command('report').argument('<run>', `${runHelp}, or a record file`);
+  commentOptions(runPlaceOptions(verb))
+    .description('in a CI job: tell its forge of a run that another job began: comment and commit status')
+    .option('--pull <n>', 'pull or merge request that gets the comment (default: that of the run)', count)
+    .addHelpText('after', examples(['report 7hq2 -n ml', 'report 7hq2 -n ml --pull 12']))
+    .action(async (run: string, options: ReportOptions) => {
+      finish(await reportRun({ run, ...options }, world));
     });
 }
 

@@ -1,6 +1,7 @@
 /** The plan of all that a file may do: for who asks what it needs, and runs nothing. */
 import { buildPlan } from '../plan/build.ts';
 import type { Commit, Plan } from '../plan/plan.ts';
+import { previewOf } from '../workflow/preview.ts';
 import type { LoadedTarget } from './prepare.ts';
 import type { World } from './world.ts';
 
@@ -17,8 +18,8 @@ export function wholePlan(
     run: { id: '', event },
     schedule: null,
     commit: unknownCommit,
-    // Services count: whoever asks wants to know whether they could be deployed.
-    environment: 'dev',
+    // Services count: whoever asks wants to know whether they could be deployed, in a preview too, which has no root path.
+    environment: workflow.preview ? previewOf(1) : 'dev',
     params: {},
     only: [],
     processors: cpus,

@@ -1,4 +1,5 @@
 /** What a command may touch of the world: the doors make it, tests make their own. */
+import path from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 
 export interface World {
@@ -31,4 +32,11 @@ export interface World {
   /** Calls the listener for each Ctrl-C or TERM; returns how to stop listening. */
   readonly onInterrupt: (listener: (signal: string) => void) => () => void;
   readonly isAlive: (pid: number) => boolean;
+}
+
+/** For what reads a file of another checkout: messages name it as the repository does. Files that the user names are not in there. */
+export function worldIn({ folder }: { readonly folder: string }, world: World): World {
+  const policy = world.env['AUTOML_POLICY'];
+  const env = policy ? { ...world.env, AUTOML_POLICY: path.resolve(world.cwd, policy) } : world.env;
+  return { ...world, cwd: folder, env };
 }

@@ -59,3 +59,13 @@ export interface ForgeSchedule {
   /** Milliseconds since the epoch: when the forge began; a job that is run again still stands for that time. */
   readonly asOf: number | null;
 }
+
+/** What started the job, with the pull or merge request that it is about. */
+export function triggerOf({ trigger, pull }: Pick<ForgeContext, 'trigger' | 'pull'>): Trigger {
+  return pull === null ? trigger : { ...trigger, pull: pull.number };
+}
+
+/** The branch that a run of the job is compared with; null: it is not said. */
+export function baseOf({ trigger, pull }: Pick<ForgeContext, 'trigger' | 'pull'>): string | null {
+  return pull?.base ?? trigger.defaultBranch;
+}

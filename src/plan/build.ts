@@ -1,5 +1,6 @@
 /** From the workflow and what one run was asked to do, to the plan. */
 import { AutomlError } from '../errors.ts';
+import { previewService, pullOf } from '../workflow/preview.ts';
 import { orWhatItHas } from '../workflow/suggestion.ts';
 import type { DriverPod, ParamValue, Step, Workflow } from '../workflow/model.ts';
 import { stepsByStage } from './graph.ts';
@@ -64,12 +65,16 @@ function planStep(
   request: PlanRequest,
 ): PlanStep {
   const { at, needs, ...rest } = step;
-  const deploysNowhere = step.service !== undefined && request.environment === null;
+  const { service } = step;
+  const { environment } = request;
+  const deploysNowhere = service !== undefined && environment === null;
+  const isPreview = service !== undefined && environment !== null && pullOf(environment) !== null;
   return {
     ...rest,
+    ...(isPreview ? { service: previewService(service, environment) } : {}),
     stage,
     role,
-    kind: step.service === undefined ? 'job' : 'service',
+    kind: service === undefined ? 'job' : 'service',
     line: at.line,
     after: needs === undefined ? previousStage : null,
     needs: [...new Set([...(needs ?? []), ...stepReferences(step)])],

@@ -1,4 +1,4 @@
-/** The values of a run's params: defaults under those of a schedule under a params file under `--param`. */
+/** The values of a run's params: defaults under those of a schedule under what a person filled in under a params file under `--param`. */
 import { AutomlError } from '../errors.ts';
 import type { Param, ParamValue } from '../workflow/model.ts';
 import { orWhatItHas } from '../workflow/suggestion.ts';
@@ -6,6 +6,8 @@ import { orWhatItHas } from '../workflow/suggestion.ts';
 export interface ParamSources {
   /** What the schedule that starts the run says. */
   readonly scheduled?: Readonly<Record<string, ParamValue>>;
+  /** What was filled in where the job was started by hand: those that are params, among what else the job asks for. */
+  readonly offered?: Readonly<Record<string, string>>;
   /** Parsed content of `--params-file`. */
   readonly file?: { readonly name: string; readonly values: Readonly<Record<string, unknown>> };
   /** `key=value` texts, later ones win. */
@@ -20,6 +22,10 @@ export function resolveParams(
   const problems: string[] = [];
   const given = new Map<string, { value: unknown; from: string }>();
   for (const [name, value] of Object.entries(sources.scheduled ?? {})) given.set(name, { value, from: 'schedule' });
+  for (const [input, value] of Object.entries(sources.offered ?? {})) {
+    const name = paramOf(input, declared);
+    if (name !== null) given.set(name, { value, from: `input "${input}" of the job` });
+  }
   for (const [name, value] of Object.entries(sources.file?.values ?? {})) {
     given.set(name, { value, from: sources.file?.name ?? '' });
   }
@@ -47,6 +53,11 @@ export function resolveParams(
   }
   if (problems.length > 0) throw new AutomlError('USAGE', problems.join('\n'));
   return values;
+}
+
+/** Inputs are often written with a dash. Null: it is for something else. */
+function paramOf(input: string, declared: Readonly<Record<string, Param>>): string | null {
+  return [input, input.replaceAll('-', '_')].find((name) => Object.hasOwn(declared, name)) ?? null;
 }
 
 /** The typed value, or what is wrong with it. Text is converted to the param's type. */

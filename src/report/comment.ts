@@ -3,10 +3,25 @@ import type { ForgeLimits } from '../forges/forge.ts';
 import type { Task } from '../plan/plan.ts';
 import type { Baseline } from '../records/baseline.ts';
 import type { RunRecord } from '../records/schema.ts';
+import { nextStep, type NextOptions } from './comment/next.ts';
+import { stepTable } from './comment/steps.ts';
+import { foldedSweeps } from './comment/sweeps.ts';
+import { verdictSections } from './comment/verdict.ts';
 import type { Links } from './links.ts';
-import { markdownSummary } from './markdown.ts';
+import { code, link } from './markdown/text.ts';
+import { artifactSections } from './summary/artifacts.ts';
+import { comparisonSections } from './summary/comparison.ts';
+import { heading } from './summary/head.ts';
+import { logSections } from './summary/logs.ts';
+import { metricSections } from './summary/metrics.ts';
+import { originSection } from './summary/origin.ts';
+import { pageSections } from './summary/pages.ts';
+import { pipelineGraph, pipelineSections } from './summary/pipeline.ts';
+import { reportOf } from './summary/sections.ts';
+import { serviceSections } from './summary/services.ts';
+import { warningSections } from './summary/warnings.ts';
 
-export interface CommentOptions {
+export interface CommentOptions extends NextOptions {
   /** Last lines of a task's log, oldest first; none while the run goes on. */
   readonly logTail: (task: Task) => readonly string[];
   readonly links: Links;
@@ -15,12 +30,29 @@ export interface CommentOptions {
   readonly baseline: Baseline | null;
   /** What tasks that go on are waiting for, or doing besides their code, by `taskKey`. */
   readonly phases: ReadonlyMap<string, string>;
-  /** Whether somebody listens to `/automl …` below the comment. */
-  readonly listens: boolean;
 }
 
-/** Of a run that goes on too. */
-export function markdownComment(record: RunRecord, { logTail, links, limits }: CommentOptions): string {
-  const { commentBytes: limitBytes, mermaidLength: mermaidLimit } = limits;
-  return markdownSummary(record, { logTail, links, limitBytes, mermaidLimit });
+/** Of a run that goes on too. What people must see comes first; strangers' pages last, so that nothing can follow them. */
+export function markdownComment(record: RunRecord, options: CommentOptions): string {
+  const { links, limits, baseline } = options;
+  const graph = pipelineGraph(record, limits.mermaidLength);
+  const sections = [
+    { full: () => heading(record, links), shorter: [] },
+    ...verdictSections(record, baseline, links),
+    ...comparisonSections(record, baseline, links),
+    ...serviceSections(record, 'comment'),
+    stepTable(record, options),
+    ...logSections(record, options.logTail),
+    ...foldedSweeps(record, limits.mermaidLength - (graph?.length ?? 0)),
+    ...(baseline === null ? metricSections(record) : []),
+    ...warningSections(record, 'comment'),
+    ...(record.ended_at === null ? [] : artifactSections(record)),
+    ...pipelineSections(graph),
+    nextStep(record, options),
+    originSection(record),
+    ...pageSections(record, 'comment'),
+  ];
+  const whole =
+    links.run === undefined ? code(`automl get run ${record.id} -o markdown`) : link('the full report', links.run);
+  return reportOf(sections, limits.commentBytes, whole);
 }

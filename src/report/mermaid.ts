@@ -60,8 +60,8 @@ function className(state: ShownState): string {
 }
 
 /** Inside quotes mermaid still looks for directives, HTML and Markdown: what could begin one becomes a character code. */
-function label(text: string): string {
-  return shortLine(text, longestLabel).replace(
+export function label(text: string, length = longestLabel): string {
+  return shortLine(text, length).replace(
     /[^\p{L}\p{M}\p{N} .,:/+()=✓✗■▸·↻×…_-]/gu,
     (character) => `#${character.codePointAt(0) ?? 63};`,
   );

@@ -32,6 +32,11 @@ export function bestChild(step: Pick<StepRecord, 'best' | 'children'>): ChildRec
   return step.children?.find((child) => child.iteration === step.best) ?? null;
 }
 
+/** Of a step whose own are not known those of its best child. */
+export function reportedMetrics(step: Pick<StepRecord, 'best' | 'children' | 'metrics'>): StepRecord['metrics'] {
+  return Object.keys(step.metrics).length === 0 ? (bestChild(step)?.metrics ?? {}) : step.metrics;
+}
+
 /** `best of 3 (alpha 0.1)`, `5 children: 1 failed, 4 succeeded`. */
 export function fanSummary(step: StepRecord): string | null {
   if (step.children === null) return null;

@@ -85,14 +85,14 @@ function note(step: StepRecord): string {
   return shortLine(parts.filter((part) => part !== null).join(' · '), longestReason);
 }
 
-export interface RowChoice {
-  readonly rows: readonly Row[];
+export interface RowChoice<R> {
+  readonly rows: readonly R[];
   /** What is not among them: `9 940 steps: 9 940 succeeded`; null when all are. */
   readonly hidden: string | null;
 }
 
 /** All rows if there are few; else those that people must see, in file order, at most `limit`. */
-export function chooseRows(all: readonly Row[], limit: number): RowChoice {
+export function chooseRows<R extends Pick<Row, 'state'>>(all: readonly R[], limit: number): RowChoice<R> {
   if (all.length <= limit) return { rows: all, hidden: null };
   const chosen = new Set([...all].sort((a, b) => urgency(a.state) - urgency(b.state)).slice(0, limit));
   const rows = all.filter((candidate) => chosen.has(candidate) && urgency(candidate.state) < 2);

@@ -48,6 +48,29 @@ function whole(value: MetricValue): string {
   return /^-?\d{5,16}$/.test(text) ? text.replace(/\B(?=(\d{3})+$)/g, '\u202f') : text;
 }
 
+/** `−0.018 (−2.5 %)`, which does not break at the percent: with its sign, and as a share of what it was. @param share null: of nothing there is none */
+export function differenceText(delta: number, share: number | null): string {
+  return `${signed(delta, number(Math.abs(delta)))}${share === null ? '' : ` (${shareText(share)})`}`;
+}
+
+/** `−2.5 %`; where the number says little, `under 0.01 %`. */
+export function shareText(share: number): string {
+  const percent = Math.abs(share) * 100;
+  if (percent >= 1000) return 'over 1000\u00a0%';
+  if (percent < 0.01) return 'under 0.01\u00a0%';
+  const digits = percent < 0.095 ? percent.toPrecision(1) : percent.toFixed(percent < 9.95 ? 1 : 0);
+  return `${signed(share, digits)}\u00a0%`;
+}
+
+/** `+12 s`, of seconds. */
+export function durationDifference(seconds: number): string {
+  return signed(seconds, duration(Math.abs(seconds)));
+}
+
+function signed(value: number, text: string): string {
+  return `${value < 0 ? '−' : '+'}${text}`;
+}
+
 /** `640 B`, `12.5 kB`, `3.1 MB`: powers of 1000, as disks and registries count. */
 export function bytes(count: number): string {
   const units = ['B', 'kB', 'MB', 'GB', 'TB'];

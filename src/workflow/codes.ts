@@ -167,6 +167,11 @@ export const codes = {
     'There is a service, and no environment that any run deploys to.',
     'Add a rule under `environments`.',
   ),
+  NO_SERVICE: text('There are to be previews, and no service.', 'Take `preview` out.'),
+  RESERVED_NAME: text(
+    'An environment has a name that previews of pull requests have.',
+    'Give it another one: not `pr-` and a number.',
+  ),
   UNKNOWN_ENVIRONMENT: text(
     'A notice is about runs in an environment that the file does not have.',
     "Correct the name; `dev` is the one of a person's command line.",

@@ -226,6 +226,8 @@ export interface Workflow {
   readonly finally: readonly Step[];
   readonly schedules: readonly Schedule[];
   readonly environments: readonly Environment[];
+  /** Services of a pull request are deployed to an environment of its own, unless a rule of `environments` covers it. */
+  readonly preview: boolean;
   readonly python: Python;
   readonly store: Store;
   /** Steps at the same time; absent: what the backend can do. */

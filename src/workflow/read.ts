@@ -59,6 +59,7 @@ const NATIVE_KEYS = [
   'defaults',
   'finally',
   'environments',
+  'preview',
   'python',
   'parallel',
   'fail_fast',

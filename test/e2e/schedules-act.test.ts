@@ -1,7 +1,6 @@
 /** The workflow files that `automl schedule sync` makes, as GitHub's runner would execute them, and as linters see them. */
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -9,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals
 import { runRecord, type RunRecord } from '../../src/records/schema.ts';
 import { scheduleFiles } from '../../src/forges/github/schedules/schedule-files.ts';
 import { scheduleOf } from '../github/schedules.ts';
+import { programFromGo } from '../go.ts';
 import { programFromPyPI } from '../pypi.ts';
 import { runAct } from './act.ts';
 import { makeScheduled, readRecord, scheduleFile } from './scheduled.ts';
@@ -95,23 +95,9 @@ jobs:
     ['a job that is copied', ci],
   ])('%s', async (name, workflow) => {
     const repository = await repositoryWith(name, workflow);
-    const actionlint = await goProgram('github.com/rhysd/actionlint/cmd/actionlint', 'v1.7.12');
+    const actionlint = await programFromGo('github.com/rhysd/actionlint/cmd/actionlint', 'v1.7.12');
     await execute(actionlint, ['-shellcheck=', '-pyflakes='], { cwd: repository });
     const zizmor = await programFromPyPI({ name: 'zizmor', version: '1.32.0', program: 'zizmor' });
     await execute(zizmor, ['--offline', '--quiet', '.github/workflows'], { cwd: repository });
   });
 });
-
-/** Built once and kept. */
-async function goProgram(module: string, version: string): Promise<string> {
-  const name = path.posix.basename(module);
-  const kept = path.join(os.homedir(), '.cache', 'automl-test', `${name}-${version}`);
-  const found = path.join(kept, name);
-  if (existsSync(found)) return found;
-  const fresh = `${kept}.${String(process.pid)}`;
-  const go = path.join(import.meta.dirname, '..', 'cluster', 'kubernetes', 'go');
-  await execute('nice', [go, 'install', `${module}@${version}`], { env: { ...process.env, GOBIN: fresh } });
-  // Another suite may have been faster.
-  await rename(fresh, kept).catch(() => rm(fresh, { recursive: true }));
-  return found;
-}

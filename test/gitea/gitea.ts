@@ -1,11 +1,13 @@
 /** A real Gitea with Actions and one runner, on this machine and of nobody else: a server that takes GitHub's workflow files and API calls. */
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
-import { cp, mkdir, mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { copyAction } from '../action-files.ts';
 
 const execute = promisify(execFile);
 const root = path.join(import.meta.dirname, '..', '..');
@@ -21,7 +23,7 @@ export interface Gitea {
   readonly folder: string;
   /** Answers as JSON. @throws where the status says no */
   call(method: string, path: string, body?: unknown): Promise<unknown>;
-  /** Makes the repository, of an organisation that is made where there is none, with the folder as its only commit. */
+  /** Makes the repository, of an organisation that is made where there is none, with the folder as its only commit, or what it has on `main`. */
   publish(name: `${string}/${string}`, from: string, tag?: string): Promise<void>;
   /** URL for git, with the right to push. */
   remote(name: `${string}/${string}`): string;
@@ -121,8 +123,7 @@ export async function startGitea(): Promise<Gitea> {
 /** The action as others would use it, and what stands for `actions/checkout`: nothing is fetched from GitHub. */
 export async function publishActions(gitea: Gitea): Promise<void> {
   const action = path.join(gitea.folder, 'action');
-  for (const file of ['action.yml', 'package.json', 'dist', 'runner', 'schema'])
-    await cp(path.join(root, file), path.join(action, file), { recursive: true });
+  await copyAction(action);
   await gitea.publish('ml-org/automl-action', action, 'v1');
   const checkout = path.join(gitea.folder, 'checkout');
   await mkdir(checkout);
@@ -140,11 +141,12 @@ runs:
     - shell: bash
       env:
         URL: \${{ github.server_url }}/\${{ github.repository }}
-        REF: \${{ inputs.ref || github.ref_name }}
+        REF: \${{ inputs.ref || github.ref }}
+        BRANCH: \${{ inputs.ref || github.ref_name }}
       run: |
         git init --quiet .
         git fetch --quiet --depth=1 "$URL" "$REF"
-        git checkout --quiet -B "$REF" FETCH_HEAD
+        git checkout --quiet -B "$BRANCH" FETCH_HEAD
 `;
 
 async function publish(gitea: Gitea, name: `${string}/${string}`, from: string, tag?: string): Promise<void> {
@@ -153,12 +155,14 @@ async function publish(gitea: Gitea, name: `${string}/${string}`, from: string, 
   await gitea.call('POST', `/orgs/${owner}/repos`, { name: repository, default_branch: 'main' });
   const git = (...args: string[]) =>
     execute('git', ['-c', 'user.name=t', '-c', 'user.email=t@localhost', ...args], { cwd: from, timeout: patience });
-  await git('init', '--quiet', '--initial-branch=main');
-  await git('remote', 'add', 'origin', gitea.remote(name));
-  await git('add', '--all', '--force');
-  await git('commit', '--quiet', '--message=first');
+  if (!existsSync(path.join(from, '.git'))) {
+    await git('init', '--quiet', '--initial-branch=main');
+    await git('remote', 'add', 'origin', gitea.remote(name));
+    await git('add', '--all', '--force');
+    await git('commit', '--quiet', '--message=first');
+  }
   if (tag !== undefined) await git('tag', tag);
-  await git('push', '--quiet', 'origin', 'main', ...(tag === undefined ? [] : [tag]));
+  await git('push', '--quiet', gitea.remote(name), 'main', ...(tag === undefined ? [] : [tag]));
   // It learns of the push a moment later, and fails where something is asked of a repository that it takes for an empty one.
   const end = Date.now() + patience;
   while (((await gitea.call('GET', `/repos/${name}`)) as { readonly empty: boolean }).empty) {

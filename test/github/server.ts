@@ -1,8 +1,8 @@
 /** The fake GitHub behind a port of this machine. */
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { violations } from './contract.ts';
-import type { ApiRequest, FakeGitHub } from './fake.ts';
+import type { ApiAnswer, ApiRequest, FakeGitHub } from './fake.ts';
 
 export interface RunningGitHub {
   /** What GITHUB_API_URL would be. */
@@ -16,13 +16,17 @@ export interface RunningGitHub {
 export async function startGitHub(fake: FakeGitHub): Promise<RunningGitHub> {
   const broken: string[] = [];
   const requests: ApiRequest[] = [];
+  const waiting = new Set<NodeJS.Timeout>();
   const server = createServer((incoming, outgoing) => {
     void read(incoming).then((request) => {
       requests.push(request);
       const answer = fake.handle(request);
-      broken.push(...violations(request, answer));
-      outgoing.writeHead(answer.status, { 'content-type': 'application/json; charset=utf-8', ...answer.headers });
-      outgoing.end(answer.body === undefined ? undefined : JSON.stringify(answer.body));
+      if (!answer.isFault) broken.push(...violations(request, answer));
+      const late = setTimeout(() => {
+        waiting.delete(late);
+        send(answer, outgoing);
+      }, answer.delay ?? 0);
+      waiting.add(late);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -37,8 +41,16 @@ export async function startGitHub(fake: FakeGitHub): Promise<RunningGitHub> {
           resolve();
         });
         server.closeAllConnections();
+        for (const late of waiting) clearTimeout(late);
       }),
   };
+}
+
+function send({ status, headers, body }: ApiAnswer, outgoing: ServerResponse): void {
+  const isPage = typeof body === 'string';
+  const type = isPage ? 'text/html' : 'application/json; charset=utf-8';
+  outgoing.writeHead(status, { 'content-type': type, ...headers });
+  outgoing.end(body === undefined ? undefined : isPage ? body : JSON.stringify(body));
 }
 
 async function read(incoming: IncomingMessage): Promise<ApiRequest> {

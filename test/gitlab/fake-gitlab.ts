@@ -4,7 +4,10 @@
  */
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { notFound, Refused, type Answered, type Asked } from './http.ts';
+import { FakeCommitStatuses } from './commit-statuses.ts';
+import { FakeEnvironments } from './environments.ts';
+import { notFound, paginated, Refused, type Answered, type Asked } from './http.ts';
+import { FakeMergeRequests } from './merge-requests.ts';
 import { FakePipelineSchedules } from './pipeline-schedules.ts';
 
 export interface FakeUser {
@@ -27,6 +30,9 @@ export interface FakeProject {
 
 export class FakeGitLab {
   readonly schedules = new FakePipelineSchedules();
+  readonly mergeRequests = new FakeMergeRequests();
+  readonly statuses = new FakeCommitStatuses();
+  readonly environments = new FakeEnvironments();
   /** By token. */
   readonly users = new Map<string, FakeUser>();
   project: FakeProject = {
@@ -40,6 +46,8 @@ export class FakeGitLab {
   readonly calls: string[] = [];
   /** Given in place of the next answers. */
   readonly failures: Answered[] = [];
+  /** Given to every call that it finds, `POST /projects/42/merge_requests/7/notes`, until it is taken away. */
+  broken: { readonly calls: RegExp; readonly answer: Answered } | null = null;
   readonly #servers: Server[] = [];
 
   get writes(): readonly string[] {
@@ -50,6 +58,7 @@ export class FakeGitLab {
     this.calls.push(`${asked.method} ${asked.path}`);
     const failure = this.failures.shift();
     if (failure !== undefined) return failure;
+    if (this.broken?.calls.test(`${asked.method} ${asked.path}`) === true) return this.broken.answer;
     try {
       return this.#route(asked);
     } catch (error) {
@@ -83,18 +92,45 @@ export class FakeGitLab {
       const { id, username, is_admin } = user;
       return { status: 200, body: { id, username, ...(is_admin === undefined ? {} : { is_admin }) } };
     }
+    if (asked.path === '/users') return this.#usersNamed(asked);
     const [, id = '', rest = ''] = /^\/projects\/([^/]+)(.*)$/.exec(asked.path) ?? [];
     const { path_with_namespace: path } = this.project;
     const isOurs = id === String(this.project.id) || decodeURIComponent(id) === path;
     if (!isOurs || user.role === 0) throw notFound('Project');
     const [, schedules] = /^\/pipeline_schedules(.*)$/.exec(rest) ?? [];
     if (schedules !== undefined) return this.schedules.answer(asked, schedules, user, this.project);
+    const [, requests] = /^\/merge_requests(.*)$/.exec(rest) ?? [];
+    if (requests !== undefined) return this.mergeRequests.answer(asked, requests, user, this.project);
+    const [, sha] = /^\/statuses\/([^/]+)$/.exec(rest) ?? [];
+    if (sha !== undefined) return this.statuses.answer(asked, sha, user);
+    if (/^\/(environments|deployments|protected_environments)/.test(rest))
+      return this.environments.answer(asked, rest, user);
+    const [, memberId] = /^\/members\/all\/(\d+)$/.exec(rest) ?? [];
+    if (memberId !== undefined) return this.#member(Number(memberId));
     if (rest === '' && asked.method === 'GET') {
       const { default_branch } = this.project;
       const web_url = `https://gitlab.example/${path}`;
       return { status: 200, body: { id: this.project.id, path_with_namespace: path, default_branch, web_url } };
     }
     throw notFound('');
+  }
+
+  /** Upper and lower case are the same: https://docs.gitlab.com/api/users */
+  #usersNamed(asked: Asked): Answered {
+    const wanted = asked.query.get('username')?.toLowerCase();
+    const found = [...this.users.values()].filter(({ username }) => username.toLowerCase() === wanted);
+    return paginated(
+      found.map(({ id, username }) => ({ id, username, state: 'active' })),
+      asked,
+    );
+  }
+
+  /** Those whom a group gives a role too: https://docs.gitlab.com/api/project_members */
+  #member(id: number): Answered {
+    const found = [...this.users.values()].find((one) => one.id === id && one.role > 0);
+    if (found === undefined) throw notFound('');
+    const { username, role } = found;
+    return { status: 200, body: { id, username, state: 'active', access_level: role } };
   }
 
   #userOf({ headers, method }: Asked): FakeUser {

@@ -40,6 +40,7 @@ describe('the command line', () => {
     project = new Project({ 'automl.yaml': chain });
     const help = await project.automl('run', '--help');
     expect(help.out).toContain('--driver <where>');
+    expect(help.out).toMatch(/--junit <file> [^]*--code-quality <file> /);
     expect(help.out).toContain('--detach');
     expect((await project.automl('--help')).out).not.toMatch(/^ {2}drive /m);
     const detached = await project.automl('run', '--detach', '--backend', 'local');
@@ -87,8 +88,10 @@ describe('the command line', () => {
 
   test('ends with 3 for an invalid file, with file, line, column and code of each problem', async () => {
     project = new Project({ 'automl.yaml': 'name: x\nstages:\n  a:\n    - {name: one, run: nope.py, need: [b]}\n' });
-    const ended = await project.automl('run');
+    const ended = await project.automl('run', '--junit', 'junit.xml', '--code-quality', 'quality.json');
     expect(ended.code).toBe(3);
+    expect(project.read('junit.xml')).toContain('<testcase name="FILE_NOT_FOUND in line 4" classname="automl.yaml"');
+    expect(JSON.parse(project.read('quality.json'))).toHaveLength(2);
     expect(ended.err).toMatch(/automl\.yaml:4:24 .*FILE_NOT_FOUND/);
     expect(ended.err).toMatch(/automl\.yaml:4:33 .*UNKNOWN_KEY.*did you mean "needs"\?/);
     expect(project.has('.automl')).toBe(false);

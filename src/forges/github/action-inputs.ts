@@ -29,6 +29,10 @@ const schema = z.object({
   driver: z.enum(['cluster', 'here', '']).transform((text) => (text === '' ? undefined : text)),
   detach: z.enum(['true', 'false', '']).transform((text) => text === 'true'),
   secrets: z.string().transform(lines),
+  'allow-pull-request-target': z.enum(['true', 'false', '']).transform((text) => text === 'true'),
+  token: z.string().transform(optional),
+  comment: z.enum(['true', 'false', '']).transform((text) => text !== 'false'),
+  'comment-key': z.string().transform(optional),
   'log-level': z.enum(['error', 'warn', 'info', 'debug']),
 });
 
@@ -58,7 +62,19 @@ export function readActionInputs(read: (name: string) => string) {
     'log-level': logLevel,
     'proxy-url': proxyUrl,
     'scheduled-at': scheduledAt,
+    'comment-key': commentKey,
+    'allow-pull-request-target': allowPullRequestTarget,
     ...rest
   } = parsed.data;
-  return { ...rest, workingDirectory, paramsFile, failFast, logLevel, proxyUrl, scheduledAt };
+  return {
+    ...rest,
+    workingDirectory,
+    paramsFile,
+    failFast,
+    logLevel,
+    proxyUrl,
+    scheduledAt,
+    commentKey,
+    allowPullRequestTarget,
+  };
 }

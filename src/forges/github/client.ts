@@ -22,7 +22,8 @@ export interface ClientOptions {
 }
 
 /** Permission of a token, as GitHub calls it: `actions: write`. */
-export type Permission = `${'actions' | 'contents' | 'metadata' | 'pull-requests'}: ${'read' | 'write'}`;
+export type Permission = `${Area}: ${'read' | 'write'}`;
+type Area = 'actions' | 'contents' | 'deployments' | 'metadata' | 'pull-requests' | 'statuses';
 
 export interface GitHubClient {
   /**
@@ -34,6 +35,7 @@ export interface GitHubClient {
     parameters: Endpoints[Route]['parameters'],
     asked: Asked<T>,
   ): Promise<T>;
+  /** Breaks what is open. */
   close(): Promise<void>;
 }
 
@@ -47,6 +49,9 @@ export interface Asked<T> {
 /** Milliseconds that an answer may take. */
 const answerPatience = 30_000;
 
+/** Asked again, the answer is the same; of too many calls the throttle knows when they are few enough. */
+const refusals = [400, 401, 403, 404, 405, 409, 410, 422, 429, 451];
+
 /** Text is a page for people. */
 const anything = z.unknown().refine((data) => typeof data !== 'string' || data === '');
 
@@ -54,6 +59,7 @@ const Client = Octokit.plugin(retry, throttling);
 
 export function githubClient({ api, token, version, env, patience = 1000 }: ClientOptions): GitHubClient {
   const dispatchers = new Dispatchers(proxyFor(new URL(api), env));
+  const closed = new AbortController();
   const dispatcher = dispatchers.get({ ca: null, certificate: null, serverName: null, skipVerify: false });
   const octokit = new Client({
     auth: token,
@@ -61,11 +67,15 @@ export function githubClient({ api, token, version, env, patience = 1000 }: Clie
     userAgent: `automl/${version}`,
     request: {
       fetch: (url: string, init: RequestInit) =>
-        fetch(url, { ...init, dispatcher, signal: AbortSignal.timeout(answerPatience) }),
+        fetch(url, {
+          ...init,
+          dispatcher,
+          signal: AbortSignal.any([closed.signal, AbortSignal.timeout(answerPatience)]),
+        }),
     },
     // The error tells it all.
     log: { debug: silent, info: silent, warn: silent, error: silent },
-    retry: { retryAfterBaseValue: patience },
+    retry: { retryAfterBaseValue: patience, doNotRetry: refusals },
     throttle: {
       // What a server bears is counted for each.
       id: api,
@@ -73,11 +83,30 @@ export function githubClient({ api, token, version, env, patience = 1000 }: Clie
       onSecondaryRateLimit: (after: number, _: unknown, __: unknown, tries: number) => tries < 1 && after <= 60,
     },
   });
+  return clientOver({
+    api,
+    request: (route, parameters) => octokit.request(route, parameters),
+    close: async () => {
+      closed.abort();
+      await dispatchers.close();
+    },
+  });
+}
+
+interface Requests {
+  readonly api: string;
+  /** Rejects with an error that has `status` where the server refused. */
+  readonly request: (route: string, parameters: Record<string, unknown>) => Promise<{ readonly data: unknown }>;
+  readonly close: () => Promise<void>;
+}
+
+/** What calls and answers mean, whoever carries them. */
+export function clientOver({ api, request, close }: Requests): GitHubClient {
   return {
     call: async <T>(route: string, parameters: object, { needs, answer, times = 'again' }: Asked<T>): Promise<T> => {
       const limits = times === 'once' ? { request: { retries: 0 } } : {};
-      const data = await octokit.request(route, { ...parameters, ...limits }).then(
-        (given: { readonly data: unknown }) => given.data,
+      const data = await request(route, { ...parameters, ...limits }).then(
+        (given) => given.data,
         (error: unknown) => {
           throw refusal(error, { api, needs });
         },
@@ -88,7 +117,7 @@ export function githubClient({ api, token, version, env, patience = 1000 }: Clie
       const help = 'is GITHUB_API_URL the address of an API, and no login page before it?';
       throw new AutomlError('FORGE', `${what}: ${help}`, { cause: parsed.error });
     },
-    close: () => dispatchers.close(),
+    close,
   };
 }
 

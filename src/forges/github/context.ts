@@ -1,50 +1,25 @@
-/** What GitHub tells a job about itself: environment variables and the event payload. */
-import { z } from 'zod';
-import type { ForgeContext, ForgeRepository } from '../context.ts';
-
-const payloadSchema = z.object({
-  repository: z.object({ default_branch: z.string().optional() }).optional(),
-  pull_request: z
-    .object({
-      head: z.object({
-        sha: z.string(),
-        ref: z.string(),
-        repo: z.object({ full_name: z.string() }).nullish(),
-      }),
-      base: z.object({ repo: z.object({ full_name: z.string() }).nullish() }),
-    })
-    .optional(),
-});
+/** What GitHub, or a server like it, tells a job about itself: environment variables and the event payload. */
+import type { Trigger } from '../../plan/environment.ts';
+import type { ForgeComment, ForgeContext, ForgePull, ForgeRepository } from '../context.ts';
+import { readEvent, type GitHubEvent } from './event.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** `payload` is the parsed file at GITHUB_EVENT_PATH, or undefined when there is none. */
 export function githubContext(env: Environment, payload: unknown): ForgeContext {
-  const parsed = payloadSchema.safeParse(payload);
-  const event = parsed.success ? parsed.data : {};
-  const pull = event.pull_request;
-  const refName = env['GITHUB_REF_NAME'] ?? null;
-  const isTag = env['GITHUB_REF_TYPE'] === 'tag' || (env['GITHUB_REF'] ?? '').startsWith('refs/tags/');
-  const sha = env['GITHUB_SHA'] ?? null;
-  const isPullRequest = (env['GITHUB_EVENT_NAME'] ?? '').startsWith('pull_request');
+  const name = env['GITHUB_EVENT_NAME'] ?? 'unknown';
+  const event = readEvent(payload);
   return {
-    trigger: {
-      event: env['GITHUB_EVENT_NAME'] ?? 'unknown',
-      branch: pull === undefined ? (isTag ? null : refName) : pull.head.ref,
-      tag: isTag ? refName : null,
-      defaultBranch: event.repository?.default_branch ?? null,
-    },
-    head: pull?.head.sha ?? sha,
-    merge: pull === undefined || pull.head.sha === sha ? null : sha,
-    // Of a pull request that nothing tells of, the worst is assumed.
-    fork: pull === undefined ? isPullRequest : pull.head.repo?.full_name !== pull.base.repo?.full_name,
+    trigger: triggerOf(name, event, env),
+    ...commitsOf(name, event, env),
+    fork: isFork(name, event),
     repository: githubRepository(env),
     folder: env['GITHUB_WORKSPACE'] || null,
     schedule: null,
-    pull: null,
-    inputs: {},
-    comment: null,
-    sequence: null,
+    pull: pullOf(event),
+    inputs: name === 'workflow_dispatch' ? inputsOf(event) : {},
+    comment: name === 'issue_comment' ? commentOf(event) : null,
+    sequence: sequenceOf(env),
   };
 }
 
@@ -56,3 +31,60 @@ export function githubRepository(env: Environment): ForgeRepository | null {
   if (!id || !server) return null;
   return { forge: new URL(server).hostname, id, ...(name === undefined ? {} : { name }) };
 }
+
+function triggerOf(name: string, event: GitHubEvent, env: Environment): Trigger {
+  const ref = env['GITHUB_REF_NAME'] ?? null;
+  const isTag = env['GITHUB_REF_TYPE'] === 'tag' || (env['GITHUB_REF'] ?? '').startsWith('refs/tags/');
+  // A comment comes with the default branch, which it is not about: anybody's would deploy to production.
+  const branch = isTag || name === 'issue_comment' ? null : ref;
+  return {
+    event: name,
+    branch: event.pull_request?.head.ref ?? branch,
+    tag: isTag ? ref : null,
+    defaultBranch: event.repository?.default_branch ?? null,
+  };
+}
+
+/** Gitea's job of a pull request is one of its head, GitHub's one of a merge that GitHub made. */
+function commitsOf(name: string, event: GitHubEvent, env: Environment): Pick<ForgeContext, 'head' | 'merge'> {
+  const sha = env['GITHUB_SHA'] ?? null;
+  // What such a job has checked out it does not say: the base, or what the workflow file asked for.
+  if (name === 'pull_request_target' || name === 'issue_comment') return { head: null, merge: null };
+  const head = event.pull_request?.head.sha ?? event.merge_group?.head_sha ?? sha;
+  return { head, merge: event.pull_request === undefined || head === sha ? null : sha };
+}
+
+/** Of a pull request that nothing tells of, the worst is assumed. */
+function isFork(name: string, { pull_request: pull }: GitHubEvent): boolean {
+  if (pull === undefined) return name.startsWith('pull_request');
+  return pull.head.repo?.full_name === undefined || pull.head.repo.full_name !== pull.base.repo?.full_name;
+}
+
+function pullOf({ action, pull_request: pull, issue }: GitHubEvent): ForgePull | null {
+  if (pull?.number !== undefined) {
+    const isClosed = action === 'closed' || pull.state === 'closed';
+    return { number: pull.number, base: pull.base.ref ?? null, baseHead: pull.base.sha ?? null, isClosed };
+  }
+  if (!issue?.pull_request) return null;
+  return { number: issue.number, base: null, baseHead: null, isClosed: issue.state === 'closed' };
+}
+
+/** Only one that is new: whoever changes a comment later may be another than who wrote it. */
+function commentOf({ action, issue, comment }: GitHubEvent): ForgeComment | null {
+  if (action !== 'created' || !issue?.pull_request || comment === undefined) return null;
+  const { id, body, user, created_at } = comment;
+  return { id, pull: issue.number, body, author: user.login, createdAt: Date.parse(created_at) };
+}
+
+function inputsOf({ inputs = {} }: GitHubEvent): Readonly<Record<string, string>> {
+  const given = Object.entries(inputs).map(([name, value]) => [name, String(value ?? '')] as const);
+  return Object.fromEntries(given.filter(([, value]) => value !== ''));
+}
+
+/** Ids of runs grow over all workflows; a job that is run again keeps its own, and does not overtake a later one. */
+function sequenceOf({ GITHUB_RUN_ID: id, GITHUB_RUN_ATTEMPT: attempt = '1' }: Environment): number | null {
+  const sequence = Number(id) * attempts + Math.min(Number(attempt), attempts - 1);
+  return Number.isSafeInteger(sequence) ? sequence : null;
+}
+
+const attempts = 1000;

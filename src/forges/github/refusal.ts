@@ -28,13 +28,14 @@ export function refusal(error: unknown, { api, needs }: Refused): unknown {
   }
   const words = wordsOf(response.data);
   const answer = `${place} answered ${status}${words === '' ? '' : ` (${words})`}`;
+  if (status === 429 || (status === 403 && /rate limit/i.test(words)))
+    return new AutomlError('FORGE', `${answer}: try again later`, { cause: error });
   switch (status) {
     case 401:
       return new AutomlError('FORGE', `the token is not valid there: ${answer}`, {
         cause: error,
       });
     case 403:
-      if (/rate limit/i.test(words)) return new AutomlError('FORGE', `${answer}: try again later`, { cause: error });
       return new AutomlError('FORGE', `${answer}: ${permissionHelp(needs)}`, { cause: error });
     case 404:
       return new AutomlError(
@@ -47,6 +48,12 @@ export function refusal(error: unknown, { api, needs }: Refused): unknown {
     default:
       return new AutomlError('FORGE', answer, { cause: error });
   }
+}
+
+/** What the server answered to a call that it refused; null: it was not reached, or the error is another. */
+export function statusOf(error: unknown): number | null {
+  const parsed = failed.safeParse(error instanceof AutomlError ? error.cause : error);
+  return parsed.success && parsed.data.response !== undefined ? parsed.data.status : null;
 }
 
 function permissionHelp(needs: Permission): string {

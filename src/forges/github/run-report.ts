@@ -1,6 +1,7 @@
 /** A finished run as a GitHub job shows it: summary and outputs. Annotations are part of the log. */
 import { appendFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { Baseline } from '../../records/baseline.ts';
 import { logTails } from '../../records/log-tail.ts';
 import type { RunRecord } from '../../records/schema.ts';
 import type { Links } from '../../report/links.ts';
@@ -11,12 +12,15 @@ export interface JobReport {
   /** GITHUB_STEP_SUMMARY; absent on forges that have none. */
   readonly summaryFile: string | undefined;
   readonly links: Links;
+  /** What the run is compared with; null: nothing is known. */
+  readonly baseline: Baseline | null;
   readonly setOutput: (name: string, value: string) => void;
 }
 
 /** `folder` is the run's own. Writes the report there too. */
 export async function reportRun(job: JobReport, record: RunRecord, folder: string): Promise<void> {
-  const text = markdownSummary(record, { logTail: await logTails(record, folder), links: job.links });
+  const { links, baseline } = job;
+  const text = markdownSummary(record, { logTail: await logTails(record, folder), links, baseline });
   const report = path.join(folder, 'report.md');
   await writeFile(report, text);
   if (job.summaryFile !== undefined && job.summaryFile !== '') await appendFile(job.summaryFile, text);

@@ -16,6 +16,18 @@ type Environment = Readonly<Record<string, string | undefined>>;
 /** Our own first: GITLAB_TOKEN is also read by other programs, with rights of their own. */
 const tokenVariables = ['AUTOML_GITLAB_TOKEN', 'GITLAB_TOKEN'] as const;
 
+/** Null: none is given. */
+export function gitlabToken(env: Environment): Pick<GitLabAccess, 'token' | 'variable'> | null {
+  const variable = tokenVariables.find((name) => env[name]);
+  const token = variable === undefined ? undefined : env[variable];
+  return variable === undefined || !token ? null : { variable, token };
+}
+
+/** `/projects/group%2Fmodels` */
+export function projectPath({ project }: Pick<GitLabAccess, 'project'>): string {
+  return `/projects/${encodeURIComponent(project)}`;
+}
+
 /**
  * In a job as GitLab says, else by the origin.
  * @param remote the origin, null where it is on no server
@@ -34,11 +46,10 @@ export function gitlabAccess(
   if (!/^https?:$/.test(URL.parse(api)?.protocol ?? '')) {
     throw new AutomlError('USAGE', `CI_API_V4_URL "${api}" is no URL like https://gitlab.example.com/api/v4`);
   }
-  const variable = tokenVariables.find((name) => env[name]);
-  const token = variable === undefined ? undefined : env[variable];
-  if (variable === undefined || !token) {
+  const given = gitlabToken(env);
+  if (given === null) {
     const needed = 'give it a project or personal access token with the scope "api" and the role Maintainer';
     throw new AutomlError('USAGE', `GITLAB_TOKEN is not set: ${needed}; CI_JOB_TOKEN can't change schedules`);
   }
-  return { api: api.replace(/\/+$/, ''), token, variable, project };
+  return { api: api.replace(/\/+$/, ''), ...given, project };
 }

@@ -21,6 +21,10 @@ export interface GitLabCall {
   readonly path: string;
   readonly query?: Query;
   readonly body?: Readonly<Record<string, unknown>>;
+  /** The least role in the project that may do it, for messages; absent: Maintainer. */
+  readonly role?: 'Reporter' | 'Developer';
+  /** A POST that says what shall be, and so may be sent twice. */
+  readonly repeatable?: true;
 }
 
 export interface GitLabOptions {
@@ -70,10 +74,14 @@ export class GitLabClient {
   }
 
   /** All pages: https://docs.gitlab.com/api/rest/#offset-based-pagination. @throws as `request` */
-  async list<T>(path: string, schema: z.ZodType<T>, query: Query = {}): Promise<readonly T[]> {
+  async list<T>(
+    path: string,
+    schema: z.ZodType<T>,
+    { query = {}, ...asked }: Pick<GitLabCall, 'query' | 'role'> = {},
+  ): Promise<readonly T[]> {
     const found: T[] = [];
     for (let page = '1'; page !== '';) {
-      const call = { method: 'GET', path, query: { ...query, per_page: pageSize, page } } as const;
+      const call = { method: 'GET', path, query: { ...query, per_page: pageSize, page }, ...asked } as const;
       const { text, headers } = await this.#persist(call);
       found.push(...this.#parse(call, text, schema.array()));
       page = String(headers['x-next-page'] ?? '');
@@ -128,10 +136,10 @@ export class GitLabClient {
 
   /** What was sent twice may be there twice: only what asks, or says what shall be, is repeated. */
   #failureOf(thrown: unknown, call: GitLabCall): Failure {
-    const isRepeatable = call.method !== 'POST';
+    const isRepeatable = call.method !== 'POST' || call.repeatable === true;
     if (thrown instanceof GitLabError) {
       const { status, retryAfter } = thrown;
-      const again = status === 429 || (isRepeatable && status >= 500);
+      const again = status === 429 || (isRepeatable && (status === 409 || status >= 500));
       return { error: thrown, again, retryAfter, stranger: false };
     }
     const { error, isPermanent, isUnsent, isStranger } = brokenError(thrown, call, this.access);

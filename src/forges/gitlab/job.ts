@@ -1,4 +1,7 @@
-/** The CI file that `automl init --ci gitlab` writes; docs/gitlab.md shows the same. */
+/**
+ * The CI file that `automl init --ci gitlab` writes: complete, since nothing says that the server reaches ours. The same job as
+ * in gitlab/, which is for including; docs/gitlab.md shows both.
+ */
 
 import { stringify } from 'yaml';
 import { shellWord } from '../../shell-word.ts';
@@ -6,7 +9,7 @@ import { shellWord } from '../../shell-word.ts';
 /** @param folder of the workflow file, relative to the repository; '' is the repository itself */
 export function gitlabJob(folder: string, image: string): string {
   const target = folder === '' ? '' : ` ${/^[\w./][\w./-]*$/.test(folder) ? folder : shellWord(`./${folder}`)}`;
-  const command = `automl run${target} --record run.json --summary report.md`;
+  const command = `automl run${target} --record run.json --summary report.md --junit junit.xml --code-quality code-quality.json`;
   return `automl:
   image: {name: "${image}", entrypoint: [""]}
   script:
@@ -20,5 +23,6 @@ export function gitlabJob(folder: string, image: string): string {
   artifacts:
     when: always
     paths: [run.json, report.md, "**/.automl/runs/*/logs/"]
+    reports: {junit: junit.xml, codequality: code-quality.json}
 `;
 }

@@ -1,7 +1,9 @@
 /** Pipeline schedules of one project: https://docs.gitlab.com/api/pipeline_schedules. */
 import { z } from 'zod';
-import { GitLabError } from './refusal.ts';
+import { projectPath } from './access.ts';
+import { unlessGone } from './refusal.ts';
 import type { GitLabClient } from './client.ts';
+import { currentUser, type User } from './users.ts';
 
 const owner = z.object({ id: z.number(), username: z.string() });
 
@@ -28,9 +30,6 @@ const project = z.object({
 });
 export type Project = z.infer<typeof project>;
 
-const user = z.object({ id: z.number(), username: z.string(), is_admin: z.boolean().optional() });
-export type User = z.infer<typeof user>;
-
 export class PipelineSchedules {
   readonly #client: GitLabClient;
   readonly #project: string;
@@ -38,7 +37,7 @@ export class PipelineSchedules {
 
   constructor(client: GitLabClient) {
     this.#client = client;
-    this.#project = `/projects/${encodeURIComponent(client.access.project)}`;
+    this.#project = projectPath(client.access);
     this.#path = `${this.#project}/pipeline_schedules`;
   }
 
@@ -57,9 +56,7 @@ export class PipelineSchedules {
 
   /** Its owner or a Maintainer may. One that is gone already is no mistake. */
   async remove(id: number): Promise<void> {
-    await this.#client.effect({ method: 'DELETE', path: `${this.#path}/${id}` }).catch((error: unknown) => {
-      if (!(error instanceof GitLabError && error.status === 404)) throw error;
-    });
+    await unlessGone(this.#client.effect({ method: 'DELETE', path: `${this.#path}/${id}` }));
   }
 
   /** Starts its pipeline now; GitLab allows it once a minute, and says nothing of the pipeline. */
@@ -71,9 +68,9 @@ export class PipelineSchedules {
     return this.#client.request({ method: 'GET', path: this.#project }, project);
   }
 
-  /** Whose token it is; a project's token has a user of its own. */
+  /** Whose token it is. */
   user(): Promise<User> {
-    return this.#client.request({ method: 'GET', path: '/user' }, user);
+    return currentUser(this.#client);
   }
 
   close(): Promise<void> {

@@ -8,6 +8,7 @@ import { jsonOf } from './json.ts';
 interface Asked {
   readonly method: string;
   readonly path: string;
+  readonly role?: 'Reporter' | 'Developer';
 }
 
 interface Refusal {
@@ -36,17 +37,18 @@ export class GitLabError extends AutomlError {
 export function refusalError(call: Asked, access: GitLabAccess, refusal: Refusal): GitLabError {
   const said = saidIn(refusal.text);
   const answer = `GitLab answered ${refusal.status}${said === '' ? '' : ` (${said})`} to ${call.method} ${call.path}`;
-  return new GitLabError(`${answer}: ${wayOut(refusal, said, access)}`, refusal, said);
+  return new GitLabError(`${answer}: ${wayOut(refusal, said, access, call)}`, refusal, said);
 }
 
-function wayOut({ status }: Refusal, said: string, { api, variable, project }: GitLabAccess): string {
+function wayOut({ status }: Refusal, said: string, access: GitLabAccess, { role }: Asked): string {
+  const { api, variable, project } = access;
   if (status < 400)
     return `it leads elsewhere; is this the address of a GitLab API (…/api/v4), and has the project not moved?`;
   if (status === 401) return `the token in ${variable} is not valid at ${api}, or has expired; make a new one`;
   if (status === 403 && said.includes('insufficient_scope'))
     return `the token in ${variable} lacks the scope "api"; make one that has it`;
   if (status === 403)
-    return `the user of ${variable} may not do this in project ${project}; it needs the role Maintainer there, also where the branch is protected`;
+    return `the user of ${variable} may not do this in project ${project}; it needs the role ${role ?? 'Maintainer'} there${role === undefined ? ', also where the branch is protected' : ''}`;
   if (status === 404) return `it is not there, or the user of ${variable} may not see project ${project}`;
   if (status === 429) return 'too many requests; try again later';
   if (status >= 500) return 'GitLab itself failed; look at its status, and try again';
@@ -103,4 +105,12 @@ function why(code: string, message: string): string {
   if (unknownAuthority.has(code))
     return `its certificate is signed by an authority that is not trusted (${code}); name the authority's file in NODE_EXTRA_CA_CERTS`;
   return `the connection broke (${message || code}); check HTTPS_PROXY and NO_PROXY`;
+}
+
+/** Null: GitLab says that it is not there, or not any more. */
+export async function unlessGone<T>(answer: Promise<T>): Promise<T | null> {
+  return answer.catch((error: unknown) => {
+    if (error instanceof GitLabError && error.status === 404) return null;
+    throw error;
+  });
 }

@@ -5,7 +5,8 @@ import type { Schedule } from '../../workflow/model.ts';
 import { orWhatItHas } from '../../workflow/suggestion.ts';
 import type { GitLabClient } from './client.ts';
 import { describeSchedule } from './description.ts';
-import { PipelineSchedules, type PipelineSchedule, type User } from './pipeline-schedules.ts';
+import { PipelineSchedules, type PipelineSchedule } from './pipeline-schedules.ts';
+import type { User } from './users.ts';
 import { oursAmong, stepsBetween, type Ours, type ScheduleScope, type Step } from './schedule-changes.ts';
 
 /** Closes the client in the end. */

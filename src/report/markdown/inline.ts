@@ -1,7 +1,11 @@
 /** One line of a stranger's Markdown outside of fences: raw HTML, comments, mentions and bot commands lose their effect. */
-import { defuse, zeroWidthSpace } from './text.ts';
+import { defuse, unlinked, withoutCommand, zeroWidthSpace } from './text.ts';
+
+/** `kept`: links and images lead where they led; `told`: they are text. */
+export type PageLinks = 'kept' | 'told';
 
 export interface InlineState {
+  readonly links: PageLinks;
   /** A backtick before this line, in the same paragraph, had no partner on its line: nothing here is surely code. */
   readonly loose: boolean;
   /** Whether a comment that does not end on this line ends on a later one. */
@@ -27,6 +31,7 @@ const autolink = /<https?:\/\/[^\s<>]*>/iy;
  * no earlier line of the paragraph left a span open. Everywhere else a `<` becomes `&lt;`; at worst a reader sees that.
  */
 export function neutralInline(line: string, state: InlineState): InlineResult {
+  const neutral = state.links === 'kept' ? defuse : unlinked;
   let markdown = '';
   let loose = state.loose;
   let at = 0;
@@ -38,9 +43,15 @@ export function neutralInline(line: string, state: InlineState): InlineResult {
     return found;
   };
   while (at < line.length) {
-    const plain = match(text) ?? match(escaped);
+    const plain = match(text);
     if (plain !== null) {
-      markdown += defuse(plain[0]);
+      markdown += neutral(plain[0]);
+      continue;
+    }
+    const escape = match(escaped);
+    if (escape !== null) {
+      // What it shows may still begin a mention or an address with what follows.
+      markdown += /[@#!:/.&~%$]$/.test(escape[0]) ? escape[0] + zeroWidthSpace : escape[0];
       continue;
     }
     const run = match(ticks);
@@ -61,9 +72,12 @@ export function neutralInline(line: string, state: InlineState): InlineResult {
         continue;
       }
     }
-    const kept = match(pair) ?? match(autolink);
-    if (kept !== null) {
-      markdown += kept[0];
+    const [whole, tag, inner] = match(pair) ?? [];
+    const address = state.links === 'kept' && whole === undefined ? match(autolink) : null;
+    if (tag !== undefined && inner !== undefined) {
+      markdown += `<${tag}>${neutral(inner)}</${tag}>`;
+    } else if (address !== null) {
+      markdown += address[0];
     } else if (match(lineBreak) !== null) {
       // Alone on its line a tag would begin a block of HTML, in which a code span is none.
       markdown += line.slice(at).trim() === '' ? `${zeroWidthSpace}<br>` : '<br>';
@@ -84,9 +98,4 @@ function spanEnd(line: string, from: number, length: number): number {
     return line.slice(from, end).includes('|') ? -1 : end;
   }
   return -1;
-}
-
-/** GitLab obeys lines such as `/close` in a comment, and so do bots. A path has a second slash. */
-export function withoutCommand(line: string): string {
-  return line.replace(/^(\s*)(?=\/[a-z_]+(?:\s|$))/i, '$1\u200b');
 }

@@ -5,9 +5,9 @@
  * Fences are moved to column 0 after a blank line, where every Markdown parser sees the same fence whatever came before.
  * Of HTML only whole `<details>` lines at column 0 and a few one-line pairs stay; other `<` become `&lt;`.
  */
-import { escapeHtml, zeroWidthSpace } from './text.ts';
+import { escapeHtml, withoutCommand, zeroWidthSpace } from './text.ts';
 import { plainText } from '../plain-text.ts';
-import { neutralInline, withoutCommand } from './inline.ts';
+import { neutralInline, type PageLinks } from './inline.ts';
 
 export interface Page {
   readonly markdown: string;
@@ -20,23 +20,25 @@ const detailsOpening = /^<details(?: open)?>$/i;
 const detailsClosing = /^<\/details>$/i;
 const summaryLine = /^(<details(?: open)?>)?\s*<summary>(.*)<\/summary>$/i;
 
+const drawn = new Set('mermaid geojson topojson stl math plantuml kroki'.split(' '));
 const detailsEnd = '\n</details>\n\n';
 /** Of `<details>` inside each other. */
 const deepest = 10;
 
 /** At most about `limit` UTF-16 units. */
-export function markdownPage(text: string, limit: number): Page {
+export function markdownPage(text: string, limit: number, links: PageLinks = 'kept'): Page {
   // Most of what gets shorter on the way are escape sequences; a page of little else may end a bit early.
   const readable = plainText(text.slice(0, limit * 2).replace(/\r\n?/g, '\n'));
   const lines = readable.split('\n');
   const lastCommentEnd = lines.findLastIndex((line) => line.includes('-->'));
-  const writer = new PageWriter(limit);
+  const writer = new PageWriter(limit, links);
   const full = lines.some((line, index) => !writer.take(line, index < lastCommentEnd));
   return writer.end(full || text.length > limit * 2);
 }
 
 class PageWriter {
   readonly #limit: number;
+  readonly #links: PageLinks;
   readonly #lines: string[] = [];
   #size = 0;
   /** The fence that is open, as it must be closed. */
@@ -47,8 +49,9 @@ class PageWriter {
   #comment = false;
   #full = false;
 
-  constructor(limit: number) {
+  constructor(limit: number, links: PageLinks) {
     this.#limit = limit;
+    this.#links = links;
   }
 
   /** False when the page is full. */
@@ -90,7 +93,9 @@ class PageWriter {
     const [, opening, summary] = summaryLine.exec(line) ?? [];
     if (fence !== undefined) {
       const language = /^[\w+#.-]*/.exec((tickInfo ?? tildeInfo ?? '').trim())?.[0] ?? '';
-      this.#apart(fence + language);
+      // What a forge draws counts against its limits, and may be loaded from elsewhere.
+      const isDrawn = this.#links === 'told' && drawn.has(language.toLowerCase());
+      this.#apart(fence + (isDrawn ? 'text' : language));
       this.#size += fence.length + 2;
       if (!this.#full) this.#fence = { close: fence, indent: line.length - line.trimStart().length };
     } else if (detailsOpening.test(line) && this.#details < deepest) {
@@ -104,7 +109,8 @@ class PageWriter {
     } else if (summary !== undefined && opening === undefined && this.#details > 0) {
       this.#apart(`<summary>${escapeHtml(summary)}</summary>`, '');
     } else {
-      const { markdown, loose, inComment } = neutralInline(line, { loose: this.#loose, commentEnds });
+      const state = { loose: this.#loose, commentEnds, links: this.#links };
+      const { markdown, loose, inComment } = neutralInline(line, state);
       this.#loose = line.trim() !== '' && loose;
       this.#comment = inComment;
       // Without its comment a line may have become what it was not.

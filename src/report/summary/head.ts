@@ -17,12 +17,17 @@ const mostFailures = 5;
 export function heading(record: RunRecord, links: Links): string {
   const seconds = secondsBetween(record.started_at, record.ended_at);
   const parts = [
-    `${lookOf(record.state).sign} ${name(record.workflow)} ${verdict(record)}`,
+    `${lookOf(record.state).sign} ${name(record.workflow)} ${verdict(record)}${where(record)}`,
     link(`run ${name(record.id)}`, links.run),
     commit(record, links),
     ...(seconds === null ? [] : [duration(seconds)]),
   ];
   return `### ${parts.join(' · ')}`;
+}
+
+/** What a person runs by hand is nobody else's. */
+function where({ environment }: RunRecord): string {
+  return environment === null || environment === 'dev' ? '' : ` in ${name(environment)}`;
 }
 
 function verdict(record: RunRecord): string {
@@ -43,8 +48,14 @@ function verdict(record: RunRecord): string {
 }
 
 function commit({ commit: { head, dirty, tree } }: RunRecord, links: Links): string {
-  if (head === null) return tree === null ? 'outside git' : `files ${name(tree.slice(0, 7))}`;
-  return `${link(name(head.slice(0, 7)), links.commit)}${dirty ? ' with uncommitted changes' : ''}`;
+  if (head === null) return tree === null ? 'outside git' : `files ${shortCommit(tree)}`;
+  return `${link(shortCommit(head), links.commit)}${dirty ? ' with uncommitted changes' : ''}`;
+}
+
+/** As it is, to be copied: a forge may well link it. */
+export function shortCommit(commit: string): string {
+  const short = commit.slice(0, 7);
+  return /^[0-9a-f]+$/.test(short) ? short : name(short);
 }
 
 export function causeSection(record: RunRecord, links: Links): Section {

@@ -4,8 +4,12 @@ import { codeBlock, details } from '../markdown/text.ts';
 import { mermaid } from '../mermaid.ts';
 import type { Section } from './sections.ts';
 
-export function pipelineSections(record: RunRecord, mermaidLimit: number): readonly Section[] {
-  const graph = record.steps.length < 2 ? null : mermaid(record, { limit: mermaidLimit });
+/** Null: there is nothing to draw, or no room for it. */
+export function pipelineGraph(record: RunRecord, mermaidLimit: number): string | null {
+  return record.steps.length < 2 ? null : mermaid(record, { limit: mermaidLimit });
+}
+
+export function pipelineSections(graph: string | null): readonly Section[] {
   if (graph === null) return [];
   return [
     {

@@ -1,4 +1,6 @@
 /** Parts of a report that must fit a limit: the least useful get shorter or go, whole, until the rest fits. */
+import { zeroWidthSpace } from '../markdown/text.ts';
+import { bytes } from '../units.ts';
 
 export interface Section {
   readonly full: () => string;
@@ -20,7 +22,19 @@ export interface Fitted {
 }
 
 /** Between sections stands an empty line. */
-export const separator = '\n\n';
+const separator = '\n\n';
+
+/** For the note that says what is missing. */
+const noteBytes = 600;
+
+/** What does not fit the limit is left out whole, the least useful first, and named at the end. @param whole where all of it is, as Markdown */
+export function reportOf(sections: readonly Section[], limitBytes: number, whole: string): string {
+  const { texts, missing } = fitSections(sections, limitBytes - noteBytes);
+  const note = `Left out to stay below ${bytes(limitBytes)}: ${missing.join(', ')}. All of it: ${whole}`;
+  const text = `${[...texts, ...(missing.length === 0 ? [] : [note])].join(separator)}\n`;
+  // Half a character, which some programs print, is none that a forge takes. By comments a forge's thread is searched.
+  return text.replace(/\p{Surrogate}/gu, '\ufffd').replaceAll('<!--', `<!${zeroWidthSpace}--`);
+}
 
 /** Sections without `shorter` stay whatever they cost. */
 export function fitSections(sections: readonly Section[], limitBytes: number): Fitted {

@@ -9,13 +9,15 @@ import type { Section } from './sections.ts';
 
 const longestAnswer = 600;
 
-export function serviceSections(record: RunRecord): readonly Section[] {
+/** @param shown in a comment without what they answered, and without links to a machine that its readers don't sit at */
+export function serviceSections(record: RunRecord, shown: 'summary' | 'comment' = 'summary'): readonly Section[] {
   return record.steps.flatMap(({ name, service }) => {
     if (service === null) return [];
     const { smoke } = service;
     const test = smoke === null ? '' : ` · smoke test: ${smoke.status} in ${number(Math.round(smoke.milliseconds))} ms`;
-    const line = `**${escapeMarkdown(name)}** answered at ${place(record, service)}${test}`;
-    const answer = smoke === null || smoke.body.trim() === '' ? null : cut(smoke.body.trim(), longestAnswer);
+    const line = `**${escapeMarkdown(name)}** answered at ${place(record, service, shown)}${test}`;
+    const answer =
+      shown === 'comment' || smoke === null || smoke.body.trim() === '' ? null : cut(smoke.body.trim(), longestAnswer);
     return [
       {
         full: () =>
@@ -32,8 +34,9 @@ export function serviceSections(record: RunRecord): readonly Section[] {
 }
 
 /** No link where it would lead nowhere. */
-function place(record: RunRecord, { url, external_url: outside }: Endpoint): string {
+function place(record: RunRecord, { url, external_url: outside }: Endpoint, shown: 'summary' | 'comment'): string {
   if (outside !== null) return `${autolink(outside)} (inside the cluster: ${code(url)})`;
   const forward = forwardCommand(record, url);
+  if (forward === null && shown === 'comment') return `${code(url)} on the machine of the run`;
   return forward === null ? autolink(url) : `${code(url)} inside the cluster (from elsewhere: ${code(forward)})`;
 }

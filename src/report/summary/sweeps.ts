@@ -28,7 +28,17 @@ export function sweepSections(record: RunRecord): readonly Section[] {
   });
 }
 
-function ranked(step: StepRecord, { by, children }: Ranking, limit: number): string {
+function ranked(step: StepRecord, ranking: Ranking, limit: number): string {
+  const content = rankedTable(step, ranking, limit);
+  const { by, children } = ranking;
+  const count = plural(children.length, 'child', 'children');
+  if (by === null) return details(`${step.name}: ${count}`, content);
+  const better = by.order === 'min' ? 'lower' : 'higher';
+  return `**${escapeMarkdown(step.name)}**: ${count} by ${escapeMarkdown(by.metric)}, ${better} is better\n\n${content}`;
+}
+
+/** The first children, and how many more there are. */
+export function rankedTable(step: StepRecord, { by, children }: Ranking, limit: number): string {
   const shown = children.slice(0, limit);
   const params = [...new Set(shown.flatMap((child) => Object.keys(child.params)))].slice(0, mostColumns);
   const metrics = new Set([
@@ -53,11 +63,7 @@ function ranked(step: StepRecord, { by, children }: Ranking, limit: number): str
     [...params, ...metricColumns, 'duration'].map((title) => escapeMarkdown(title)),
   );
   const rest = children.length - shown.length;
-  const content = rest === 0 ? table : `${table}\n\nand ${plural(rest, 'more', 'more')}`;
-  const count = plural(children.length, 'child', 'children');
-  if (by === null) return details(`${step.name}: ${count}`, content);
-  const better = by.order === 'min' ? 'lower' : 'higher';
-  return `**${escapeMarkdown(step.name)}**: ${count} by ${escapeMarkdown(by.metric)}, ${better} is better\n\n${content}`;
+  return rest === 0 ? table : `${table}\n\nand ${plural(rest, 'more', 'more')}`;
 }
 
 function text(value: string | number | boolean | undefined): string {

@@ -1,6 +1,6 @@
 /** What was odd but failed nothing. */
 import type { RunRecord, StepRecord } from '../../records/schema.ts';
-import { escapeMarkdown } from '../markdown/text.ts';
+import { details, escapeMarkdown } from '../markdown/text.ts';
 import { plural } from '../units.ts';
 import type { Section } from './sections.ts';
 
@@ -29,7 +29,8 @@ function untold({ notifications }: RunRecord): readonly Warning[] {
     });
 }
 
-export function warningSections(record: RunRecord): readonly Section[] {
+/** @param place in a comment they are folded */
+export function warningSections(record: RunRecord, place: 'summary' | 'comment' = 'summary'): readonly Section[] {
   const all = [...record.steps.flatMap(stepWarnings), ...untold(record)];
   if (all.length === 0) return [];
   const render = (limit: number): string => {
@@ -37,12 +38,9 @@ export function warningSections(record: RunRecord): readonly Section[] {
       .slice(0, limit)
       .map(({ about, warning }) => `- **${escapeMarkdown(about)}**: ${escapeMarkdown(warning)}`);
     const more = all.length - lines.length;
-    return [
-      `${plural(all.length, 'warning')}:`,
-      '',
-      ...lines,
-      ...(more === 0 ? [] : [`- and ${plural(more, 'more', 'more')}`]),
-    ].join('\n');
+    const list = [...lines, ...(more === 0 ? [] : [`- and ${plural(more, 'more', 'more')}`])].join('\n');
+    const title = plural(all.length, 'warning');
+    return place === 'comment' ? details(title, list) : `${title}:\n\n${list}`;
   };
   return [
     {

@@ -66,8 +66,8 @@ export async function gitEnvironment(
   };
 }
 
-/** Helpers of the user's own would not only be asked, but told to keep the token. */
-function tokenSettings({ origin }: GitUrl): readonly (readonly [string, string])[] {
+/** With AUTOML_GIT_USER and AUTOML_GIT_TOKEN. Helpers of the user's own would not only be asked, but told to keep the token. */
+export function tokenSettings({ origin }: Pick<GitUrl, 'origin'>): readonly (readonly [string, string])[] {
   return [
     ['credential.helper', ''],
     [`credential.${origin}.helper`, helper],
@@ -80,7 +80,7 @@ function userFor(host: string): string {
 }
 
 /** Settings that stand in no file: https://git-scm.com/docs/git-config#ENVIRONMENT */
-function configured(env: Environment, settings: readonly (readonly [string, string])[]): Record<string, string> {
+export function configured(env: Environment, settings: readonly (readonly [string, string])[]): Record<string, string> {
   const first = Number(env['GIT_CONFIG_COUNT'] ?? 0);
   const pairs = settings.flatMap(([key, value], place) => [
     [`GIT_CONFIG_KEY_${first + place}`, key],

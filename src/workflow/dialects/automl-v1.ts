@@ -33,6 +33,7 @@ export function readAutomlV1(source: SourceFile, files: ProjectFiles): Workflow 
     finally: [],
     schedules: schedule ? [plainSchedule(workflow, source.at(['schedule']), { cron: schedule })] : [],
     environments: defaultEnvironments,
+    preview: false,
     python: { extraIndex: [], offline: false },
     store: plainStore,
     failFast: false,

@@ -38,7 +38,7 @@ export function readNative(source: SourceFile, files: ProjectFiles): Workflow | 
   const { data, problems } = source;
   const keys = readKeys(shape, data, [], RULES, problems);
   if (keys === null || !isMap(data)) return null;
-  const { name, python: ownPython, store, environments, notify = [], parallel } = keys.values;
+  const { name, python: ownPython, store, environments, preview = false, notify = [], parallel } = keys.values;
   if ((data['name'] ?? null) === null) problems.error('MISSING_KEY', [], 'value', 'the workflow has no "name"');
 
   const paths = new PathCheck(files, problems);
@@ -67,7 +67,10 @@ export function readNative(source: SourceFile, files: ProjectFiles): Workflow | 
     part: 'key' as const,
   }));
   checkNames('stage', stageNames, source);
-  if (environments?.every(({ when }) => when.length === 0) === true) warnOfServices(steps, problems);
+  const service = firstService(steps);
+  const isPlaced = preview || environments?.every(({ when }) => when.length === 0) !== true;
+  if (service !== null && !isPlaced) warnOfServices(service, problems);
+  if (service === null && preview && steps.complete) warnOfPreview(problems);
 
   return {
     name: name ?? '',
@@ -76,6 +79,7 @@ export function readNative(source: SourceFile, files: ProjectFiles): Workflow | 
     finally: steps.finally.map(({ step }) => step),
     schedules,
     environments: environments ?? defaultEnvironments,
+    preview,
     python,
     store: store ?? plainStore,
     ...(parallel === undefined ? {} : { parallel }),
@@ -87,10 +91,18 @@ export function readNative(source: SourceFile, files: ProjectFiles): Workflow | 
   };
 }
 
+/** Name of its step; null: there is none. */
+function firstService({ stages }: ReadStages): string | null {
+  const found = stages.flatMap(({ steps }) => steps).find(({ step }) => step.service !== undefined);
+  return found?.step.name ?? null;
+}
+
 /** `environments` is there and allows no run to deploy. */
-function warnOfServices({ stages }: ReadStages, problems: Problems): void {
-  const service = stages.flatMap(({ steps }) => steps).find(({ step }) => step.service !== undefined);
-  if (service === undefined) return;
-  const message = `no environment lets a run deploy, so the service "${service.step.name}" is started by nothing`;
+function warnOfServices(service: string, problems: Problems): void {
+  const message = `no environment lets a run deploy, so the service "${service}" is started by nothing`;
   problems.warning('NEVER_DEPLOYED', ['environments'], 'key', message);
+}
+
+function warnOfPreview(problems: Problems): void {
+  problems.warning('NO_SERVICE', ['preview'], 'key', 'there is no service to preview: "preview" changes nothing');
 }

@@ -16,7 +16,7 @@ beforeAll(() => {
     writeFileSync(path.join(folder, place), file);
   for (const place of ['repository/a.py', 'repository/wine/a.py']) writeFileSync(path.join(folder, place), '');
   writeFileSync(path.join(folder, 'broken.json'), '{');
-  const event = { repository: { default_branch: 'main' } };
+  const event = { repository: { default_branch: 'main' }, inputs: { alpha: '0.3' } };
   writeFileSync(path.join(folder, 'event.json'), JSON.stringify(event));
   symlinkSync(path.join(folder, 'repository'), path.join(folder, 'link'));
 });
@@ -35,6 +35,28 @@ const gitlab = () => ({
   CI_PROJECT_PATH: 'acme/models',
   CI_PROJECT_URL: 'https://gitlab.example/acme/models',
   CI_PROJECT_DIR: path.join(folder, 'repository'),
+});
+
+const github = (event: string) => ({
+  GITHUB_ACTIONS: 'true',
+  GITHUB_EVENT_NAME: event,
+  GITHUB_REF_NAME: 'main',
+  GITHUB_SHA: 'c1',
+  GITHUB_EVENT_PATH: path.join(folder, 'event.json'),
+  GITHUB_SERVER_URL: 'https://github.com',
+  GITHUB_REPOSITORY: 'acme/models',
+  GITHUB_REPOSITORY_ID: '99',
+  GITHUB_WORKSPACE: path.join(folder, 'repository'),
+});
+
+const jenkins = () => ({
+  BUILD_TAG: 'jenkins-models-41',
+  BUILD_URL: 'https://ci.example/job/models/41/',
+  BRANCH_NAME: 'main',
+  BRANCH_IS_PRIMARY: 'true',
+  GIT_COMMIT: 'c1',
+  GIT_URL: 'git@github.com:acme/models.git',
+  WORKSPACE: path.join(folder, 'repository'),
 });
 
 type Told = Partial<RunRequest> | null;
@@ -61,6 +83,22 @@ describe('a run of the command line', () => {
     expect(code).toBe(1);
   });
 
+  test('in a job of any other CI is about what that tells', async () => {
+    const { told } = await startIn(jenkins());
+    expect(told).toMatchObject({
+      trigger: { event: 'push', branch: 'main', defaultBranch: 'main' },
+      commit: { head: 'c1', merge: null, ref: 'main' },
+    });
+    expect(told).not.toHaveProperty('repository');
+    expect(told?.links?.('c1').commit).toBe('https://github.com/acme/models/commit/c1');
+  });
+
+  test('in a job of any other CI, for a pull request from a fork, only validates', async () => {
+    const { told, said } = await startIn({ ...jenkins(), CHANGE_ID: '7', CHANGE_BRANCH: 'x', CHANGE_FORK: 'stranger' });
+    expect(told).toBeNull();
+    expect(said).toContain('what comes from a fork is validated only');
+  });
+
   test('in a GitLab job is what started the job', async () => {
     const { told } = await startIn(gitlab());
     expect(told).toMatchObject({
@@ -72,21 +110,27 @@ describe('a run of the command line', () => {
   });
 
   test('in a GitHub job is what started that', async () => {
-    const { told } = await startIn({
-      GITHUB_ACTIONS: 'true',
-      GITHUB_EVENT_NAME: 'push',
-      GITHUB_REF_NAME: 'main',
-      GITHUB_SHA: 'c1',
-      GITHUB_EVENT_PATH: path.join(folder, 'event.json'),
-      GITHUB_SERVER_URL: 'https://github.com',
-      GITHUB_REPOSITORY: 'acme/models',
-      GITHUB_REPOSITORY_ID: '99',
-      GITHUB_WORKSPACE: path.join(folder, 'repository'),
-    });
+    const { told } = await startIn(github('push'));
     expect(told).toMatchObject({
       trigger: { event: 'push', branch: 'main', defaultBranch: 'main' },
       repository: { forge: 'github.com', id: '99' },
+      offered: {},
     });
+  });
+
+  test('in a GitHub job started by hand has what was filled in', async () => {
+    const { told } = await startIn(github('workflow_dispatch'));
+    expect(told).toMatchObject({ trigger: { event: 'workflow_dispatch' }, offered: { alpha: '0.3' } });
+  });
+
+  test('in a GitHub job of pull_request_target is refused', async () => {
+    await expect(startIn(github('pull_request_target'))).rejects.toMatchObject({ code: 'USAGE' });
+  });
+
+  test('in a GitHub job of a comment below an issue is none', async () => {
+    const { told, said, code } = await startIn(github('issue_comment'));
+    expect({ told, code }).toEqual({ told: null, code: 0 });
+    expect(said).toContain('nothing to do');
   });
 
   test('of a folder outside the checkout is a command there too', async () => {

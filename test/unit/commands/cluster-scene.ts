@@ -97,7 +97,8 @@ export class ClusterScene {
       note: () => undefined,
     });
     const notices = refusedNotices(api, new Map());
-    const prepared = { refused: new Map(), warnings: [], notices, open: run.open.bind(run) } as const;
+    const baseline = () => Promise.resolve(null);
+    const prepared = { refused: new Map(), warnings: [], notices, baseline, open: run.open.bind(run) } as const;
     const runs = path.join(this.folder, String(this.#programs++));
     const writer = await openRun(runs, 'r1', { pid: process.pid, host: 'here', started: '2026-01-01T00:00:00Z' });
     const record = new Run({
@@ -109,6 +110,7 @@ export class ClusterScene {
         place: 'kubernetes ml',
         output: 'text',
         logLevel: 'info',
+        publisher: null,
         keepServices: false,
         cancel: null,
         detach: false,

@@ -33,6 +33,7 @@ describe('the schedules of a file are seen to', () => {
   test.each([
     ['deploys nowhere', { environment: null }],
     ['deploys elsewhere', { environment: 'dev' }],
+    ['is of a preview', { environment: 'pr-7' }],
     ['is of a part of the file', { steps: [step('train'), step('serve', { skip: 'not selected' })] }],
     ['was started by one', { schedule: { name: 'nightly', at: '2026-01-01T00:00:00Z', concurrency: 'forbid' } }],
   ] as const)('and not by one that %s', (_, fields) => {

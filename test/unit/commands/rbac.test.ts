@@ -135,3 +135,13 @@ describe('automl rbac', () => {
     expect(() => granted(fields)).toThrow(sentence);
   });
 });
+
+test('with previews the rights include those of their ways in', () => {
+  const file = workflow.replace('port: 80', 'port: 80, ingress: {path: /}');
+  const makes = (text: string): readonly string[] =>
+    granted({}, 'ml', text)
+      .flatMap(({ rules = [] }) => rules)
+      .flatMap(({ resources: all, verbs }) => (all.includes('middlewares') ? verbs : []));
+  expect(makes(file)).not.toContain('create');
+  expect(makes(file.replace('stages:', 'preview: true\nstages:'))).toContain('create');
+});

@@ -20,7 +20,7 @@ const env = { PATH: process.env['PATH'] };
 
 describe('a run on this machine', () => {
   test('has an id of its folder, and as many steps at a time as there are processors', () => {
-    expect(localSetup(requestOf(), workflow, worldOf({ env }))).toMatchObject({
+    expect(localSetup(requestOf(), workflow, root, worldOf({ env }))).toMatchObject({
       backend: 'local',
       runId: null,
       parallel: 3,
@@ -28,7 +28,7 @@ describe('a run on this machine', () => {
   });
 
   test('without a Python fails when it is prepared, not before, and not behind anybody’s back', async () => {
-    const setup = localSetup(requestOf(), workflow, worldOf({ env: { AUTOML_PYTHON: '/nowhere/python' } }));
+    const setup = localSetup(requestOf(), workflow, root, worldOf({ env: { AUTOML_PYTHON: '/nowhere/python' } }));
     await new Promise((resolve) => setTimeout(resolve, 50));
     await expect(setup.prepare(plan([step('train')]), source(), workflow)).rejects.toThrow(
       'no Python found: tried /nowhere/python',
@@ -39,7 +39,7 @@ describe('a run on this machine', () => {
   test('knows the secrets that are given, and refuses a step whose secret is not', async () => {
     await writeFile(path.join(root, 'aws.env'), 'KEY=v\n');
     const request = requestOf({ secretFiles: ['aws=aws.env'] });
-    const setup = localSetup(request, workflow, worldOf({ env, cwd: root, cache: path.join(root, 'cache') }));
+    const setup = localSetup(request, workflow, root, worldOf({ env, cwd: root, cache: path.join(root, 'cache') }));
     const steps = [step('train', { secrets: ['aws'] }), step('score', { secrets: ['gcp'] })];
     const { refused } = await setup.prepare(plan(steps), source(), workflow);
     expect([...refused.keys()]).toEqual(['score']);

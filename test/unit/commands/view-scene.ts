@@ -32,9 +32,14 @@ export class ViewScene {
     return new ViewScene(api, await serveObjects(api), await mkdtemp(path.join(tmpdir(), 'automl-views-')));
   }
 
+  /** Of a machine where the cluster is configured. */
+  get env(): Readonly<Record<string, string>> {
+    return { KUBECONFIG: kubeconfigOf(this.#server) };
+  }
+
   /** Words of a command line that have no spaces, where a cluster is configured. */
   there(line: string, fields: Partial<World> = {}): Promise<WordsEnded> {
-    return this.#automl(line, { env: { KUBECONFIG: kubeconfigOf(this.#server) }, ...fields });
+    return this.#automl(line, { env: this.env, ...fields });
   }
 
   /** The same where none is. */

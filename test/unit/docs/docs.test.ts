@@ -6,7 +6,8 @@ import { anyFiles } from '../../../src/workflow/files.ts';
 import { readWorkflow } from '../../../src/workflow/read.ts';
 
 const root = path.join(import.meta.dirname, '..', '..', '..');
-const pages = ['README.md', ...readdirSync(path.join(root, 'docs')).map((name) => `docs/${name}`)];
+const names = readdirSync(path.join(root, 'docs')).filter((name) => name.endsWith('.md'));
+const pages = ['README.md', ...names.map((name) => `docs/${name}`)];
 const read = (page: string): string => readFileSync(path.join(root, page), 'utf8');
 
 /** As GitHub makes them from headings. */

@@ -46,6 +46,7 @@ const workflow: Workflow = {
   finally: [step('clean')],
   schedules: [],
   environments: [],
+  preview: false,
   python: { extraIndex: [], offline: false },
   store: plainStore,
   failFast: false,
@@ -84,6 +85,16 @@ describe('the plan', () => {
     expect(plan.steps.filter((s) => s.skip !== undefined).map((s) => [s.name, s.skip])).toEqual([
       ['api', 'not a deploying ref'],
     ]);
+  });
+
+  test('gives the services of a preview, and of nothing else, a way in of their own', () => {
+    const ingress = { host: 'api.example.com', annotations: {} };
+    const stages = [{ name: 'serve', steps: [step('api', { service: { ...service, ingress } })] }];
+    const hosts = ['production', 'pr-7', null].map((environment) => {
+      const { steps } = buildPlan({ ...workflow, stages }, { ...request, environment });
+      return steps[0]?.service?.ingress?.host;
+    });
+    expect(hosts).toEqual(['api.example.com', 'pr-7-api.example.com', 'api.example.com']);
   });
 
   test('of one step holds what it needs and skips the rest, but not the finally steps', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { environmentOf, type Trigger } from '../../../src/plan/environment.ts';
+import { environmentOf, environmentOfRun, isPullRequest, type Trigger } from '../../../src/plan/environment.ts';
 import type { Environment } from '../../../src/workflow/model.ts';
 
 const environments: Environment[] = [
@@ -36,4 +36,38 @@ describe('the environment of a run', () => {
     expect(environmentOf(previews, trigger({ event: 'pull_request', branch: 'topic' }))).toBe('preview');
     expect(environmentOf(previews, trigger({ branch: 'topic' }))).toBeNull();
   });
+});
+
+describe('with previews the environment of a run', () => {
+  const file = { environments, preview: true };
+  const pull = trigger({ event: 'pull_request', branch: 'topic', pull: 7 });
+
+  test.each<[string, Partial<Trigger>, string | null]>([
+    ['of a pull request', pull, 'pr-7'],
+    ['of a merge request', { event: 'merge_request_event', branch: 'topic', pull: 7 }, 'pr-7'],
+    ['that a comment below one has started', { event: 'issue_comment', branch: 'main', pull: 7 }, 'pr-7'],
+    ['of a pull request whose number nobody tells', { event: 'pull_request', branch: 'topic' }, null],
+    ['of the default branch', { branch: 'main' }, 'production'],
+    ['of another branch', { branch: 'topic' }, null],
+    ['of a person', { event: 'command' }, 'dev'],
+  ])('%s', (_, part, expected) => {
+    expect(environmentOfRun(file, trigger(part))).toBe(expected);
+  });
+
+  test('is that of a rule for pull requests where there is one', () => {
+    const ruled = [...environments, { name: 'review', when: ['pull-request'] as const }];
+    expect(environmentOfRun({ environments: ruled, preview: true }, pull)).toBe('review');
+  });
+
+  test('is none of a pull request where the file has no previews', () => {
+    expect(environmentOfRun({ environments, preview: false }, pull)).toBeNull();
+  });
+});
+
+test('what is said of a pull request is never that of the branch it stands on', () => {
+  expect(isPullRequest({ event: 'issue_comment', pull: 7 })).toBe(true);
+  expect(isPullRequest({ event: 'pull_request_target' })).toBe(true);
+  expect(isPullRequest({ event: 'push' })).toBe(false);
+  const comment = trigger({ event: 'issue_comment', branch: 'main', pull: 7 });
+  expect(environmentOf(environments, comment)).toBeNull();
 });

@@ -20,6 +20,20 @@ describe('the params of a run', () => {
     expect(values).toEqual({ alpha: 0.1, epochs: 9, name: 'a', fast: true });
   });
 
+  test('come from what was filled in by hand, which a params file and --param beat', () => {
+    const offered = { alpha: '0.2', epochs: '5', fast: 'true', runner: 'large' };
+    const file = { name: 'p.yaml', values: { epochs: 7 } };
+    const sources = { scheduled: { alpha: 0.1 }, offered, file, assignments: ['fast=false'] };
+    expect(resolveParams(declared, sources)).toEqual({ alpha: 0.2, epochs: 7, name: 'a', fast: false });
+  });
+
+  test('may be filled in with a dash', () => {
+    const trees: Record<string, Param> = { max_depth: { type: 'int', default: 3 } };
+    expect(resolveParams(trees, { offered: { 'max-depth': '9' }, assignments: [] })).toEqual({ max_depth: 9 });
+    const act = () => resolveParams(trees, { offered: { 'max-depth': 'deep' }, assignments: [] });
+    expect(act).toThrow('input "max-depth" of the job: param "max_depth" is "deep", which is not a whole number');
+  });
+
   test('keep everything after the first equals sign', () => {
     const text: Record<string, Param> = { url: { type: 'str', default: '' } };
     expect(resolveParams(text, { assignments: ['url=a=b'] })).toEqual({ url: 'a=b' });

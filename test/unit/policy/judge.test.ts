@@ -189,6 +189,15 @@ describe('services', () => {
   });
 });
 
+test('a preview is judged too where it has another host than the file says', () => {
+  const text = `${service('ingress: {host: api.a.io}')}\npreview: true`;
+  expect(breaches('ingress: {hosts: ["*.a.io"]}', text)).toEqual([]);
+  expect(breaches('ingress: {hosts: [api.a.io]}', text)).toEqual([
+    '8:25 POLICY_INGRESS the host "pr-1-api.a.io" may not be used: policy.yaml:1 allows api.a.io',
+  ]);
+  expect(breaches('ingress: false', text)).toHaveLength(1);
+});
+
 test('older files are judged by the same rules, each at its own key', () => {
   const old = [
     'version: "0.1"',

@@ -4,14 +4,14 @@ import { code, codeBlock, details, encodeUrl, escapeMarkdown, link } from '../..
 describe('text in Markdown', () => {
   test.each([
     ['l1_ratio _x_', 'l1_ratio \\_x\\_'],
-    ['a*b* | `c` [d](e) ~~f~~ $g$', 'a\\*b\\* \\| \\`c\\` \\[d\\](e) \\~\\~f\\~\\~ \\$g\\$'],
+    ['a*b* | `c` [d](e) ~~f~~ $g$', 'a\\*b\\* \\| \\`c\\` \\[d\\]\u200b(e) \\~\\~f\\~\\~ \\$g\\$'],
     ['<b>&amp;</b>', '&lt;b&gt;&amp;amp;&lt;/b&gt;'],
     ['## a ##', '\\#\\# a \\#\\#'],
     ['1. a', '1\\. a'],
     ['- a', '\\- a'],
     ['two\nlines\x1b[2J', 'two lines'],
     ['ping @octocat in #12 or GH-12', 'ping @\u200boctocat in #\u200b12 or GH-\u200b12'],
-    ['mail a@b.c', 'mail a@b.c'],
+    ['mail a@b.c', 'mail a@\u200bb.c'],
   ])('%j shows as it is', (text, markdown) => {
     expect(escapeMarkdown(text)).toBe(markdown);
   });

@@ -108,7 +108,7 @@ describe('the report of a failed run', () => {
     expect(report).toContain(
       "**`KeyError: 'x'`** at `train.ipynb cell 3 line 2` in child 2 (alpha 0.5), the first of 2 that failed\n",
     );
-    expect(report).toContain('Last 1 line of train/net#2');
+    expect(report).toContain('Last 1 line of train/net#\u200b2');
     expect(asked).toEqual([
       { step: 'net', iteration: 2 },
       { step: 'net', iteration: 3 },

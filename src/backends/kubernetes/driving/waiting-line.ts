@@ -43,7 +43,7 @@ export async function waitForOthers(line: WaitingLine): Promise<void> {
         ? `cancelling run ${other} (concurrency: replace)`
         : `waiting for run ${other} (concurrency: queue)`,
     );
-    if ((await waitFor(line, other)) || isAborted(signal)) continue;
+    if ((await untilEnded(line, other)) || isAborted(signal)) continue;
     if (mode === 'replace') await end(other, replaced);
     else say(`run ${other} has no driver: not waiting for it (automl attach ${other}, or automl cancel ${other})`);
   }
@@ -70,8 +70,11 @@ async function earlierRuns({ api, id, of }: WaitingLine): Promise<readonly strin
     .map(({ metadata }) => metadata?.labels?.[labels.run] ?? '');
 }
 
-/** False: nobody drives it, and it has not ended. */
-async function waitFor({ api, mode, signal }: WaitingLine, id: string): Promise<boolean> {
+/** Until the run has ended. False: nobody drives it, and it has not ended. @throws ApiError */
+export async function untilEnded(
+  { api, mode, signal }: Pick<WaitingLine, 'api' | 'mode' | 'signal'>,
+  id: string,
+): Promise<boolean> {
   let seen: Lease | null = null;
   let since = performance.now();
   while (!signal.aborted) {

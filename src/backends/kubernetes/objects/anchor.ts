@@ -4,6 +4,7 @@ import canonicalize from 'canonicalize';
 import type { RunEvent } from '../../../engine/events.ts';
 import { AutomlError } from '../../../errors.ts';
 import type { Plan } from '../../../plan/plan.ts';
+import { baselineBranch } from '../../../records/baseline.ts';
 import { canonical } from '../../../records/canonical.ts';
 import { runEvent } from '../../../records/event-schema.ts';
 import { runRecord, type RunRecord } from '../../../records/schema.ts';
@@ -39,6 +40,8 @@ export function anchorObject(plan: Plan, owner: Owner): ConfigMap {
         ...componentLabels({ id: run.id, owner, workflow }, 'anchor'),
         [labels.group]: digest({ owner: ownerId(owner), ref: commit.ref }, groupLength),
         ...(schedule === null ? {} : { [labels.schedule]: labelValue(schedule.name) }),
+        ...(run.base === undefined ? {} : { [labels.base]: labelValue(run.base) }),
+        ...(run.pull === undefined ? {} : { [labels.pull]: String(run.pull) }),
       },
       annotations: { ...ownerNotes(owner), ...(schedule === null ? {} : { [labels.scheduledAt]: schedule.at }) },
     },
@@ -113,7 +116,9 @@ export function recordOf(map: ConfigMap): RunRecord {
 /** With its canonical form. Whatever would not fit is left out of both, so that no run ends without a record. */
 export function recordObject(run: OwnedRun, whole: RunRecord): ConfigMap {
   const { packed, leftOut } = shortRecord(whole, packedRecord, (each) => bytesOf(each) <= limit);
-  const meta = ownedMeta(run, recordName(run.id), 'record');
+  const branch = baselineBranch(whole);
+  const own = branch === null ? {} : { [labels.baseline]: labelValue(branch) };
+  const meta = ownedMeta(run, recordName(run.id), 'record', own);
   const annotations = leftOut.length === 0 ? {} : { annotations: { [labels.leftOut]: leftOut.join(', ') } };
   return { ...bare(), metadata: { ...meta, ...annotations }, binaryData: dataOf('the record of the run', packed) };
 }

@@ -35,6 +35,12 @@ export const labels = {
   iterations: 'automl-action/iterations',
   /** Of an anchor: runs of one workflow and ref, which may have to wait for each other. */
   group: 'automl-action/group',
+  /** Of an anchor: branch whose last success the run is compared with. */
+  base: 'automl-action/base',
+  /** Of a record: branch that the run stands for where another is compared with it. */
+  baseline: 'automl-action/baseline',
+  /** Of an anchor: number of the pull or merge request that the run is about. */
+  pull: 'automl-action/pull',
   /** Annotation of an anchor: why somebody wants the run to be cancelled. */
   cancelRequested: 'automl-action/cancel-requested',
   /** Of an anchor, and of a CronJob: name of the schedule. */

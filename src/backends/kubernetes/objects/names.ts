@@ -137,7 +137,12 @@ export function scheduledSourceName(owner: Owner, version: string, part: number)
 
 /** Of the Lease of who deploys to an environment. */
 export function environmentLeaseName(owner: Owner): string {
-  return `automl-env-${ownerId(owner)}`;
+  return leaseOfEnvironment(ownerId(owner));
+}
+
+/** The same. @param owner id, see owner.ts */
+export function leaseOfEnvironment(owner: string): string {
+  return `automl-env-${owner}`;
 }
 
 /** @param free what people chose @param ours letters and digits only, the last with a letter other than `h` first */

@@ -1,18 +1,14 @@
 /** An environment that several runs deploy to: one after the other, and never an older commit over a newer one. */
-import { AutomlError } from '../../../errors.ts';
 import type { KubeApi } from '../client/api.ts';
-import { isAborted } from '../../../http/backoff.ts';
 import type { Fence } from '../client/fence.ts';
-import type { Lease } from '../client/types.ts';
-import { Elapsed } from '../driving/elapsed.ts';
-import { claimLease, type LeaseClaim } from '../driving/lease.ts';
-import { untilAbandoned } from '../driving/lease-watch.ts';
+import type { LeaseClaim } from '../driving/lease.ts';
 import { Tenure } from '../driving/tenure.ts';
 import { labels, lastingLabels, ownerNotes, type Component } from '../objects/labels.ts';
 import { environmentLeaseName } from '../objects/names.ts';
 import type { RunFacts } from '../objects/run-facts.ts';
 import { isOfOwner } from '../ownership.ts';
 import { olderCommit, type CommitOrder } from './commit-order.ts';
+import { claimEnvironment, type HeldEnvironment } from './environment-lease.ts';
 
 export interface EnvironmentOptions {
   /** Without a fence. */
@@ -99,7 +95,7 @@ export class Environment {
     return { api: api.behind(both), tenure };
   }
 
-  async #claim(say: (sentence: string) => void): Promise<{ readonly lease: Lease; readonly since: Elapsed }> {
+  #claim(say: (sentence: string) => void): Promise<HeldEnvironment> {
     const { api, facts, claim, now } = this.#options;
     const { owner } = facts;
     const meta = {
@@ -108,20 +104,8 @@ export class Environment {
       annotations: { ...ownerNotes(owner) },
     };
     const wanted: LeaseClaim = { ...claim, api, meta, isOurs: (lease) => isOfOwner(lease, facts), of: 'workflow' };
-    const { signal } = this.#waiting;
-    let abandoned: Lease | null = null;
-    let said: string | null = null;
-    for (;;) {
-      const since = new Elapsed(now);
-      const { isOurs, lease } = await claimLease(wanted, abandoned);
-      if (isOurs) return { lease, since };
-      const other = lease.metadata?.annotations?.[labels.deployedBy] ?? '';
-      if (other !== said) say(`waiting for run ${other}, which deploys to ${owner.environment ?? ''}`);
-      said = other;
-
-      abandoned = await untilAbandoned({ api, lease, isDead: claim.isDead, signal });
-      if (isAborted(signal)) throw new AutomlError('CLUSTER', 'was cancelled');
-    }
+    const environment = owner.environment ?? '';
+    return claimEnvironment(wanted, environment, { now, say, signal: this.#waiting.signal });
   }
 }
 

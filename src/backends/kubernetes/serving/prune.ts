@@ -1,6 +1,8 @@
 /** Services that a workflow file does not name any more. */
+import { isPullRequest } from '../../../plan/environment.ts';
 import type { Plan } from '../../../plan/plan.ts';
 import type { RunRecord } from '../../../records/schema.ts';
+import { pullOf } from '../../../workflow/preview.ts';
 import type { KubeApi } from '../client/api.ts';
 import type { Meta } from '../client/types.ts';
 import { labels, ofOwner, type Component } from '../objects/labels.ts';
@@ -14,11 +16,12 @@ export interface Unnamed {
   readonly meta: Meta;
 }
 
-/** Whether the run says all that is to be there: nothing is pruned by a partial, failed or pull-request run. */
+/** Whether the run says all that is to be there: nothing is pruned by a partial, failed or pull-request run, but in a preview. */
 export function mayPrune({ environment, run, steps }: Plan, { state }: Pick<RunRecord, 'state'>): boolean {
   const isPartial = steps.some(({ skip }) => skip === 'not selected');
-  const isPullRequest = run.event.startsWith('pull_request') || run.event === 'merge_request_event';
-  return environment !== null && state === 'succeeded' && !isPartial && !isPullRequest;
+  // What else is in its preview is of an earlier run of the same pull request.
+  const saysAll = !isPullRequest(run) || pullOf(environment) !== null;
+  return environment !== null && state === 'succeeded' && !isPartial && saysAll;
 }
 
 /** Objects of the owner's services of which the plan has no step; what leads to a service first. @throws ApiError */

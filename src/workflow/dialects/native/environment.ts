@@ -1,6 +1,9 @@
 /** `environments`: which runs deploy services, and where to. */
 import { z } from 'zod';
 import type { Environment, EnvironmentRule } from '../../model.ts';
+import { pullOf } from '../../preview.ts';
+import { quote } from '../../shape/found.ts';
+import { problem } from '../../shape/issue.ts';
 import { nameKey, plain } from './text.ts';
 
 export const defaultEnvironments: readonly Environment[] = [
@@ -32,5 +35,11 @@ export const environments = z
     ),
     { error: 'a map from names to maps with when' },
   )
+  .check(({ value, issues }) => {
+    for (const name of Object.keys(value).filter((each) => pullOf(each) !== null)) {
+      const message = `${quote(name)} is the name of a pull request's preview; choose another one`;
+      issues.push(problem('RESERVED_NAME', value, message, [name]));
+    }
+  })
   .transform((value): readonly Environment[] => Object.entries(value).map(([name, { when }]) => ({ name, when })))
   .meta({ description: 'Where services are deployed. Default: production, on the default branch, a tag, a schedule.' });

@@ -35,6 +35,10 @@ export const workflowShape = {
   finally: steps.meta({ description: 'Steps that always run at the end, also after a failure.' }),
   schedule,
   environments,
+  preview: z.boolean({ error: 'true or false' }).meta({
+    description:
+      'Whether the services of a pull or merge request are deployed to an environment of its own, `pr-<number>`, which goes when it is closed. Default false.',
+  }),
   notify,
   python,
   store,

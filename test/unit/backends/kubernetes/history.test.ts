@@ -98,4 +98,20 @@ describe('the history of a workflow', () => {
     await pruneHistory(api, facts('r05'));
     expect(await left(api, 5, claimName, 'PersistentVolumeClaim')).toEqual(['r01', 'r03', 'r04', 'r05']);
   });
+
+  it('keeps the last success of each branch that runs are compared with, however old', async () => {
+    const api = cluster(14);
+    const mark = (id: string, name: (id: string) => string, label: string, branch: string): void => {
+      const metadata = api.all('ConfigMap').find((map) => map.metadata?.name === name(id))?.metadata ?? {};
+      api.put('ConfigMap', { metadata: { ...metadata, labels: { ...metadata.labels, [label]: branch } } });
+    };
+    // Of another environment, as the runs of pull requests are.
+    const elsewhere = { id: 'other', owner: { ...owner, environment: null }, workflow: 'wine' };
+    const asking = { ...componentLabels(elsewhere, 'anchor'), [labels.base]: 'main' };
+    api.put('ConfigMap', { metadata: { name: anchorName('other'), labels: asking } });
+    for (const id of ['r01', 'r02', 'r03']) mark(id, recordName, labels.baseline, id === 'r03' ? 'topic' : 'main');
+    await pruneHistory(api, facts('r14'));
+    expect((await left(api, 14, anchorName, 'ConfigMap')).slice(0, 2)).toEqual(['r02', 'r05']);
+    expect((await left(api, 14, claimName, 'PersistentVolumeClaim')).slice(0, 2)).not.toContain('r02');
+  });
 });

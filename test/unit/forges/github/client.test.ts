@@ -1,10 +1,16 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
 import { githubClient, type GitHubClient } from '../../../../src/forges/github/client.ts';
-import { FakeGitHub } from '../../../github/fake.ts';
+import { FakeGitHub, faults } from '../../../github/fake.ts';
 import { startGitHub, type RunningGitHub } from '../../../github/server.ts';
+
+/** The test's own limit ends it. */
+async function until(holds: () => boolean): Promise<void> {
+  while (!holds()) await sleep(10);
+}
 
 const repo = { owner: 'acme', repo: 'models' };
 const get = 'GET /repos/{owner}/{repo}';
@@ -128,6 +134,30 @@ describe('calls to GitHub', () => {
       login.closeAllConnections();
       login.close();
     }
+  });
+
+  test.each([
+    ['refused', 'FORGE', /answered 403 .*`statuses: write`/],
+    ['hidden', 'NOT_FOUND', /answered 404 .*`statuses: write`/],
+    ['invalid', 'FORGE', /answered 422 \(Validation Failed\)$/],
+    ['limited', 'FORGE', /answered 429 .*try again later$/],
+    ['broken', 'FORGE', /answered 500 \(Server Error\)$/],
+    ['page', 'FORGE', /something else than GitHub's API does/],
+  ] as const)('that are %s say so in one sentence', async (fault, code, message) => {
+    fake.faults.push({ calls: /^POST \/statuses/, answer: faults[fault] });
+    const status = { ...repo, sha: 'a'.repeat(40), state: 'success' } as const;
+    const called = client().call('POST /repos/{owner}/{repo}/statuses/{sha}', status, { needs: 'statuses: write' });
+    await expect(called).rejects.toMatchObject({ code, message: expect.stringMatching(message) });
+  });
+
+  test('end when the client is closed, however late the server is', async () => {
+    fake.faults.push({ calls: /^GET$/, answer: faults.late(600_000) });
+    const late = client();
+    const called = late.call(get, repo, { needs: 'metadata: read' });
+    const ended = expect(called).rejects.toMatchObject({ code: 'FORGE' });
+    await until(() => server.requests.length > 0);
+    await late.close();
+    await ended;
   });
 
   test('go through the proxy of the environment', async () => {

@@ -1,7 +1,11 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { environmentOf } from '../../../../src/plan/environment.ts';
 import { gitlabContext } from '../../../../src/forges/gitlab/context.ts';
 import { describeSchedule, readDescription } from '../../../../src/forges/gitlab/description.ts';
+import { triggerPayload } from '../../../../src/forges/gitlab/note-event.ts';
 import { gitlabLinks } from '../../../../src/forges/gitlab/links.ts';
 
 /** As GitLab sets them: https://docs.gitlab.com/ci/variables/predefined_variables */
@@ -45,7 +49,52 @@ describe('what GitLab tells a job', () => {
       repository: { forge: 'gitlab.example', id: '42', name: 'acme/models' },
       folder: '/builds/acme/models',
       schedule: null,
+      pull: null,
+      inputs: {},
+      comment: null,
+      sequence: null,
     });
+  });
+
+  test('jobs of a pipeline, retried ones too, come after those of earlier pipelines', () => {
+    expect(gitlabContext({ ...job, CI_PIPELINE_ID: '901', CI_JOB_ID: '5' }).sequence).toBe(901);
+  });
+
+  test.each([
+    ['merge request', mergeRequest, { base: null, baseHead: null }],
+    [
+      'merge request, with the commit that it branched off from',
+      { ...mergeRequest, CI_MERGE_REQUEST_TARGET_BRANCH_NAME: 'main', CI_MERGE_REQUEST_DIFF_BASE_SHA: 'b0' },
+      { base: 'main', baseHead: 'b0' },
+    ],
+    [
+      'merge train',
+      {
+        ...mergeRequest,
+        CI_MERGE_REQUEST_EVENT_TYPE: 'merge_train',
+        CI_MERGE_REQUEST_TARGET_BRANCH_SHA: 'b1',
+        CI_MERGE_REQUEST_DIFF_BASE_SHA: 'b0',
+      },
+      { base: null, baseHead: 'b1' },
+    ],
+  ])('a job of a %s knows its number', (_, env, expected) => {
+    expect(gitlabContext(env).pull).toEqual({ number: 7, isClosed: false, ...expected });
+  });
+
+  test('what a person fills in stands in one variable, line by line', () => {
+    const env = { ...job, CI_PIPELINE_SOURCE: 'web', AUTOML_RUN_PARAMS: 'alpha = 0.5\r\n\nname=a=b\nempty=\n' };
+    expect(gitlabContext(env).inputs).toEqual({ alpha: '0.5', name: 'a=b' });
+    expect(() => gitlabContext({ ...env, AUTOML_RUN_PARAMS: 'alpha: 0.5' })).toThrow('has the line "alpha: 0.5"');
+  });
+
+  test('a pull request of another forge is a fork where its repositories differ', () => {
+    const pull = { ...job, CI_PIPELINE_SOURCE: 'external_pull_request_event', CI_COMMIT_BRANCH: 'topic' };
+    const repositories = (source: string) => ({
+      CI_EXTERNAL_PULL_REQUEST_SOURCE_REPOSITORY: source,
+      CI_EXTERNAL_PULL_REQUEST_TARGET_REPOSITORY: 'acme/models',
+    });
+    expect(gitlabContext({ ...pull, ...repositories('acme/models') }).fork).toBe(false);
+    expect(gitlabContext({ ...pull, ...repositories('eve/models') }).fork).toBe(true);
   });
 
   test.each<[string, Record<string, string>, string | null]>([
@@ -113,6 +162,63 @@ describe('the schedule of a job', () => {
     { workflow: 'a b/c', name: 'n', file: 'models (old)/automl.yaml', suspended: false },
   ])('is described so that it is read again: %j', (described) => {
     expect(readDescription(describeSchedule(described))).toEqual(described);
+  });
+});
+
+describe('a pipeline that a webhook of notes has started', () => {
+  const triggered = { ...job, CI_PIPELINE_SOURCE: 'trigger' };
+  /** As https://docs.gitlab.com/user/project/integrations/webhook_events/#comment-on-a-merge-request shows it, cut. */
+  const payload = {
+    object_kind: 'note',
+    user: { id: 1, username: 'maeda' },
+    object_attributes: {
+      id: 1244,
+      note: '/automl run alpha=0.3',
+      noteable_type: 'MergeRequest',
+      created_at: '2026-03-02 03:09:30 UTC',
+      system: false,
+      action: 'create',
+    },
+    merge_request: { iid: 7, target_branch: 'main', source_branch: 'topic', state: 'opened' },
+  };
+
+  test('is about the note, and deploys nothing by itself', () => {
+    expect(gitlabContext(triggered, payload)).toMatchObject({
+      trigger: { event: 'note', branch: null, tag: null, defaultBranch: 'main' },
+      head: null,
+      pull: { number: 7, base: 'main', isClosed: false },
+      comment: {
+        id: 1244,
+        pull: 7,
+        body: '/automl run alpha=0.3',
+        author: 'maeda',
+        createdAt: Date.parse('2026-03-02T03:09:30Z'),
+      },
+    });
+  });
+
+  test.each([
+    ['was edited', { ...payload, object_attributes: { ...payload.object_attributes, action: 'update' } }],
+    ["is GitLab's own", { ...payload, object_attributes: { ...payload.object_attributes, system: true } }],
+    ['stands below an issue', { ...payload, merge_request: null }],
+  ])('is about no comment where that %s', (_, other) => {
+    expect(gitlabContext(triggered, other)).toMatchObject({ trigger: { event: 'note', branch: null }, comment: null });
+  });
+
+  test('is one as any other where the payload is of another event', () => {
+    expect(gitlabContext(triggered, { object_kind: 'push' }).trigger.event).toBe('trigger');
+  });
+
+  test('finds the payload in a file, and no other pipeline does', async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'automl-payload-'));
+    const file = path.join(folder, 'payload.json');
+    await writeFile(file, JSON.stringify(payload));
+    expect(await triggerPayload({ ...triggered, TRIGGER_PAYLOAD: file })).toEqual(payload);
+    expect(await triggerPayload({ ...job, TRIGGER_PAYLOAD: file })).toBeUndefined();
+    expect(await triggerPayload(triggered)).toBeUndefined();
+    await writeFile(file, 'no JSON');
+    await expect(triggerPayload({ ...triggered, TRIGGER_PAYLOAD: file })).rejects.toThrow('is not a JSON file');
+    await rm(folder, { recursive: true });
   });
 });
 

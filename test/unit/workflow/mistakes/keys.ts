@@ -53,6 +53,11 @@ export const keys: readonly Case[] = [
     ['7:7 error UNKNOWN_KEY the key "gpu" is not known in item 1 of "one"; here it is written "resources: {gpu: ...}"'],
   ],
   [
+    'previews in a step',
+    step('run: a.py', 'preview: true'),
+    ['7:7 error UNKNOWN_KEY the key "preview" is not known in item 1 of "one"; it stands at the top of the file'],
+  ],
+  [
     'the store in a step',
     step('run: a.py', 'store: {size: 1Gi}'),
     ['7:7 error UNKNOWN_KEY the key "store" is not known in item 1 of "one"; it stands at the top of the file'],

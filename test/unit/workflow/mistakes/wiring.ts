@@ -73,6 +73,21 @@ export const wiring: readonly Case[] = [
     `${step('run: a.py', 'service: {port: 80}')}\nenvironments: {}`,
     ['8:1 warning NEVER_DEPLOYED no environment lets a run deploy, so the service "step" is started by nothing'],
   ],
+  [
+    'previews alone, which deploy too',
+    `${step('run: a.py', 'service: {port: 80}')}\nenvironments: {}\npreview: true`,
+    [],
+  ],
+  [
+    'previews of no service',
+    `${step('run: a.py')}\npreview: true`,
+    ['7:1 warning NO_SERVICE there is no service to preview: "preview" changes nothing'],
+  ],
+  [
+    'an environment that is called as a preview is',
+    `${step('run: a.py')}\nenvironments: {pr-12: {when: tag}}`,
+    ['7:23 error RESERVED_NAME "pr-12" is the name of a pull request\'s preview; choose another one'],
+  ],
   ['no stages', 'name: test\nstages: {}', ['2:1 warning NO_STEPS there are no stages, so nothing will run']],
   [
     'a stage without steps',

@@ -13,6 +13,7 @@ import type { RunEvent } from '../../../../../src/engine/events.ts';
 import type { RunRecord } from '../../../../../src/records/schema.ts';
 import { plainStore } from '../../../../../src/workflow/store.ts';
 import { plan, step } from '../../../engine/plans.ts';
+import { recordOf } from '../../../report/fixtures.ts';
 import { facts, owner } from './facts.ts';
 
 const run = facts();
@@ -105,10 +106,20 @@ describe('documents of a run', () => {
   });
 
   it('hold the record in both forms', () => {
-    const record = recordObject(run, { state: 'succeeded' } as unknown as RunRecord);
+    const record = recordObject(run, { state: 'failed' } as unknown as RunRecord);
     expect(record.metadata?.name).toBe('automl-r1-record');
-    expect(documentOf([record], 'record.json.gz')).toBe('{"state":"succeeded"}');
-    expect(documentOf([record], 'canonical.json.gz')).toBe('{"state":"succeeded"}');
+    expect(documentOf([record], 'record.json.gz')).toBe('{"state":"failed"}');
+    expect(documentOf([record], 'canonical.json.gz')).toBe('{"state":"failed"}');
+  });
+
+  it('name the branch that others are compared with, and the one that the run is', () => {
+    const plain = plan([]);
+    const based = { ...plain, run: { ...plain.run, base: 'feature/a b' } };
+    expect(anchorObject(based, owner).metadata?.labels?.['automl-action/base']).toMatch(/^feature-a-b-h/);
+    expect(anchorObject(plain, owner).metadata?.labels).not.toHaveProperty('automl-action/base');
+    const labelsOf = (record: RunRecord) => recordObject(run, record).metadata?.labels;
+    expect(labelsOf(recordOf([]))).toMatchObject({ 'automl-action/baseline': 'main' });
+    expect(labelsOf(recordOf([], { pull: 3 }))).not.toHaveProperty('automl-action/baseline');
   });
 });
 

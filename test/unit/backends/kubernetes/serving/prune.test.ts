@@ -76,6 +76,12 @@ describe('a run prunes', () => {
     ['of some steps: not', { ...whole, steps: [{ ...service('api'), skip: 'not selected' }] }, state, false],
     ['without an environment: not', { ...whole, environment: null }, state, false],
     ['of a pull request: not', { ...whole, run: { id: 'r', event: 'pull_request' } }, state, false],
+    [
+      'of a pull request in its own preview',
+      { ...whole, environment: 'pr-7', run: { id: 'r', event: 'pull_request', pull: 7 } },
+      state,
+      true,
+    ],
   ] as const)('%s', (_what, one, ended, expected) => {
     expect(mayPrune(one, { state: ended })).toBe(expected);
   });

@@ -1,0 +1,1 @@
+print("the default branch's code")

@@ -1,0 +1,119 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { PreviewSweep } from '../../../src/commands/sweep-previews.ts';
+import { AutomlError } from '../../../src/errors.ts';
+import type { Forge, ForgeApi, PullState } from '../../../src/forges/forge.ts';
+import type { Plan } from '../../../src/plan/plan.ts';
+import { FakeApi } from '../backends/kubernetes/fake-api.ts';
+import { owner } from '../backends/kubernetes/objects/facts.ts';
+import { putPreview } from '../backends/kubernetes/serving/preview-scene.ts';
+import { plan, step } from '../engine/plans.ts';
+import { worldOf } from './world.ts';
+
+let api: FakeApi;
+const said: string[] = [];
+const gone: string[] = [];
+let asked: number;
+beforeEach(() => {
+  [api, asked] = [new FakeApi(), 0];
+  said.length = gone.length = 0;
+});
+
+/** @param states open or not, by number; of others nothing is known */
+function forge(states: Readonly<Record<number, boolean>>, fields: Partial<ForgeApi> = {}): Pick<Forge, 'connect'> {
+  const numbers = Object.keys(states).map(Number);
+  const calls = {
+    openPulls: () => Promise.resolve(numbers.filter((number) => states[number])),
+    pull: (number: number) => {
+      const isOpen = states[number];
+      if (isOpen === undefined) return Promise.reject(new AutomlError('NOT_FOUND', 'no such pull request'));
+      return Promise.resolve({ number, isOpen } as PullState);
+    },
+    deployments: { end: (environment: string) => Promise.resolve(void gone.push(environment)) },
+    close: () => Promise.resolve(),
+    ...fields,
+  };
+  return {
+    connect: () => {
+      asked += 1;
+      return Promise.resolve(calls as unknown as ForgeApi);
+    },
+  };
+}
+
+async function sweep(of: Pick<Forge, 'connect'>, fields: Partial<Plan> = {}): Promise<void> {
+  const sweeping = new PreviewSweep();
+  const whole = plan([step('train')], { environment: 'production', ...fields });
+  const told = {
+    say: (sentence: string) => void said.push(sentence),
+    warn: (sentence: string) => void said.push(`warning: ${sentence}`),
+  };
+  sweeping.begin({ api, owner, plan: whole, forge: of }, told, worldOf({ now: Date.now }));
+  await sweeping.close();
+}
+const left = (): readonly string[] =>
+  api.all('Deployment').map(({ metadata }) => metadata?.annotations?.['automl-action/environment'] ?? '');
+
+describe('the sweep of previews', () => {
+  test('takes those away whose pull request is closed, and tells the forge', async () => {
+    for (const pull of [7, 8]) putPreview(api, pull);
+    putPreview(api, 7, { repository: 'other' });
+    await sweep(forge({ 7: false, 8: true }));
+    expect(left()).toEqual(expect.arrayContaining(['pr-8', 'pr-7']));
+    expect(left()).toHaveLength(2);
+    expect(said).toEqual(['preview pr-7 of wine removed: 1 service (api), 0 runs']);
+    expect(gone).toEqual(['pr-7']);
+  });
+
+  test('never takes the preview of the run itself', async () => {
+    putPreview(api, 7);
+    await sweep(forge({ 7: false }), { environment: 'pr-7' });
+    expect(left()).toEqual(['pr-7']);
+    expect(asked).toBe(0);
+  });
+
+  test.each<[string, Readonly<Record<number, boolean>>, Partial<ForgeApi>]>([
+    ['the list of open ones lacks it', { 7: true }, { openPulls: () => Promise.resolve([]) }],
+    ['the forge does not know it', {}, {}],
+  ])('takes none away where %s', async (_, states, fields) => {
+    putPreview(api, 7);
+    await sweep(forge(states, fields));
+    expect(left()).toEqual(['pr-7']);
+    expect(said).toEqual([]);
+  });
+
+  test('is a warning and no more where the forge says nothing', async () => {
+    putPreview(api, 7);
+    const refused = new AutomlError('FORGE', 'the token needs `pull-requests: read`');
+    await sweep(forge({ 7: false }, { openPulls: () => Promise.reject(refused) }));
+    expect(left()).toEqual(['pr-7']);
+    expect(said).toEqual([
+      'warning: previews of pull requests that are closed stay for now: the token needs `pull-requests: read`',
+    ]);
+  });
+
+  test('asks no forge where there are no previews', async () => {
+    await sweep(forge({ 7: false }));
+    expect(asked).toBe(0);
+  });
+
+  test('is no matter of a run of some steps, nor of one without a token', async () => {
+    putPreview(api, 7);
+    await sweep(forge({ 7: false }), { steps: [step('train', { skip: 'not selected' })] });
+    await sweep({ connect: 'there is no token' });
+    expect(api.calls).toEqual([]);
+    expect(said).toEqual([]);
+  });
+
+  test('is not waited for without an end when the run is over', async () => {
+    // Somebody deploys there, and goes on to.
+    putPreview(api, 7, {}, 'you');
+    const sweeping = new PreviewSweep(50);
+    const whole = plan([step('train')], { environment: 'production' });
+    const told = { say: () => undefined, warn: (sentence: string) => void said.push(sentence) };
+    const { connect } = forge({ 7: false });
+    sweeping.begin({ api, owner, plan: whole, forge: { connect } }, told, worldOf({ now: () => 0 }));
+    await sweeping.close();
+    expect(left()).toEqual(['pr-7']);
+    expect(said).toEqual([]);
+  });
+});
