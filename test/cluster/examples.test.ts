@@ -102,7 +102,7 @@ describe('the examples', () => {
 
   test.each(['wine', 'automl-readme'] as const)('%s goes on serving while its new code takes over', (name) => {
     const { answers } = storyOf(name);
-    const { before = '', after = '' } = examples[name].asked ?? {};
+    const { before, after } = examples[name].asked;
     expect(answers.filter((answer) => !answer.includes(before) && !answer.includes(after))).toEqual([]);
     expect(answers.at(0)).toContain(before);
     expect(answers.at(-1)).toContain(after);

@@ -28,7 +28,7 @@ afterEach(async () => {
   await rm(root, { recursive: true });
 });
 
-const target = (): LoadedTarget => ({ workflow: { python: {} }, root }) as LoadedTarget;
+const target = (): LoadedTarget => ({ workflow: { python: {} }, root, recordsRoot: root }) as LoadedTarget;
 const choose = (request: Partial<ExecuteRequest>, world: Partial<World> = {}) =>
   chooseSetup(requestOf(request), target(), worldOf({ cwd: root, userHome: root, ...world }));
 

@@ -126,6 +126,17 @@ describe('automl run in the job of a pull request that was closed', () => {
     });
   });
 
+  test('knows its repository by the id: names change, and go to others', async () => {
+    putPreview(scene.api, 7, { repository: 'r1', name: 'acme/wine' });
+    putPreview(scene.api, 7, { repository: 'r2', name: 'acme/models' });
+    const { code, out } = await scene.there('run', { env: { ...scene.env, ...(await job('closed')) } });
+    expect({ code, out }).toEqual({ code: 0, out: `${said}preview pr-7 of wine removed: 1 service (api), 0 runs\n` });
+    expect((await scene.there('get previews')).out).toMatch(/^pr-7/m);
+    expect(scene.api.all('Deployment')[0]?.metadata?.annotations).toMatchObject({
+      'automl-action/repository': 'github.com/acme/models',
+    });
+  });
+
   test('does nothing where there is no cluster, or the pull request is of a fork', async () => {
     putPreview(scene.api, 7, acme);
     expect(await scene.there('run', { env: await job('closed') })).toMatchObject({ code: 0, out: said });

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { PreviewSweep } from '../../../src/commands/sweep-previews.ts';
+import { marked, markerOf } from '../../../src/publishing/marker.ts';
 import { AutomlError } from '../../../src/errors.ts';
 import type { Forge, ForgeApi, PullState } from '../../../src/forges/forge.ts';
 import type { Plan } from '../../../src/plan/plan.ts';
@@ -7,14 +8,16 @@ import { FakeApi } from '../backends/kubernetes/fake-api.ts';
 import { owner } from '../backends/kubernetes/objects/facts.ts';
 import { putPreview } from '../backends/kubernetes/serving/preview-scene.ts';
 import { plan, step } from '../engine/plans.ts';
+import { FakeComments } from '../publishing/fake-comments.ts';
 import { worldOf } from './world.ts';
 
 let api: FakeApi;
 const said: string[] = [];
 const gone: string[] = [];
 let asked: number;
+let comments: FakeComments;
 beforeEach(() => {
-  [api, asked] = [new FakeApi(), 0];
+  [api, asked, comments] = [new FakeApi(), 0, new FakeComments()];
   said.length = gone.length = 0;
 });
 
@@ -29,6 +32,7 @@ function forge(states: Readonly<Record<number, boolean>>, fields: Partial<ForgeA
       return Promise.resolve({ number, isOpen } as PullState);
     },
     deployments: { end: (environment: string) => Promise.resolve(void gone.push(environment)) },
+    comments: () => comments,
     close: () => Promise.resolve(),
     ...fields,
   };
@@ -62,6 +66,23 @@ describe('the sweep of previews', () => {
     expect(left()).toHaveLength(2);
     expect(said).toEqual(['preview pr-7 of wine removed: 1 service (api), 0 runs']);
     expect(gone).toEqual(['pr-7']);
+  });
+
+  test('is told in the comment too, where the forge keeps no deployments for us', async () => {
+    putPreview(api, 7);
+    const topic = { file: 'automl.yaml', environment: 'pr-7', key: null };
+    const shows = { run: 'r1', sequence: 1, started: 1, shown: [] };
+    comments.add(marked(markerOf(topic), shows, 'all is well'), true);
+    const end = () => Promise.reject(new AutomlError('FORGE', 'the token needs `deployments: write`'));
+    await sweep(forge({ 7: false }, { deployments: { end } as unknown as ForgeApi['deployments'] }));
+    expect(comments.all[0]?.body).toMatch(/\n\nall is well\n\n> The preview `pr-7` was removed\.\n$/);
+    expect(said).toContain('warning: the forge goes on showing pr-7: the token needs `deployments: write`');
+  });
+
+  test('takes those of other workflow files of the repository too, as one that was renamed has no runs any more', async () => {
+    putPreview(api, 7, { file: 'models/automl.yaml', name: 'acme/known-as-before' });
+    await sweep(forge({ 7: false }));
+    expect(left()).toEqual([]);
   });
 
   test('never takes the preview of the run itself', async () => {

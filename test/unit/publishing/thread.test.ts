@@ -72,6 +72,12 @@ describe('thread', () => {
     expect(comments.ours.map(({ body }) => body.split('\n').at(-1))).toEqual(['newer']);
   });
 
+  test('dates what was shown by the clock of the forge, which dates the comments of others too', async () => {
+    const comments = Object.assign(new FakeComments(), { time: () => 5000 });
+    await threadOf(comments, 1).conclude(() => 'one', never);
+    expect(stateOf(comments.ours[0]?.body ?? '')?.shown).toEqual([{ commit: 'c1', since: 5000 }]);
+  });
+
   test('remembers which commits were shown, and since when', async () => {
     const comments = new FakeComments();
     await threadOf(comments, 1).conclude(() => 'one', never);

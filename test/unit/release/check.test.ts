@@ -15,6 +15,8 @@ beforeEach(() => {
   );
   write('README.md', 'uses: automl-action/automl-action@v1\n');
   write('docs/gitlab.md', 'image: ghcr.io/automl-action/runner:1.2.3\n');
+  write('gitlab/automl.gitlab-ci.yml', 'AUTOML_IMAGE: ghcr.io/automl-action/runner:1.2.3\n');
+  write('gitlab/templates/automl/template.yml', 'default: ghcr.io/automl-action/runner:1.2.3\n');
   write('src/commands/init.ts', "const header = 'https://example.com/automl-action/v1/schema';\n");
 });
 afterEach(() => {
@@ -46,6 +48,11 @@ describe('what is refused', () => {
     ],
     ['README.md', 'uses: automl-action/automl-action@v0\n', 'README.md names the tag v0, not v1'],
     ['docs/gitlab.md', 'ghcr.io/automl-action/runner:1.2.2', 'docs/gitlab.md names the runner image 1.2.2, not 1.2.3'],
+    ...['gitlab/automl.gitlab-ci.yml', 'gitlab/templates/automl/template.yml'].map((file) => [
+      file,
+      'ghcr.io/automl-action/runner:1.2.2',
+      `${file} names the runner image 1.2.2, not 1.2.3`,
+    ]),
     ['src/commands/init.ts', "'automl-action/v2/schema'", 'src/commands/init.ts names the tag v2, not v1'],
   ])('a commit whose %s is of another version', (file, text, message) => {
     write(file, text);

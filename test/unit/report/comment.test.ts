@@ -44,7 +44,7 @@ describe('the comment of a run that failed', () => {
     expect(paragraphs(text).slice(0, 3)).toEqual([
       `### ❌ wine failed at **train/forest** · [run 7hq2](${links.run}) · [4f2c1e9](${links.commit}) · 56 s`,
       `**\`ValueError: Input X contains NaN.\`** at [\`steps/forest.py:31\`](${site}/blob/4f2c1e9/examples/wine/steps/forest.py#L31)`,
-      `1 failed, 2 skipped, 3 succeeded · against [main (9b1d12f)](${site}/actions/runs/0): **1 metric worse**, 5 the same · [the whole log](${links.run})`,
+      `1 failed, 2 skipped, 3 succeeded · against [main (9b1d12f)](${site}/actions/runs/0): 1 metric worse, 5 the same · [the whole log](${links.run})`,
     ]);
   });
 
@@ -60,8 +60,8 @@ describe('the comment of a run that failed', () => {
   test('says what was not reached, and folds what is long', () => {
     expect(text).toMatch(/forest\.accuracy\]\(.*\) ↑ \| – \| 0\.9 \| not reached \|/);
     expect(text.match(/<summary>.*?<\/summary>/g)).toEqual([
-      '<summary>All 9 metrics</summary>',
       '<summary>Last 5 lines of train/forest</summary>',
+      '<summary>5 metrics are the same</summary>',
       '<summary>train/logistic: 3 children, best log_loss 0.0712 (C 1; lower is better)</summary>',
       '<summary>1 warning</summary>',
       '<summary>2 artifacts</summary>',
@@ -97,8 +97,8 @@ describe('the comment of a run that succeeded', () => {
     expect(plain.slice(0, 4)).toEqual([
       '| metric | this run | main (9b1d12f) | Δ | gate |',
       '| logistic.log_loss ↓ | **0.0712** | 0.0612 | +0.01 (+16 %) ❌ worse | ✅ at most 0.2 |',
-      '| forest.accuracy ↑ | **0.9776** | 0.9 | +0.0776 (+8.6 %) ✅ better | ✅ at least 0.9 |',
-      '| metric | this run | main (9b1d12f) | Δ | gate |',
+      '| forest.accuracy ↑ | **0.9776** | 0.9000 | +0.078 (+8.6 %) ✅ better | ✅ at least 0.9 |',
+      '| metric | this run | main (9b1d12f) | Δ |',
     ]);
     expect(text).toContain(
       '<sub>↓ lower is better · ↑ higher is better · main: its last success, run 5kd0 of 2026-11-20 09:15 UTC, kept in namespace ml</sub>',
@@ -129,10 +129,26 @@ describe('the comment of a run that succeeded', () => {
     expect(text).toContain('answered at `http://127.0.0.1:5000` on the machine of the run');
   });
 
-  test('has pages of steps last and folded', () => {
-    expect(paragraphs(text).findIndex((part) => part.startsWith('<sub>examples/wine'))).toBeLessThan(
-      paragraphs(text).findIndex((part) => part.startsWith('<details><summary>Page of compare/pick</summary>')),
-    );
+  test('has where a service answers right below the verdict, and pages of steps folded before the last lines', () => {
+    const places = [
+      '### ✅ wine',
+      '6 succeeded',
+      '**api** answered at',
+      '| metric |',
+      '| stage |',
+      '<details><summary>Page of compare/pick</summary>',
+      'Run it again',
+      '<sub>examples/wine',
+    ].map((beginning) => paragraphs(text).findIndex((part) => part.startsWith(beginning)));
+    expect(places.slice(0, 4)).toEqual([0, 1, 2, 3]);
+    expect(places).toEqual([...places].sort((a, b) => a - b));
+  });
+
+  test('has one number of each step where the table above compares them all', () => {
+    const results = (shown: string): string[] =>
+      [...shown.matchAll(/^\| train \| .* \| (.*) \|$/gm)].map(([, result = '']) => result);
+    expect(results(text)).toEqual(['log_loss 0.0712', 'accuracy 0.9776', 'accuracy 0.9328']);
+    expect(results(comment(record))).toContain('log_loss 0.0712 · accuracy 0.9851');
   });
 
   test('draws the children of a sweep, as long as there is room for all that is drawn', () => {

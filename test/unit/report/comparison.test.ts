@@ -3,7 +3,7 @@ import type { Baseline } from '../../../src/records/baseline.ts';
 import type { StepRecord } from '../../../src/records/schema.ts';
 import { metricChanges, paramChanges } from '../../../src/report/comparison.ts';
 import { directionOf } from '../../../src/report/direction.ts';
-import { differenceText } from '../../../src/report/units.ts';
+import { alike, differenceText } from '../../../src/report/units.ts';
 import { childOf, recordOf, stepOf } from './fixtures.ts';
 
 type Metrics = StepRecord['metrics'];
@@ -117,8 +117,21 @@ test.each([
   [3, 0.011, '+3 (+1.1\u00a0%)'],
   [40, 0.4, '+40 (+40\u00a0%)'],
   [5, null, '+5'],
+  [0.0776, 0.086, '+0.078 (+8.6\u00a0%)'],
+  [1234.567, 0.5, '+1235 (+50\u00a0%)'],
   [1e-9, 1e-9, '+1e-9 (under 0.01\u00a0%)'],
   [5000, 5000, '+5000 (over 1000\u00a0%)'],
 ])('a difference of %d, %d of the base, is written %s', (delta, share, text) => {
   expect(differenceText(delta, share)).toBe(text);
+});
+
+test.each([
+  [0.712, 0.73, ['0.712', '0.730']],
+  [1, 0.73, ['1.00', '0.73']],
+  [1.23449, 0.01234, ['1.23449', '0.01234']],
+  [142, 12345, ['142', '12\u202f345']],
+  [Number.POSITIVE_INFINITY, 0.5, ['Infinity', '0.5']],
+  ['NaN', 1e-9, ['NaN', '1e-9']],
+] as const)('%d beside %d has as many decimals', (one, other, texts) => {
+  expect(alike(one, other)).toEqual(texts);
 });

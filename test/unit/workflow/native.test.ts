@@ -105,6 +105,7 @@ test('what a file does not say has a default', () => {
     failFast: false,
     concurrency: 'allow',
     driver: null,
+    preview: false,
     notify: [],
   });
 });

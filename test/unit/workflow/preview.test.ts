@@ -31,6 +31,13 @@ describe('a service in a preview', () => {
     expect(way(written)).toEqual(expected);
   });
 
+  test("has a host that fits into a name of the DNS, and is nobody else's", () => {
+    const hosts = ['a', 'b'].map((end) => way({ host: `${'x'.repeat(61)}${end}.example.com` }).host ?? '');
+    for (const host of hosts) expect(host).toMatch(/^pr-7-x{49}-[0-9a-f]{8}\.example\.com$/);
+    expect(new Set(hosts).size).toBe(2);
+    expect(way({ host: `${'x'.repeat(58)}.example.com` }).host).toBe(`pr-7-${'x'.repeat(58)}.example.com`);
+  });
+
   test('is otherwise what the file says', () => {
     const inside = { ...plainService, port: 1, replicas: 3 };
     expect(previewService(inside, 'pr-7')).toEqual(inside);

@@ -41,7 +41,9 @@ const FOREIGN: Readonly<Record<string, string>> = {
 export function hintInStep(key: string): string | undefined {
   const word = Object.hasOwn(FOREIGN, key) ? FOREIGN[key] : undefined;
   if (word !== undefined) return `here it is written "${word}"`;
-  return key === 'python' || key === 'params' || key === 'store' || key === 'preview' ? 'it stands at the top of the file' : undefined;
+  return key === 'python' || key === 'params' || key === 'store' || key === 'preview'
+    ? 'it stands at the top of the file'
+    : undefined;
 }
 
 /** The same for the top of the file. */

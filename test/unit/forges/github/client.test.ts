@@ -3,7 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
-import { githubClient, type GitHubClient } from '../../../../src/forges/github/client.ts';
+import { clientOver, githubClient, type GitHubClient } from '../../../../src/forges/github/client.ts';
+import { systemSleep } from '../../../../src/http/backoff.ts';
 import { FakeGitHub, faults } from '../../../github/fake.ts';
 import { startGitHub, type RunningGitHub } from '../../../github/server.ts';
 
@@ -20,7 +21,12 @@ describe('calls to GitHub', () => {
   let fake: FakeGitHub;
   let server: RunningGitHub;
   const clients: GitHubClient[] = [];
+  let time = 0;
+  /** Pauses are waited for. */
+  let isPatient = false;
   beforeEach(async () => {
+    time = 0;
+    isPatient = false;
     fake = new FakeGitHub();
     server = await startGitHub(fake);
   });
@@ -34,7 +40,12 @@ describe('calls to GitHub', () => {
       token: fake.token,
       version: '1.2.3',
       env: {},
-      patience: 1,
+      now: () => time,
+      sleep: (delay, signal) => {
+        if (isPatient) return systemSleep(delay, signal);
+        time += delay;
+        return Promise.resolve();
+      },
       ...options,
     });
     clients.push(made);
@@ -158,6 +169,45 @@ describe('calls to GitHub', () => {
     await until(() => server.requests.length > 0);
     await late.close();
     await ended;
+  });
+
+  test('are not waited for when the client is closed in a pause', async () => {
+    isPatient = true;
+    const limited = { ...faults.limited, headers: { 'retry-after': '50' } };
+    fake.faults.push({ calls: /^GET$/, answer: limited });
+    const paused = client();
+    const ended = expect(paused.call(get, repo, { needs: 'metadata: read' })).rejects.toMatchObject({ code: 'FORGE' });
+    await until(() => server.requests.length > 0);
+    await paused.close();
+    // The test's own limit is shorter than the pause.
+    await ended;
+  });
+
+  test.each([
+    ['a while', { 'retry-after': '20' }],
+    [
+      'the end of the hour',
+      { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '1772323230', date: 'Sun, 01 Mar 2026 00:00:00 GMT' },
+    ],
+  ])('are made again after %s, if the server wants that', async (_, headers) => {
+    fake.faults.push({ calls: /^GET$/, answer: { ...faults.limited, headers }, times: 1 });
+    expect(await client().call(get, repo, { needs: 'metadata: read' })).toMatchObject({ default_branch: 'main' });
+    expect(server.requests).toHaveLength(2);
+    expect(time).toBeGreaterThan(19_000);
+  });
+
+  test('tell what the clock of the server shows, and never less', async () => {
+    const given = { data: {}, headers: { date: 'Sun, 01 Mar 2026 00:00:00 GMT' } };
+    const asking = clientOver({
+      api: server.url,
+      now: () => time,
+      request: () => Promise.resolve(given),
+      close: () => Promise.resolve(),
+    });
+    expect(asking.time()).toBeNull();
+    await asking.call(get, repo, { needs: 'metadata: read' });
+    time += 5000;
+    expect(asking.time()).toBe(Date.UTC(2026, 2, 1, 0, 0, 6));
   });
 
   test('go through the proxy of the environment', async () => {

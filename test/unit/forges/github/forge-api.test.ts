@@ -179,6 +179,12 @@ test.each([
   expect(await job().mayWrite('alice')).toBe(may);
 });
 
+test('a role of an organisation counts by what it stands for, however it is called', async () => {
+  const body = { permission: 'read', role_name: 'owner', user: null };
+  fake.faults.push({ calls: /^GET \/collaborators/, answer: { status: 200, body } });
+  expect(await job().mayWrite('alice')).toBe(false);
+});
+
 test('nobody may write whom GitHub does not know', async () => {
   expect(await job().mayWrite('../../../user')).toBe(false);
 });
@@ -220,15 +226,47 @@ describe('deployments', () => {
 
   test('of an environment that is gone are inactive, and those of others are not', async () => {
     const deployments = job().deployments;
-    for (let pushed = 0; pushed < 3; pushed += 1) await (await deployments?.begin(preview))?.succeeded(null);
+    await (await deployments?.begin(preview))?.succeeded(null);
+    await (await deployments?.begin(preview))?.failed('no pod got ready');
+    await deployments?.begin(preview);
     await (await deployments?.begin(production))?.succeeded(null);
-    expect(fake.deployments.standing('pr-7')).toHaveLength(3);
     await deployments?.end('pr-7');
     await deployments?.end('pr-7');
-    expect(fake.deployments.standing('pr-7')).toEqual([]);
-    expect(fake.deployments.all.map(({ statuses }) => statuses.length)).toEqual([3, 3, 3, 2]);
+    expect(fake.deployments.all.map(({ statuses }) => statuses.at(-1)?.state)).toEqual([
+      'inactive',
+      'failure',
+      'inactive',
+      'success',
+    ]);
+    expect(fake.deployments.all.map(({ statuses }) => statuses.length)).toEqual([3, 2, 2, 2]);
     expect(fake.deployments.standing('production')).toHaveLength(1);
     await deployments?.end('never-there');
+  });
+
+  test.each([preview, production])(
+    'of $environment stand alone, as GitHub does not see to that',
+    async (deployment) => {
+      const deployments = job().deployments;
+      for (let pushed = 0; pushed < 3; pushed += 1) await (await deployments?.begin(deployment))?.succeeded(null);
+      expect(fake.deployments.standing(deployment.environment).map(({ id }) => id)).toEqual([3]);
+      expect(fake.deployments.all.map(({ statuses }) => statuses.length)).toEqual([3, 3, 2]);
+    },
+  );
+
+  test('that a newer run has made are left alone', async () => {
+    const [older, newer] = [await job().deployments?.begin(production), await job().deployments?.begin(production)];
+    await newer?.succeeded(null);
+    await older?.succeeded(null);
+    expect(fake.deployments.standing('production').map(({ id }) => id)).toContain(2);
+  });
+
+  test('of an environment with a long past are not all asked for', async () => {
+    for (let pushed = 0; pushed < 100; pushed += 1) {
+      const made = await job().deployments?.begin({ ...preview, isTransient: false });
+      if (pushed < 10) await made?.succeeded(null);
+    }
+    await job().deployments?.end('pr-7');
+    expect(fake.deployments.standing('pr-7')).toHaveLength(100 - 9 - 30);
   });
 
   test('are none on Gitea', () => {

@@ -62,8 +62,16 @@ afterEach(async () => {
   expect(server.violations).toEqual([]);
 });
 const place = () => ({ api: server.url, owner: 'acme', name: 'models', tokens: ['GITHUB_TOKEN', 'GH_TOKEN'] });
+/** Milliseconds that calls have paused. */
+let paused = 0;
+const sleep = (delay: number): Promise<void> => {
+  paused += delay;
+  return Promise.resolve();
+};
 const connect = () =>
-  Promise.resolve(githubClient({ api: server.url, token: fake.token, version: '1', env: {}, patience: 1 }));
+  Promise.resolve(
+    githubClient({ api: server.url, token: fake.token, version: '1', env: {}, now: () => paused, sleep }),
+  );
 const store = (token: 'token' | 'no token' = 'token'): ScheduleStore => {
   const connection = token === 'token' ? connect : null;
   const opened = githubSchedules({ repository, file: 'automl.yaml', place: place(), env, connect: connection });

@@ -17,7 +17,7 @@ afterEach(() => scene.close());
 const page = 'https://gitlab.example/acme/models';
 const job: GitLabJob = {
   page,
-  pipeline: { id: 900, commit: 'merged', head: 'c1' },
+  pipeline: { commit: 'merged', head: 'c1' },
   job: { ref: 'topic', isTag: false, environment: null },
 };
 const api = (who = 'bot', fields: Partial<GitLabJob> = {}): ForgeApi =>
@@ -91,24 +91,26 @@ describe('notes below a merge request', () => {
 
 describe('the status of a commit', () => {
   const status = {
-    commit: 'c1',
+    commit: 'c2',
     context: 'automl / wine',
     state: 'pending',
     description: 'begins',
     url: null,
   } as const;
-  beforeEach(() => {
-    scene.gitlab.statuses.pipelines.set(900, 'merged');
+
+  test("in the job's own pipeline is the job itself, also where that runs for a merge", async () => {
+    await api().setStatus({ ...status, commit: 'c1' });
+    await api().setStatus({ ...status, commit: 'merged', state: 'failure' });
+    expect(scene.gitlab.statuses.all).toEqual([]);
   });
 
-  test("stands in the job's own pipeline, also where that runs for a merge", async () => {
+  test('of another commit is told until it ends', async () => {
     await api().setStatus(status);
     await api().setStatus({ ...status, state: 'success', description: 'all is well', url: 'https://gitlab.example/j' });
     expect(scene.gitlab.statuses.all).toEqual([
       {
-        sha: 'merged',
+        sha: 'c2',
         name: 'automl / wine',
-        pipeline_id: 900,
         status: 'success',
         description: 'all is well',
         target_url: 'https://gitlab.example/j',
@@ -117,8 +119,8 @@ describe('the status of a commit', () => {
   });
 
   test('of another commit leaves the pipeline to GitLab', async () => {
-    await api().setStatus({ ...status, commit: 'c2', state: 'error' });
-    expect(scene.gitlab.statuses.all).toMatchObject([{ sha: 'c2', pipeline_id: null, status: 'canceled' }]);
+    await api().setStatus({ ...status, state: 'error' });
+    expect(scene.gitlab.statuses.all).toMatchObject([{ sha: 'c2', status: 'canceled' }]);
   });
 
   test('may be said twice', async () => {
@@ -218,6 +220,7 @@ describe('merge requests', () => {
     const open = await api().openPulls();
     expect(open).toHaveLength(152);
     expect(open).toEqual(expect.arrayContaining([1, 4, 154]));
+    expect(await api().pull(4)).toMatchObject({ isOpen: true });
   });
 
   test.each([

@@ -33,6 +33,8 @@ describe('the files to include', () => {
     readonly rules: readonly { readonly if?: string }[];
     readonly variables?: Readonly<Record<string, string>>;
     readonly artifacts?: unknown;
+    readonly needs?: unknown;
+    readonly environment?: unknown;
   }
   type Pipeline = Readonly<Record<string, Job>>;
   interface Spec {
@@ -56,8 +58,18 @@ describe('the files to include', () => {
       const wanted = (pipeline: Pipeline) =>
         JSON.stringify(pipeline[name]?.rules).replace('\\"false\\"', '$AUTOML_PREVIEWS');
       expect(wanted(component)).toBe(wanted(include));
-      expect(component[name]).toMatchObject({ script: include[name]?.script });
+      const { script, needs, environment, variables } = include[name] ?? {};
+      expect(component[name]).toMatchObject({ script, needs, environment, variables });
     }
+  });
+
+  test('stop an environment also where neither its branch nor artifacts of the run are there any more', () => {
+    expect(include['automl:stop']).toMatchObject({ needs: [], variables: { GIT_STRATEGY: 'none' } });
+    expect(include['automl:preview']).toMatchObject({
+      // A project may take the job itself out of some of its pipelines.
+      needs: [{ job: 'automl', artifacts: false, optional: true }],
+      rules: [{ when: 'always' }],
+    });
   });
 
   test('use the image of this version', () => {

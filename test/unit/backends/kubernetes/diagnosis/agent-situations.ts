@@ -19,7 +19,7 @@ from agent.install_reason import reason_in
 from agent.memory import no_memory
 
 class Spec:
-    in_pod, root, scratch, requirements = True, sys.argv[1], sys.argv[1], "requirements.txt"
+    in_pod, root, working_directory, scratch, requirements = True, sys.argv[1], ".", sys.argv[1], "requirements.txt"
 
 def say(told):
     if "installer" in told:
