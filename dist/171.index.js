@@ -9,16 +9,18 @@ export const modules = {
 /* harmony export */   githubClient: () => (/* binding */ githubClient)
 /* harmony export */ });
 /* unused harmony export clientOver */
-/* harmony import */ var _octokit_core__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(14730);
-/* harmony import */ var _octokit_plugin_retry__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(49735);
-/* harmony import */ var _octokit_plugin_throttling__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(86856);
+/* harmony import */ var _octokit_core__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(35194);
 /* harmony import */ var undici__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(24371);
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(92857);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(92857);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(83916);
-/* harmony import */ var _http_dispatcher_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3839);
-/* harmony import */ var _http_proxy_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(57856);
-/* harmony import */ var _refusal_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(43802);
+/* harmony import */ var _http_backoff_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(31012);
+/* harmony import */ var _http_dispatcher_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3839);
+/* harmony import */ var _http_persistence_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(31880);
+/* harmony import */ var _http_proxy_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(57856);
+/* harmony import */ var _http_server_clock_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(18662);
+/* harmony import */ var _refusal_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(43802);
 /** Calls to GitHub's REST API, or to a server that has the same. Imported only where one is made: it is a chunk of its own. */
+
 
 
 
@@ -30,16 +32,16 @@ export const modules = {
 
 /** Milliseconds that an answer may take. */
 const answerPatience = 30_000;
-/** Asked again, the answer is the same; of too many calls the throttle knows when they are few enough. */
-const refusals = [400, 401, 403, 404, 405, 409, 410, 422, 429, 451];
+/** Milliseconds after which a call is given up; the last try may take longer. */
+const persistence = 60_000;
 /** Text is a page for people. */
-const anything = zod__WEBPACK_IMPORTED_MODULE_5__/* .unknown */ .L5J().refine((data) => typeof data !== 'string' || data === '');
-const Client = _octokit_core__WEBPACK_IMPORTED_MODULE_6__/* .Octokit */ .E.plugin(_octokit_plugin_retry__WEBPACK_IMPORTED_MODULE_7__/* .retry */ .L, _octokit_plugin_throttling__WEBPACK_IMPORTED_MODULE_8__/* .throttling */ .A);
-function githubClient({ api, token, version, env, patience = 1000 }) {
-    const dispatchers = new _http_dispatcher_js__WEBPACK_IMPORTED_MODULE_2__/* .Dispatchers */ .p((0,_http_proxy_js__WEBPACK_IMPORTED_MODULE_3__/* .proxyFor */ .i)(new URL(api), env));
+const anything = zod__WEBPACK_IMPORTED_MODULE_7__/* .unknown */ .L5J().refine((data) => typeof data !== 'string' || data === '');
+function githubClient(options) {
+    const { api, token, version, env, sleep = _http_backoff_js__WEBPACK_IMPORTED_MODULE_2__/* .systemSleep */ .Hk, now = () => performance.now() } = options;
+    const dispatchers = new _http_dispatcher_js__WEBPACK_IMPORTED_MODULE_3__/* .Dispatchers */ .p((0,_http_proxy_js__WEBPACK_IMPORTED_MODULE_5__/* .proxyFor */ .i)(new URL(api), env));
     const closed = new AbortController();
     const dispatcher = dispatchers.get({ ca: null, certificate: null, serverName: null, skipVerify: false });
-    const octokit = new Client({
+    const octokit = new _octokit_core__WEBPACK_IMPORTED_MODULE_8__/* .Octokit */ .E({
         auth: token,
         baseUrl: api,
         userAgent: `automl/${version}`,
@@ -52,17 +54,13 @@ function githubClient({ api, token, version, env, patience = 1000 }) {
         },
         // The error tells it all.
         log: { debug: silent, info: silent, warn: silent, error: silent },
-        retry: { retryAfterBaseValue: patience, doNotRetry: refusals },
-        throttle: {
-            // What a server bears is counted for each.
-            id: api,
-            onRateLimit: (after, _, __, tries) => tries < 1 && after <= 60,
-            onSecondaryRateLimit: (after, _, __, tries) => tries < 1 && after <= 60,
-        },
     });
+    const world = { now, sleep: (delay) => sleep(delay, closed.signal), patience: persistence };
+    const isClosed = () => (0,_http_backoff_js__WEBPACK_IMPORTED_MODULE_2__/* .isAborted */ .G4)(closed.signal);
     return clientOver({
         api,
-        request: (route, parameters) => octokit.request(route, parameters),
+        now,
+        request: (route, parameters, asked) => (0,_http_persistence_js__WEBPACK_IMPORTED_MODULE_4__/* .persist */ .Z)(world, () => octokit.request(route, parameters), (thrown) => (0,_refusal_js__WEBPACK_IMPORTED_MODULE_6__/* .failureOf */ .g5)(thrown, { api, ...asked, isClosed: isClosed() })),
         close: async () => {
             closed.abort();
             await dispatchers.close();
@@ -70,13 +68,14 @@ function githubClient({ api, token, version, env, patience = 1000 }) {
     });
 }
 /** What calls and answers mean, whoever carries them. */
-function clientOver({ api, request, close }) {
+function clientOver({ api, request, now = () => performance.now(), close }) {
+    const clock = new _http_server_clock_js__WEBPACK_IMPORTED_MODULE_9__/* .ServerClock */ .i(now);
     return {
         call: async (route, parameters, { needs, answer, times = 'again' }) => {
-            const limits = times === 'once' ? { request: { retries: 0 } } : {};
-            const data = await request(route, { ...parameters, ...limits }).then((given) => given.data, (error) => {
-                throw (0,_refusal_js__WEBPACK_IMPORTED_MODULE_4__/* .refusal */ .x)(error, { api, needs });
+            const { data, headers } = await request(route, { ...parameters }, { needs, times }).catch((error) => {
+                throw (0,_refusal_js__WEBPACK_IMPORTED_MODULE_6__/* .refusal */ .x5)(error, { api, needs });
             });
+            clock.hear(headers?.date);
             const parsed = (answer ?? anything).safeParse(data);
             if (parsed.success)
                 return parsed.data;
@@ -84,6 +83,7 @@ function clientOver({ api, request, close }) {
             const help = 'is GITHUB_API_URL the address of an API, and no login page before it?';
             throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .AutomlError */ .nS('FORGE', `${what}: ${help}`, { cause: parsed.error });
         },
+        time: () => clock.time(),
         close,
     };
 }
@@ -98,21 +98,58 @@ function silent() {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   c: () => (/* binding */ statusOf),
-/* harmony export */   x: () => (/* binding */ refusal)
+/* harmony export */   c2: () => (/* binding */ statusOf),
+/* harmony export */   g5: () => (/* binding */ failureOf),
+/* harmony export */   x5: () => (/* binding */ refusal)
 /* harmony export */ });
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(92857);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(92857);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(83916);
+/* harmony import */ var _http_breakage_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(37444);
 /** What a call that GitHub refused means, and what helps. */
 
 
+
 /** What the library throws: https://github.com/octokit/request-error.js */
-const failed = zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
-    status: zod__WEBPACK_IMPORTED_MODULE_1__/* .number */ .aig(),
-    response: zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ data: zod__WEBPACK_IMPORTED_MODULE_1__/* .unknown */ .L5J() }).optional(),
-    request: zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ url: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(), method: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP() }),
+const failed = zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({
+    status: zod__WEBPACK_IMPORTED_MODULE_2__/* .number */ .aig(),
+    response: zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ data: zod__WEBPACK_IMPORTED_MODULE_2__/* .unknown */ .L5J(), headers: zod__WEBPACK_IMPORTED_MODULE_2__/* .record */ .g1P(zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP(), zod__WEBPACK_IMPORTED_MODULE_2__/* .unknown */ .L5J()).catch({}) }).optional(),
+    request: zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ url: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP(), method: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP() }),
 });
-const complaint = zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ message: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(), errors: zod__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ message: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP() })).optional() });
+const complaint = zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ message: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP(), errors: zod__WEBPACK_IMPORTED_MODULE_2__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ message: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP() })).optional() });
+/** What was done once already may be there twice: such a call is repeated only where the server has said that it did nothing. */
+function failureOf(thrown, tried) {
+    if (tried.isClosed) {
+        const error = new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AutomlError */ .nS('FORGE', `a call to ${new URL(tried.api).host} was given up`, { cause: thrown });
+        return { error, again: false, retryAfter: null, stranger: false };
+    }
+    const error = refusal(thrown, tried);
+    const parsed = failed.safeParse(thrown);
+    if (!(error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AutomlError */ .nS) || parsed.data === undefined)
+        throw error;
+    const { status, response } = parsed.data;
+    if (response === undefined) {
+        const { code } = (0,_http_breakage_js__WEBPACK_IMPORTED_MODULE_1__/* .factsOf */ .xS)(thrown);
+        const isUnsent = _http_breakage_js__WEBPACK_IMPORTED_MODULE_1__/* .unsentCodes */ .ml.has(code);
+        const again = !_http_breakage_js__WEBPACK_IMPORTED_MODULE_1__/* .unknownAuthority */ .K7.has(code) && (tried.times === 'again' || isUnsent);
+        return { error, again, retryAfter: null, stranger: code === 'ECONNREFUSED' || code === 'ENOTFOUND' };
+    }
+    const retryAfter = isLimit(status, wordsOf(response.data)) ? pauseOf(response.headers) : null;
+    const again = retryAfter !== null || (tried.times === 'again' && (status >= 500 || status === 408));
+    return { error, again, retryAfter, stranger: false };
+}
+/** Seconds; null: it is not said: https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api */
+function pauseOf(headers) {
+    const after = Number(headers['retry-after'] ?? NaN);
+    if (!Number.isNaN(after))
+        return after;
+    if (headers['x-ratelimit-remaining'] !== '0')
+        return null;
+    const pause = Number(headers['x-ratelimit-reset'] ?? NaN) - Date.parse(String(headers['date'])) / 1000;
+    return Number.isNaN(pause) ? null : Math.max(0, pause);
+}
+function isLimit(status, words) {
+    return status === 429 || (status === 403 && /rate limit/i.test(words));
+}
 /** The error to throw in its place. A defect of ours stays what it is. */
 function refusal(error, { api, needs }) {
     const parsed = failed.safeParse(error);
@@ -126,7 +163,7 @@ function refusal(error, { api, needs }) {
     }
     const words = wordsOf(response.data);
     const answer = `${place} answered ${status}${words === '' ? '' : ` (${words})`}`;
-    if (status === 429 || (status === 403 && /rate limit/i.test(words)))
+    if (isLimit(status, words))
         return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .AutomlError */ .nS('FORGE', `${answer}: try again later`, { cause: error });
     switch (status) {
         case 401:
@@ -163,6 +200,67 @@ function wordsOf(data) {
 function causes(error) {
     const inner = error instanceof Error ? error.cause : undefined;
     return inner === undefined ? (0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error) : causes(inner);
+}
+
+
+/***/ }),
+
+/***/ 37444:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Fw: () => (/* binding */ timeouts),
+/* harmony export */   K7: () => (/* binding */ unknownAuthority),
+/* harmony export */   ml: () => (/* binding */ unsentCodes),
+/* harmony export */   xS: () => (/* binding */ factsOf)
+/* harmony export */ });
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(92857);
+/** What broke a connection: the codes that Node and undici give it. */
+
+const unknownAuthority = new Set([
+    'DEPTH_ZERO_SELF_SIGNED_CERT',
+    'SELF_SIGNED_CERT_IN_CHAIN',
+    'UNABLE_TO_GET_ISSUER_CERT',
+    'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+    'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+    'CERT_SIGNATURE_FAILURE',
+]);
+const timeouts = new Set([
+    'TimeoutError',
+    'ETIMEDOUT',
+    'UND_ERR_CONNECT_TIMEOUT',
+    'EHOSTUNREACH',
+    'ENETUNREACH',
+]);
+/** The server has not seen the call. */
+const unsentCodes = new Set([
+    'ECONNREFUSED',
+    'ENOTFOUND',
+    'EAI_AGAIN',
+    'UND_ERR_CONNECT_TIMEOUT',
+    'EHOSTUNREACH',
+    'ENETUNREACH',
+]);
+/** Whatever realm it comes from, so not by `instanceof`. */
+const thrownError = zod__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
+    name: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().catch(''),
+    message: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().catch(''),
+    code: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().catch(''),
+    cause: zod__WEBPACK_IMPORTED_MODULE_0__/* .unknown */ .L5J().optional(),
+    errors: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_0__/* .unknown */ .L5J()).catch([]),
+});
+/** Errors that have a name in place of a code. */
+const codeless = new Set(['TimeoutError', 'HTTPParserError']);
+/** What is at the bottom of it; where several addresses were tried, what the last one said. */
+function factsOf(thrown) {
+    const { success, data } = thrownError.safeParse(thrown);
+    if (!success)
+        return { code: '', message: String(thrown) };
+    const { name, message, code, cause, errors } = data;
+    if (codeless.has(name))
+        return { code: name, message };
+    const inner = errors.at(-1) ?? (code === '' || code.startsWith('UND_ERR_PRX') ? cause : undefined);
+    return inner === undefined || inner === null ? { code, message } : factsOf(inner);
 }
 
 
@@ -238,6 +336,37 @@ function make({ ca, certificate, serverName, skipVerify }, proxy) {
 
 /***/ }),
 
+/***/ 31880:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Z: () => (/* binding */ persist)
+/* harmony export */ });
+/* harmony import */ var _backoff_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(31012);
+
+/** Milliseconds after which a server that never answered is given up: rather a wrong address than an outage. */
+const firstPatience = 6_000;
+/** Tries until it succeeds, until trying again is of no use, or until it is given up. @throws the last failure's error */
+async function persist(world, attempt, failureOf) {
+    const started = world.now();
+    for (let tries = 0;; tries++) {
+        try {
+            return await attempt();
+        }
+        catch (thrown) {
+            const { error, again, retryAfter, stranger } = failureOf(thrown);
+            const delay = Math.max((0,_backoff_js__WEBPACK_IMPORTED_MODULE_0__/* .backoff */ .JN)(tries), (retryAfter ?? 0) * 1000);
+            const limit = stranger ? firstPatience : world.patience;
+            if (!again || world.now() - started + delay > limit)
+                throw error;
+            await world.sleep(delay);
+        }
+    }
+}
+
+
+/***/ }),
+
 /***/ 57856:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -306,6 +435,37 @@ function proxyOf(text, where) {
     if (url !== null && ['http:', 'https:', 'socks5:'].includes(protocol))
         return url.href;
     throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .AutomlError */ .nS('USAGE', `${where} is not the URL of a proxy: use http://, https:// or socks5://host:port`);
+}
+
+
+/***/ }),
+
+/***/ 18662:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   i: () => (/* binding */ ServerClock)
+/* harmony export */ });
+/** The clock of a server, as its answers tell it: what it dates can't be compared with ours, which may be minutes off. */
+/** Milliseconds: the header `date` counts whole seconds. */
+const resolution = 1000;
+class ServerClock {
+    /** Milliseconds, of any clock that goes on. */
+    #now;
+    #ahead = null;
+    constructor(now) {
+        this.#now = now;
+    }
+    /** @param date header of an answer; undefined: it has none */
+    hear(date) {
+        const time = typeof date === 'string' ? Date.parse(date) : Number.NaN;
+        if (!Number.isNaN(time))
+            this.#ahead = time + resolution - this.#now();
+    }
+    /** Milliseconds since the epoch, never behind the server's; null: it has not said. */
+    time() {
+        return this.#ahead === null ? null : this.#ahead + this.#now();
+    }
 }
 
 

@@ -30,17 +30,20 @@ const states = {
 };
 /** Characters of a description, a name and an address. */
 const longest = 255;
-/** It stands in the job's own pipeline, where that is about the commit: else GitLab might make one for it. */
+/**
+ * Of a commit that the job's own pipeline is about the job itself is the status. A second one there would go on for ever if the
+ * job is killed, and fail pipelines whose job may fail (`allow_failure`).
+ */
 async function setCommitStatus(client, { commit, context, state, description, url }, pipeline) {
-    const isOwn = pipeline !== null && (commit === pipeline.head || commit === pipeline.commit);
-    const path = `${(0,gitlab_access/* projectPath */.W)(client.access)}/statuses/${isOwn ? pipeline.commit : commit}`;
+    if (commit === pipeline?.head || commit === pipeline?.commit)
+        return;
     const body = {
         state: states[state],
         name: (0,plain_text/* shortLine */.tl)(context, longest),
         description: (0,plain_text/* shortLine */.tl)(description, longest),
         ...(url === null || url.length > longest ? {} : { target_url: url }),
-        ...(isOwn ? { pipeline_id: pipeline.id } : {}),
     };
+    const path = `${(0,gitlab_access/* projectPath */.W)(client.access)}/statuses/${commit}`;
     const call = { method: 'POST', path, body, role: 'Developer', repeatable: true };
     await client.effect(call).catch((error) => {
         // It is in that state already: an earlier try has come through, or a job that was retried says it again.
@@ -149,6 +152,8 @@ const mergeRequest = schemas/* object */.Ikc({
     source_project_id: schemas/* number */.aig().nullable(),
     target_project_id: schemas/* number */.aig(),
 });
+/** One that is being merged right now is locked: that may fail, and then it stays. */
+const openStates = ['opened', 'locked'];
 /** @throws AutomlError NOT_FOUND, FORGE */
 async function mergeRequestOf(client, number) {
     const path = `${(0,gitlab_access/* projectPath */.W)(client.access)}/merge_requests/${number}`;
@@ -159,20 +164,22 @@ async function mergeRequestOf(client, number) {
     }
     return {
         number,
-        isOpen: found.state === 'opened',
+        isOpen: openStates.includes(found.state),
         head: found.sha,
         branch: found.source_branch,
         base: found.target_branch,
         isFork: found.source_project_id !== found.target_project_id,
     };
 }
-/** One that is being merged right now counts as open: that may fail, and then it stays. */
 async function openMergeRequests(client) {
     const path = `${(0,gitlab_access/* projectPath */.W)(client.access)}/merge_requests`;
     const schema = schemas/* object */.Ikc({ iid: schemas/* number */.aig() });
-    const ofState = (state) => client.list(path, schema, { query: { state }, role: 'Reporter' });
-    const found = [...(await ofState('opened')), ...(await ofState('locked'))];
-    return found.map(({ iid }) => iid);
+    const numbers = [];
+    for (const state of openStates) {
+        const found = await client.list(path, schema, { query: { state }, role: 'Reporter' });
+        numbers.push(...found.map(({ iid }) => iid));
+    }
+    return numbers;
 }
 
 // EXTERNAL MODULE: ./src/forges/gitlab/users.ts
@@ -229,6 +236,9 @@ class Notes {
     }
     async remove(id) {
         await (0,refusal/* unlessGone */.Wi)(this.#client.effect({ method: 'DELETE', path: `${this.#path}/${id}`, role: notes_role }));
+    }
+    time() {
+        return this.#client.time();
     }
     /** Anybody may write our marker into a note of their own: only those of the token's own user are ours. */
     #ourId() {

@@ -104,8 +104,8 @@ var verb_rights = __webpack_require__(57897);
 var errors = __webpack_require__(83916);
 // EXTERNAL MODULE: ./src/workflow/driver.ts
 var workflow_driver = __webpack_require__(23187);
-// EXTERNAL MODULE: ./src/commands/prepare.ts + 4 modules
-var prepare = __webpack_require__(1812);
+// EXTERNAL MODULE: ./src/commands/prepare.ts + 3 modules
+var prepare = __webpack_require__(4699);
 // EXTERNAL MODULE: ./src/commands/scheduled-environment.ts
 var scheduled_environment = __webpack_require__(14081);
 // EXTERNAL MODULE: ./src/commands/whole-plan.ts

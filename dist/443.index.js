@@ -14,8 +14,10 @@ export const modules = {
 /* harmony import */ var _http_dispatcher_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3839);
 /* harmony import */ var _http_persistence_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(31880);
 /* harmony import */ var _http_proxy_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(57856);
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(67998);
+/* harmony import */ var _http_server_clock_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(18662);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(67998);
 /* harmony import */ var _refusal_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(80626);
+
 
 
 
@@ -35,12 +37,16 @@ class GitLabClient {
     access;
     #dispatchers;
     #userAgent;
+    #clock;
+    #closed = new AbortController();
     #world;
     constructor(access, options) {
         const { env, userAgent, sleep = _http_backoff_js__WEBPACK_IMPORTED_MODULE_1__/* .systemSleep */ .Hk, now = () => performance.now() } = options;
         this.access = access;
         this.#userAgent = userAgent;
-        this.#world = { now, sleep, patience: persistence };
+        this.#clock = new _http_server_clock_js__WEBPACK_IMPORTED_MODULE_7__/* .ServerClock */ .i(now);
+        const pause = (delay) => sleep(delay, this.#closed.signal);
+        this.#world = { now, sleep: pause, patience: persistence };
         this.#dispatchers = new _http_dispatcher_js__WEBPACK_IMPORTED_MODULE_2__/* .Dispatchers */ .p((0,_http_proxy_js__WEBPACK_IMPORTED_MODULE_4__/* .proxyFor */ .i)(new URL(access.api), env));
     }
     /** @throws GitLabError; AutomlError FORGE for an answer of another shape */
@@ -64,12 +70,20 @@ class GitLabClient {
         }
         return found;
     }
-    /** Breaks what is open. */
+    /** The server's clock by its newest answer, never behind it, in milliseconds since the epoch; null: it has not said. */
+    time() {
+        return this.#clock.time();
+    }
+    /** Breaks what is open, and waits for nothing more. */
     async close() {
+        this.#closed.abort();
         await this.#dispatchers.close();
     }
     #persist(call) {
-        return (0,_http_persistence_js__WEBPACK_IMPORTED_MODULE_3__/* .persist */ .Z)(this.#world, () => this.#send(call), (thrown) => this.#failureOf(thrown, call));
+        return (0,_http_persistence_js__WEBPACK_IMPORTED_MODULE_3__/* .persist */ .Z)(this.#world, () => this.#send(call), (thrown) => {
+            const failure = this.#failureOf(thrown, call);
+            return (0,_http_backoff_js__WEBPACK_IMPORTED_MODULE_1__/* .isAborted */ .G4)(this.#closed.signal) ? { ...failure, again: false } : failure;
+        });
     }
     async #send(call) {
         const { method, body } = call;
@@ -91,6 +105,7 @@ class GitLabClient {
         });
         const text = await answer.body.text();
         const { statusCode: status, headers } = answer;
+        this.#clock.hear(headers['date']);
         if (status >= 200 && status < 300)
             return { text, headers };
         const wait = Number(headers['retry-after'] ?? NaN);
@@ -117,7 +132,7 @@ class GitLabClient {
         };
     }
     #parse(call, text, schema) {
-        const parsed = schema.safeParse((0,_json_js__WEBPACK_IMPORTED_MODULE_7__/* .jsonOf */ .o)(text));
+        const parsed = schema.safeParse((0,_json_js__WEBPACK_IMPORTED_MODULE_8__/* .jsonOf */ .o)(text));
         if (parsed.success)
             return parsed.data;
         const [issue] = parsed.error.issues;
@@ -488,6 +503,37 @@ function proxyOf(text, where) {
     if (url !== null && ['http:', 'https:', 'socks5:'].includes(protocol))
         return url.href;
     throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .AutomlError */ .nS('USAGE', `${where} is not the URL of a proxy: use http://, https:// or socks5://host:port`);
+}
+
+
+/***/ }),
+
+/***/ 18662:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   i: () => (/* binding */ ServerClock)
+/* harmony export */ });
+/** The clock of a server, as its answers tell it: what it dates can't be compared with ours, which may be minutes off. */
+/** Milliseconds: the header `date` counts whole seconds. */
+const resolution = 1000;
+class ServerClock {
+    /** Milliseconds, of any clock that goes on. */
+    #now;
+    #ahead = null;
+    constructor(now) {
+        this.#now = now;
+    }
+    /** @param date header of an answer; undefined: it has none */
+    hear(date) {
+        const time = typeof date === 'string' ? Date.parse(date) : Number.NaN;
+        if (!Number.isNaN(time))
+            this.#ahead = time + resolution - this.#now();
+    }
+    /** Milliseconds since the epoch, never behind the server's; null: it has not said. */
+    time() {
+        return this.#ahead === null ? null : this.#ahead + this.#now();
+    }
 }
 
 

@@ -8,27 +8,26 @@ export const modules = {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   P: () => (/* binding */ previewsOf)
 /* harmony export */ });
-/* harmony import */ var _workflow_preview_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(42913);
+/* harmony import */ var _workflow_preview_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(42913);
 /* harmony import */ var _grouped_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(86864);
-/* harmony import */ var _known_runs_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(56944);
-/* harmony import */ var _objects_labels_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(64934);
+/* harmony import */ var _known_runs_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(56944);
+/* harmony import */ var _objects_labels_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(64934);
 /** The previews of pull requests that a namespace has: their environments, whether anything was deployed yet or not. */
 
 
 
 
-/** By workflow and number. @param project id; absent: of all @throws ApiError */
-async function previewsOf(api, project) {
-    const of = (component) => {
-        const all = (0,_objects_labels_js__WEBPACK_IMPORTED_MODULE_1__/* .managedComponent */ .D7)(component);
-        return { labelSelector: project === undefined ? all : `${all},${(0,_objects_labels_js__WEBPACK_IMPORTED_MODULE_1__/* .ofProject */ .dU)(project)}` };
-    };
+/** By workflow and number. @throws ApiError */
+async function previewsOf(api) {
+    const of = (component) => ({
+        labelSelector: (0,_objects_labels_js__WEBPACK_IMPORTED_MODULE_2__/* .managedComponent */ .D7)(component),
+    });
     // A run that has deployed nothing yet is there without a Lease, and may come to deploy.
     const [leases, anchors] = await Promise.all([
         api.listMeta('Lease', of('environment')),
         api.listMeta('ConfigMap', of('anchor')),
     ]);
-    const isOne = ({ annotations }) => (0,_workflow_preview_js__WEBPACK_IMPORTED_MODULE_2__/* .pullOf */ .pv)(annotations?.[_objects_labels_js__WEBPACK_IMPORTED_MODULE_1__/* .labels */ .WD.environment] ?? null) !== null;
+    const isOne = ({ annotations }) => (0,_workflow_preview_js__WEBPACK_IMPORTED_MODULE_0__/* .pullOf */ .pv)(annotations?.[_objects_labels_js__WEBPACK_IMPORTED_MODULE_2__/* .labels */ .WD.environment] ?? null) !== null;
     const runs = new Map((0,_grouped_js__WEBPACK_IMPORTED_MODULE_3__/* .grouped */ .z)(anchors.filter(isOne), ownerOf));
     const deployed = new Map(leases.filter(isOne).map((lease) => [ownerOf(lease), lease]));
     const owners = [...new Set([...deployed.keys(), ...runs.keys()])];
@@ -37,29 +36,29 @@ async function previewsOf(api, project) {
         .sort((a, b) => a.workflow.localeCompare(b.workflow) || a.pull - b.pull || a.owner.localeCompare(b.owner));
 }
 function previewOf(lease, anchors) {
-    const newestFirst = [...anchors].sort((a, b) => (0,_known_runs_js__WEBPACK_IMPORTED_MODULE_0__/* .madeAt */ .ZM)(b) - (0,_known_runs_js__WEBPACK_IMPORTED_MODULE_0__/* .madeAt */ .ZM)(a));
+    const newestFirst = [...anchors].sort((a, b) => (0,_known_runs_js__WEBPACK_IMPORTED_MODULE_1__/* .madeAt */ .ZM)(b) - (0,_known_runs_js__WEBPACK_IMPORTED_MODULE_1__/* .madeAt */ .ZM)(a));
     const oldest = lease ?? newestFirst.at(-1);
     if (oldest === undefined)
         return [];
     const { labels: own = {}, annotations = {}, creationTimestamp = null } = oldest;
-    const environment = annotations[_objects_labels_js__WEBPACK_IMPORTED_MODULE_1__/* .labels */ .WD.environment] ?? '';
+    const environment = annotations[_objects_labels_js__WEBPACK_IMPORTED_MODULE_2__/* .labels */ .WD.environment] ?? '';
     return [
         {
             environment,
-            pull: (0,_workflow_preview_js__WEBPACK_IMPORTED_MODULE_2__/* .pullOf */ .pv)(environment) ?? 0,
-            workflow: own[_objects_labels_js__WEBPACK_IMPORTED_MODULE_1__/* .labels */ .WD.workflow] ?? '',
-            project: own[_objects_labels_js__WEBPACK_IMPORTED_MODULE_1__/* .labels */ .WD.project] ?? '',
+            pull: (0,_workflow_preview_js__WEBPACK_IMPORTED_MODULE_0__/* .pullOf */ .pv)(environment) ?? 0,
+            workflow: own[_objects_labels_js__WEBPACK_IMPORTED_MODULE_2__/* .labels */ .WD.workflow] ?? '',
+            project: own[_objects_labels_js__WEBPACK_IMPORTED_MODULE_2__/* .labels */ .WD.project] ?? '',
             owner: ownerOf(oldest),
-            repository: annotations[_objects_labels_js__WEBPACK_IMPORTED_MODULE_1__/* .labels */ .WD.repository] ?? '',
-            file: annotations[_objects_labels_js__WEBPACK_IMPORTED_MODULE_1__/* .labels */ .WD.file] ?? '',
-            commit: lease?.annotations?.[_objects_labels_js__WEBPACK_IMPORTED_MODULE_1__/* .labels */ .WD.commit] ?? null,
-            runs: newestFirst.map(_known_runs_js__WEBPACK_IMPORTED_MODULE_0__/* .runOf */ .ng),
+            repository: annotations[_objects_labels_js__WEBPACK_IMPORTED_MODULE_2__/* .labels */ .WD.repository] ?? '',
+            file: annotations[_objects_labels_js__WEBPACK_IMPORTED_MODULE_2__/* .labels */ .WD.file] ?? '',
+            commit: lease?.annotations?.[_objects_labels_js__WEBPACK_IMPORTED_MODULE_2__/* .labels */ .WD.commit] ?? null,
+            runs: newestFirst.map(_known_runs_js__WEBPACK_IMPORTED_MODULE_1__/* .runOf */ .ng),
             created_at: creationTimestamp,
         },
     ];
 }
 function ownerOf({ labels: own }) {
-    return own?.[_objects_labels_js__WEBPACK_IMPORTED_MODULE_1__/* .labels */ .WD.owner] ?? '';
+    return own?.[_objects_labels_js__WEBPACK_IMPORTED_MODULE_2__/* .labels */ .WD.owner] ?? '';
 }
 
 
@@ -550,7 +549,7 @@ var stored_run = __webpack_require__(61331);
 // EXTERNAL MODULE: ./src/backends/kubernetes/objects/names.ts
 var names = __webpack_require__(32345);
 // EXTERNAL MODULE: ./src/backends/kubernetes/objects/owner.ts
-var objects_owner = __webpack_require__(80710);
+var owner = __webpack_require__(80710);
 // EXTERNAL MODULE: ./src/backends/kubernetes/objects/secret.ts
 var secret = __webpack_require__(76213);
 // EXTERNAL MODULE: ./src/backends/kubernetes/preflight/store.ts
@@ -581,8 +580,10 @@ var commands_submission = __webpack_require__(19496);
 var previews = __webpack_require__(68328);
 // EXTERNAL MODULE: ./src/http/backoff.ts
 var backoff = __webpack_require__(31012);
-// EXTERNAL MODULE: ./src/commands/forge-previews.ts
-var forge_previews = __webpack_require__(87303);
+// EXTERNAL MODULE: ./src/workflow/preview.ts
+var preview = __webpack_require__(42913);
+// EXTERNAL MODULE: ./src/commands/forge-previews.ts + 1 modules
+var forge_previews = __webpack_require__(5945);
 // EXTERNAL MODULE: ./src/commands/remove-previews.ts + 1 modules
 var remove_previews = __webpack_require__(20655);
 ;// CONCATENATED MODULE: ./src/commands/sweep-previews.ts
@@ -596,43 +597,58 @@ class PreviewSweep {
     #stop = new AbortController();
     #patience;
     #sweeping = Promise.resolve();
+    #own = () => Promise.resolve();
     /** @param patience milliseconds that a run which is over waits for it */
     constructor(patience = 10_000) {
         this.#patience = patience;
     }
     begin(project, told, world) {
-        this.#sweeping = sweep(project, told, this.#stop.signal, world);
+        const go = (which) => sweep(which, project, told, this.#stop.signal, world);
+        this.#sweeping = go('others');
+        // Its pull request may have been closed meanwhile, or before this job began: whoever saw that found nothing to take away.
+        if ((0,preview/* pullOf */.pv)(project.plan.environment) !== null)
+            this.#own = () => go('own');
     }
     /** What it has not got to is left to the next run. */
     async close() {
+        const all = this.#sweeping.then(this.#own);
         const enough = new AbortController();
-        await Promise.race([this.#sweeping, (0,backoff/* systemSleep */.Hk)(this.#patience, enough.signal)]);
+        await Promise.race([all, (0,backoff/* systemSleep */.Hk)(this.#patience, enough.signal)]);
         enough.abort();
         this.#stop.abort();
-        await this.#sweeping;
+        await all;
     }
 }
-async function sweep({ api, owner, plan, forge }, { say, warn }, signal, world) {
+async function sweep(which, { api, owner, plan, forge }, { say, warn }, signal, world) {
     const { connect } = forge;
     const isPartial = plan.steps.some(({ skip }) => skip === 'not selected');
     // Without a token nobody knows which are closed.
-    if (isPartial || typeof connect === 'string')
+    if (isPartial || typeof connect === 'string' || signal.aborted)
         return;
     try {
-        const all = await (0,previews/* previewsOf */.P)(api, (0,objects_owner.projectId)(owner));
-        const others = all.filter(({ environment }) => environment !== plan.environment);
-        if (others.length === 0)
+        const repository = { forge: owner.forge, id: owner.repository };
+        // Of other workflow files too: one that was renamed or deleted has no runs any more that would look for its previews.
+        const all = (await (0,previews/* previewsOf */.P)(api)).filter((preview) => (0,forge_previews/* isOf */.yW)(preview, repository));
+        const asked = all.filter(({ environment }) => (environment === plan.environment) === (which === 'own'));
+        if (asked.length === 0)
             return;
-        const asked = await connect();
-        const closed = await (0,forge_previews/* closedPreviews */.m8)(others, asked).finally(() => asked.close());
+        const calls = await connect();
+        const closed = await closedAmong(which, asked, calls).finally(() => calls.close());
         const reason = ({ pull }) => `pull request ${pull} is closed`;
         await (0,remove_previews.removePreviews)(closed, { api, reason, say, signal }, world);
-        await (0,forge_previews/* tellGone */.Xr)([...new Set(closed.map(({ environment }) => environment))], forge, warn);
+        await (0,forge_previews/* tellGone */.Xr)({ pulls: closed.map(({ pull }) => pull), removed: closed }, forge, warn);
     }
     catch (error) {
-        if (!signal.aborted)
+        if (!(0,backoff/* isAborted */.G4)(signal))
             warn(`previews of pull requests that are closed stay for now: ${(0,errors/* messageOf */.bD)(error)}`);
     }
+}
+/** Its own are of one pull request, for which no list is needed. */
+async function closedAmong(which, previews, api) {
+    if (which === 'others')
+        return (0,forge_previews/* closedPreviews */.m8)(previews, api);
+    const [first] = previews;
+    return first !== undefined && (await (0,forge_previews/* isPullClosed */.Ik)(api, first.pull)) ? previews : [];
 }
 
 ;// CONCATENATED MODULE: ./src/commands/setup-kubernetes.ts
@@ -689,7 +705,7 @@ async function chooseRun(request, { api }, recordsRoot, world) {
     if (runKey === null)
         return { id: (0,run_id/* newWideRunId */._h)(world.random), isBegun: false };
     for (let generation = 1;; generation++) {
-        const id = (0,objects_owner/* runId */.V)(`${runKey}#${String(generation)}`);
+        const id = (0,owner/* runId */.V)(`${runKey}#${String(generation)}`);
         if ((await api.get('ConfigMap', (0,names/* anchorName */.HY)(id))) !== null) {
             if (!(await (0,stored_run/* isOver */.PU)(api, id)))
                 return { id, isBegun: true };

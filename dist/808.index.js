@@ -516,8 +516,8 @@ async function loginIn(folder, names, { scheme }) {
 
 // EXTERNAL MODULE: ./src/commands/heap.ts + 1 modules
 var heap = __webpack_require__(12732);
-// EXTERNAL MODULE: ./src/commands/prepare.ts + 4 modules
-var prepare = __webpack_require__(1812);
+// EXTERNAL MODULE: ./src/commands/prepare.ts + 3 modules
+var prepare = __webpack_require__(4699);
 // EXTERNAL MODULE: ./src/commands/run-deleted.ts
 var run_deleted = __webpack_require__(76091);
 ;// CONCATENATED MODULE: ./src/commands/fire.ts

@@ -1065,27 +1065,26 @@ function numberOf({ spec }, target) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   P: () => (/* binding */ previewsOf)
 /* harmony export */ });
-/* harmony import */ var _workflow_preview_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(42913);
+/* harmony import */ var _workflow_preview_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(42913);
 /* harmony import */ var _grouped_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(86864);
-/* harmony import */ var _known_runs_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(56944);
-/* harmony import */ var _objects_labels_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(64934);
+/* harmony import */ var _known_runs_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(56944);
+/* harmony import */ var _objects_labels_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(64934);
 /** The previews of pull requests that a namespace has: their environments, whether anything was deployed yet or not. */
 
 
 
 
-/** By workflow and number. @param project id; absent: of all @throws ApiError */
-async function previewsOf(api, project) {
-    const of = (component) => {
-        const all = (0,_objects_labels_js__WEBPACK_IMPORTED_MODULE_1__/* .managedComponent */ .D7)(component);
-        return { labelSelector: project === undefined ? all : `${all},${(0,_objects_labels_js__WEBPACK_IMPORTED_MODULE_1__/* .ofProject */ .dU)(project)}` };
-    };
+/** By workflow and number. @throws ApiError */
+async function previewsOf(api) {
+    const of = (component) => ({
+        labelSelector: (0,_objects_labels_js__WEBPACK_IMPORTED_MODULE_2__/* .managedComponent */ .D7)(component),
+    });
     // A run that has deployed nothing yet is there without a Lease, and may come to deploy.
     const [leases, anchors] = await Promise.all([
         api.listMeta('Lease', of('environment')),
         api.listMeta('ConfigMap', of('anchor')),
     ]);
-    const isOne = ({ annotations }) => (0,_workflow_preview_js__WEBPACK_IMPORTED_MODULE_2__/* .pullOf */ .pv)(annotations?.[_objects_labels_js__WEBPACK_IMPORTED_MODULE_1__/* .labels */ .WD.environment] ?? null) !== null;
+    const isOne = ({ annotations }) => (0,_workflow_preview_js__WEBPACK_IMPORTED_MODULE_0__/* .pullOf */ .pv)(annotations?.[_objects_labels_js__WEBPACK_IMPORTED_MODULE_2__/* .labels */ .WD.environment] ?? null) !== null;
     const runs = new Map((0,_grouped_js__WEBPACK_IMPORTED_MODULE_3__/* .grouped */ .z)(anchors.filter(isOne), ownerOf));
     const deployed = new Map(leases.filter(isOne).map((lease) => [ownerOf(lease), lease]));
     const owners = [...new Set([...deployed.keys(), ...runs.keys()])];
@@ -1094,29 +1093,29 @@ async function previewsOf(api, project) {
         .sort((a, b) => a.workflow.localeCompare(b.workflow) || a.pull - b.pull || a.owner.localeCompare(b.owner));
 }
 function previewOf(lease, anchors) {
-    const newestFirst = [...anchors].sort((a, b) => (0,_known_runs_js__WEBPACK_IMPORTED_MODULE_0__/* .madeAt */ .ZM)(b) - (0,_known_runs_js__WEBPACK_IMPORTED_MODULE_0__/* .madeAt */ .ZM)(a));
+    const newestFirst = [...anchors].sort((a, b) => (0,_known_runs_js__WEBPACK_IMPORTED_MODULE_1__/* .madeAt */ .ZM)(b) - (0,_known_runs_js__WEBPACK_IMPORTED_MODULE_1__/* .madeAt */ .ZM)(a));
     const oldest = lease ?? newestFirst.at(-1);
     if (oldest === undefined)
         return [];
     const { labels: own = {}, annotations = {}, creationTimestamp = null } = oldest;
-    const environment = annotations[_objects_labels_js__WEBPACK_IMPORTED_MODULE_1__/* .labels */ .WD.environment] ?? '';
+    const environment = annotations[_objects_labels_js__WEBPACK_IMPORTED_MODULE_2__/* .labels */ .WD.environment] ?? '';
     return [
         {
             environment,
-            pull: (0,_workflow_preview_js__WEBPACK_IMPORTED_MODULE_2__/* .pullOf */ .pv)(environment) ?? 0,
-            workflow: own[_objects_labels_js__WEBPACK_IMPORTED_MODULE_1__/* .labels */ .WD.workflow] ?? '',
-            project: own[_objects_labels_js__WEBPACK_IMPORTED_MODULE_1__/* .labels */ .WD.project] ?? '',
+            pull: (0,_workflow_preview_js__WEBPACK_IMPORTED_MODULE_0__/* .pullOf */ .pv)(environment) ?? 0,
+            workflow: own[_objects_labels_js__WEBPACK_IMPORTED_MODULE_2__/* .labels */ .WD.workflow] ?? '',
+            project: own[_objects_labels_js__WEBPACK_IMPORTED_MODULE_2__/* .labels */ .WD.project] ?? '',
             owner: ownerOf(oldest),
-            repository: annotations[_objects_labels_js__WEBPACK_IMPORTED_MODULE_1__/* .labels */ .WD.repository] ?? '',
-            file: annotations[_objects_labels_js__WEBPACK_IMPORTED_MODULE_1__/* .labels */ .WD.file] ?? '',
-            commit: lease?.annotations?.[_objects_labels_js__WEBPACK_IMPORTED_MODULE_1__/* .labels */ .WD.commit] ?? null,
-            runs: newestFirst.map(_known_runs_js__WEBPACK_IMPORTED_MODULE_0__/* .runOf */ .ng),
+            repository: annotations[_objects_labels_js__WEBPACK_IMPORTED_MODULE_2__/* .labels */ .WD.repository] ?? '',
+            file: annotations[_objects_labels_js__WEBPACK_IMPORTED_MODULE_2__/* .labels */ .WD.file] ?? '',
+            commit: lease?.annotations?.[_objects_labels_js__WEBPACK_IMPORTED_MODULE_2__/* .labels */ .WD.commit] ?? null,
+            runs: newestFirst.map(_known_runs_js__WEBPACK_IMPORTED_MODULE_1__/* .runOf */ .ng),
             created_at: creationTimestamp,
         },
     ];
 }
 function ownerOf({ labels: own }) {
-    return own?.[_objects_labels_js__WEBPACK_IMPORTED_MODULE_1__/* .labels */ .WD.owner] ?? '';
+    return own?.[_objects_labels_js__WEBPACK_IMPORTED_MODULE_2__/* .labels */ .WD.owner] ?? '';
 }
 
 

@@ -1527,11 +1527,11 @@ function hasFailed({ status }) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   X: () => (/* binding */ storedBaseline)
 /* harmony export */ });
-/* harmony import */ var _records_baseline_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(41823);
-/* harmony import */ var _known_runs_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(56944);
-/* harmony import */ var _objects_labels_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(64934);
-/* harmony import */ var _objects_owner_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(80710);
-/* harmony import */ var _stored_run_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(61331);
+/* harmony import */ var _records_baseline_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(41823);
+/* harmony import */ var _known_runs_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(56944);
+/* harmony import */ var _objects_labels_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(64934);
+/* harmony import */ var _objects_owner_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(80710);
+/* harmony import */ var _stored_run_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(61331);
 
 
 
@@ -1541,20 +1541,20 @@ function hasFailed({ status }) {
 const looks = 5;
 /** @param now milliseconds since the epoch @throws ApiError */
 async function storedBaseline(api, owner, plan, now) {
-    const query = (0,_records_baseline_js__WEBPACK_IMPORTED_MODULE_4__/* .baselineQuery */ .sS)(plan, now);
+    const query = (0,_records_baseline_js__WEBPACK_IMPORTED_MODULE_0__/* .baselineQuery */ .sS)(plan, now);
     if (query === null)
         return null;
     const record = 'record';
     const selector = [
-        (0,_objects_labels_js__WEBPACK_IMPORTED_MODULE_1__/* .ofProject */ .dU)((0,_objects_owner_js__WEBPACK_IMPORTED_MODULE_2__.projectId)(owner), plan.workflow),
-        `${_objects_labels_js__WEBPACK_IMPORTED_MODULE_1__/* .labels */ .WD.component}=${record}`,
-        `${_objects_labels_js__WEBPACK_IMPORTED_MODULE_1__/* .labels */ .WD.baseline}=${(0,_objects_labels_js__WEBPACK_IMPORTED_MODULE_1__/* .labelValue */ .w)(query.base)}`,
+        (0,_objects_labels_js__WEBPACK_IMPORTED_MODULE_2__/* .ofProject */ .dU)((0,_objects_owner_js__WEBPACK_IMPORTED_MODULE_3__.projectId)(owner), plan.workflow),
+        `${_objects_labels_js__WEBPACK_IMPORTED_MODULE_2__/* .labels */ .WD.component}=${record}`,
+        `${_objects_labels_js__WEBPACK_IMPORTED_MODULE_2__/* .labels */ .WD.baseline}=${(0,_objects_labels_js__WEBPACK_IMPORTED_MODULE_2__/* .labelValue */ .w)(query.base)}`,
     ].join(',');
     const metas = await api.listMeta('ConfigMap', { labelSelector: selector });
-    const newest = [...metas].sort((a, b) => (0,_known_runs_js__WEBPACK_IMPORTED_MODULE_0__/* .madeAt */ .ZM)(b) - (0,_known_runs_js__WEBPACK_IMPORTED_MODULE_0__/* .madeAt */ .ZM)(a)).slice(0, looks);
+    const newest = [...metas].sort((a, b) => (0,_known_runs_js__WEBPACK_IMPORTED_MODULE_1__/* .madeAt */ .ZM)(b) - (0,_known_runs_js__WEBPACK_IMPORTED_MODULE_1__/* .madeAt */ .ZM)(a)).slice(0, looks);
     for (const meta of newest) {
-        const stored = await (0,_stored_run_js__WEBPACK_IMPORTED_MODULE_3__/* .readRecord */ .aE)(api, (0,_known_runs_js__WEBPACK_IMPORTED_MODULE_0__/* .runOf */ .ng)(meta));
-        const found = stored === null ? null : (0,_records_baseline_js__WEBPACK_IMPORTED_MODULE_4__/* .baselineAmong */ .c)([stored], query);
+        const stored = await (0,_stored_run_js__WEBPACK_IMPORTED_MODULE_4__/* .readRecord */ .aE)(api, (0,_known_runs_js__WEBPACK_IMPORTED_MODULE_1__/* .runOf */ .ng)(meta));
+        const found = stored === null ? null : (0,_records_baseline_js__WEBPACK_IMPORTED_MODULE_0__/* .baselineAmong */ .c)([stored], query);
         if (found !== null)
             return { record: found, kept: `in namespace ${api.namespace}` };
     }
@@ -3714,12 +3714,12 @@ function contentOf({ metadata, spec }) {
 /* harmony export */   jG: () => (/* binding */ unnamedServices),
 /* harmony export */   oe: () => (/* binding */ mayPrune)
 /* harmony export */ });
-/* harmony import */ var _plan_environment_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(42582);
-/* harmony import */ var _workflow_preview_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(42913);
-/* harmony import */ var _objects_labels_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(64934);
-/* harmony import */ var _objects_names_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(32345);
-/* harmony import */ var _objects_owner_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(80710);
-/* harmony import */ var _live_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(50879);
+/* harmony import */ var _plan_environment_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(42582);
+/* harmony import */ var _workflow_preview_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(42913);
+/* harmony import */ var _objects_labels_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(64934);
+/* harmony import */ var _objects_names_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(32345);
+/* harmony import */ var _objects_owner_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(80710);
+/* harmony import */ var _live_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(50879);
 /** Services that a workflow file does not name any more. */
 
 
@@ -3731,18 +3731,18 @@ function contentOf({ metadata, spec }) {
 function mayPrune({ environment, run, steps }, { state }) {
     const isPartial = steps.some(({ skip }) => skip === 'not selected');
     // What else is in its preview is of an earlier run of the same pull request.
-    const saysAll = !(0,_plan_environment_js__WEBPACK_IMPORTED_MODULE_4__/* .isPullRequest */ .r0)(run) || (0,_workflow_preview_js__WEBPACK_IMPORTED_MODULE_5__/* .pullOf */ .pv)(environment) !== null;
+    const saysAll = !(0,_plan_environment_js__WEBPACK_IMPORTED_MODULE_0__/* .isPullRequest */ .r0)(run) || (0,_workflow_preview_js__WEBPACK_IMPORTED_MODULE_1__/* .pullOf */ .pv)(environment) !== null;
     return environment !== null && state === 'succeeded' && !isPartial && saysAll;
 }
 /** Objects of the owner's services of which the plan has no step; what leads to a service first. @throws ApiError */
 async function unnamedServices(api, { owner }, { workflow, steps }) {
     // Without one nothing was ever deployed, and nobody need have the right to look.
-    if ((await api.getMeta('Lease', (0,_objects_names_js__WEBPACK_IMPORTED_MODULE_1__/* .environmentLeaseName */ .tD)(owner))) === null)
+    if ((await api.getMeta('Lease', (0,_objects_names_js__WEBPACK_IMPORTED_MODULE_3__/* .environmentLeaseName */ .tD)(owner))) === null)
         return [];
-    const named = new Set(steps.flatMap(({ name, service }) => (service === undefined ? [] : [(0,_objects_names_js__WEBPACK_IMPORTED_MODULE_1__/* .serviceName */ .fe)(workflow, name, owner)])));
-    const labelSelector = `${(0,_objects_labels_js__WEBPACK_IMPORTED_MODULE_0__/* .ofOwner */ .hH)((0,_objects_owner_js__WEBPACK_IMPORTED_MODULE_2__/* .ownerId */ .f)(owner))},${_objects_labels_js__WEBPACK_IMPORTED_MODULE_0__/* .labels */ .WD.component}=${'service'}`;
-    const lists = await Promise.all(_live_js__WEBPACK_IMPORTED_MODULE_3__/* .serviceKinds */ .VL.toReversed().map(async (kind) => {
-        const metas = await (0,_live_js__WEBPACK_IMPORTED_MODULE_3__/* .unlessUnknown */ .jG)(kind, [], api.listMeta(kind, { labelSelector }));
+    const named = new Set(steps.flatMap(({ name, service }) => (service === undefined ? [] : [(0,_objects_names_js__WEBPACK_IMPORTED_MODULE_3__/* .serviceName */ .fe)(workflow, name, owner)])));
+    const labelSelector = `${(0,_objects_labels_js__WEBPACK_IMPORTED_MODULE_2__/* .ofOwner */ .hH)((0,_objects_owner_js__WEBPACK_IMPORTED_MODULE_4__/* .ownerId */ .f)(owner))},${_objects_labels_js__WEBPACK_IMPORTED_MODULE_2__/* .labels */ .WD.component}=${'service'}`;
+    const lists = await Promise.all(_live_js__WEBPACK_IMPORTED_MODULE_5__/* .serviceKinds */ .VL.toReversed().map(async (kind) => {
+        const metas = await (0,_live_js__WEBPACK_IMPORTED_MODULE_5__/* .unlessUnknown */ .jG)(kind, [], api.listMeta(kind, { labelSelector }));
         return metas.filter(({ name = '' }) => !named.has(name)).map((meta) => ({ kind, meta }));
     }));
     return lists.flat();
@@ -3752,7 +3752,7 @@ async function prune(api, unnamed, say) {
     for (const { kind, meta } of unnamed) {
         const { name = '', uid } = meta;
         await api.delete(kind, name, uid === undefined ? {} : { uid });
-        const step = meta.labels?.[_objects_labels_js__WEBPACK_IMPORTED_MODULE_0__/* .labels */ .WD.step] ?? name;
+        const step = meta.labels?.[_objects_labels_js__WEBPACK_IMPORTED_MODULE_2__/* .labels */ .WD.step] ?? name;
         if (kind === 'Deployment')
             say(`service ${step} (${name}) deleted: the workflow file names it no more`);
     }

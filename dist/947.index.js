@@ -87,7 +87,7 @@ function gitlab(env) {
     // It can say who it is, and can't write notes.
     if (job)
         return { forge: 'GitLab', url: `${api}/job`, headers: { 'job-token': job }, variable: 'CI_JOB_TOKEN' };
-    return (0,doctor_check/* failed */.gz)('token', 'GITLAB_TOKEN is not set', 'set it to a project access token with the scope api (CI/CD variables, masked)');
+    return (0,doctor_check/* failed */.gz)('token', 'AUTOML_GITLAB_TOKEN is not set', 'set it to a project access token with the scope api (CI/CD variables, masked)');
 }
 
 // EXTERNAL MODULE: ./src/report/units.ts

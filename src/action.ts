@@ -5,8 +5,8 @@ import path from 'node:path';
 import { plan } from './commands/plan.ts';
 import { parseSecretLines } from './backends/local/secrets.ts';
 import type { ClusterRequest } from './commands/choose-setup.ts';
-import { githubJob } from './commands/ci-context.ts';
-import { published, publishOf, tellChecked, tellPlan, tellStored, type PublishRequest } from './commands/publishing.ts';
+import { forgeOf, tellingOf } from './commands/action-job.ts';
+import { published, publishOf, tellChecked, tellPlan, tellStored } from './commands/publishing.ts';
 import { closePull, isClosed, type ClosedPull } from './commands/closed-pull.ts';
 import { endInterrupted } from './commands/attach.ts';
 import { executeRun, type ExecuteRequest, type FinishedRun } from './commands/execute.ts';
@@ -28,7 +28,7 @@ import { refuseUnlessAllowed } from './forges/github/pull-request-target.ts';
 import { scheduledJob } from './forges/github/scheduled.ts';
 import { addToSummary } from './forges/github/job-summary.ts';
 import { reportRun, type JobReport } from './forges/github/run-report.ts';
-import { escapeData } from './report/workflow-commands.ts';
+import { escapeData, unobeyed } from './report/workflow-commands.ts';
 import { readRun } from './records/file-store.ts';
 import { isCommented, slashCommand } from './slash-commands/slash-command.ts';
 import { processWorld } from './world.ts';
@@ -72,12 +72,12 @@ async function main(core: Core, base: World): Promise<ExitCode> {
   if (context.fork && inputs.command === 'run') {
     world.out.write('::notice title=automl::a pull request from a fork is validated only: its code gets no secrets\n');
   }
-  for (const value of masksOf(inputs.secrets)) core.setSecret(value);
+  for (const value of [...masksOf(inputs.secrets), inputs.token ?? '']) if (value !== '') core.setSecret(value);
   const secrets = { secretFiles: [], secretLines: inputs.secrets };
   const whole = { ...request, ...clusterRequest(inputs, world), ...secrets, grace: 4 };
   if (inputs.command === 'run' && isCommented(forge)) return obey(core, inputs, forge, whole, world);
   const command = context.fork ? 'validate' : inputs.command;
-  const telling = tellingOf(inputs, forge, request.target);
+  const telling = tellingOf(inputs, forge, request);
   if (command === 'validate') {
     const { files, code } = validated({ targets: [request.target], format: 'github' }, world);
     await tellChecked(telling, files, world);
@@ -88,7 +88,8 @@ async function main(core: Core, base: World): Promise<ExitCode> {
       return published(telling, world, () =>
         plan(
           { ...whole, forge, output: 'text', onPlanned: (made, text) => tellPlan(telling, made, text, world) },
-          world,
+          // Names and params are the file's.
+          { ...world, out: unobeyed(world.out, () => Buffer.from(world.random(16)).toString('hex')) },
         ),
       );
     case 'run':
@@ -104,7 +105,7 @@ async function run(
   request: WholeTarget & { readonly forge: Forge },
   world: World,
 ): Promise<ExitCode> {
-  const telling = tellingOf(inputs, request.forge, request.target);
+  const telling = tellingOf(inputs, request.forge, request);
   const { record, folder, baseline } = await published(telling, world, (publish) =>
     executeRun(
       {
@@ -160,7 +161,7 @@ async function reportInterrupted(core: Core, base: World, folder: string): Promi
   // Killed before anything happened, it has no record.
   const found = await readRun(path.dirname(folder), id, world).catch(() => null);
   const inputs = readActionInputs((name) => core.getInput(name));
-  const telling = tellingOf(inputs, await forgeOf(inputs, world), inputs.file);
+  const telling = tellingOf(inputs, await forgeOf(inputs, world), { target: inputs.file });
   if (found !== null && found.record.backend !== 'kubernetes') {
     await tellStored(telling, { record: found.record, folder }, world);
     await reportRun(jobReport(core, world, { record: found.record, baseline: null }), found.record, folder);
@@ -178,24 +179,6 @@ async function reportInterrupted(core: Core, base: World, folder: string): Promi
     world,
   );
   if (ended !== null) await reportRun(jobReport(core, world, ended), ended.record, ended.folder);
-}
-
-/** Steps of this machine must not see the token: only what speaks with the forge does. */
-function forgeOf({ token }: ActionInputs, { env, version }: World): Promise<Forge> {
-  return githubJob({ env: { ...env, GITHUB_TOKEN: env['GITHUB_TOKEN'] || token }, version });
-}
-
-function tellingOf(inputs: ActionInputs, forge: Forge, target: string): PublishRequest {
-  const { environment, comment, commentKey, logLevel } = inputs;
-  return {
-    target,
-    forge,
-    comment,
-    output: 'github',
-    logLevel,
-    ...(environment === undefined ? {} : { environment }),
-    ...(commentKey === undefined ? {} : { commentKey }),
-  };
 }
 
 function jobReport(core: Core, world: World, { record, baseline }: Omit<FinishedRun, 'folder'>): JobReport {

@@ -10,6 +10,9 @@ export interface Release {
   readonly notes: string;
 }
 
+/** What people include or are given, besides what they read. */
+const copied = ['src/commands/init.ts', 'gitlab/automl.gitlab-ci.yml', 'gitlab/templates/automl/template.yml'];
+
 /** @param tag of git, like `v1.2.3` @throws Error with all that is wrong */
 export function releaseOf(root: string, tag: string): Release {
   const [, version = '', major = ''] = /^v((0|[1-9]\d*)\.\d+\.\d+)$/.exec(tag) ?? [];
@@ -18,7 +21,7 @@ export function releaseOf(root: string, tag: string): Release {
   const moving = `v${major}`;
   const notes = sectionOf(read('CHANGELOG.md'), version);
   const pages = ['README.md', ...readdirSync(path.join(root, 'docs')).map((name) => `docs/${name}`)];
-  const texts = [...pages.filter((page) => page.endsWith('.md')), 'src/commands/init.ts'];
+  const texts = [...pages.filter((page) => page.endsWith('.md')), ...copied];
   const problems = [
     ...['package.json', 'package-lock.json'].flatMap((file) => wrongVersion(file, read(file), version)),
     ...(notes === '' ? [`CHANGELOG.md has nothing under "## ${version}"`] : []),

@@ -48,17 +48,17 @@ function firstRun(): readonly Scene[] {
     terminal('first-run-succeeded', 'succeeded.ansi'),
     terminal('first-run-cluster', 'cluster.ansi'),
     summary('first-run-summary', main),
-    comment('first-run-comment', pull, { baseline: { record: main, kept: 'in namespace ml' } }),
+    comment('first-run-comment', pull, { baseline: { record: main, kept: 'in namespace ml' }, listens: false }),
   ];
 }
 
 function others(): readonly Scene[] {
-  const pull = { event: 'pull_request', environment: null, pull: 12, base: 'main' };
+  const pull = { event: 'pull_request', environment: null, pull: 12, base: 'main', backend: 'kubernetes' } as const;
   const logTail = (): readonly string[] => traceback;
   const phases = new Map([['forest', 'installing requirements.txt']]);
   const baseline = before();
   return [
-    comment('comment-better', { ...wineSucceeded(), ...pull }, { baseline }),
+    comment('comment-better', { ...undeployed(), ...pull }, { baseline }),
     comment('comment-failed', { ...wineFailed(), ...pull }, { baseline, logTail }),
     comment('comment-running', { ...running(), ...pull }, { baseline, phases }),
     { name: 'comment-invalid', html: githubPage({ markdown: invalid(), place: 'comment' }), width: commentWidth },
@@ -109,6 +109,13 @@ function before(): Baseline {
 
 const factors: Readonly<Record<string, number>> = { accuracy: 0.98, log_loss: 1.03, seconds: 0.9 };
 
+/** Of a pull request without previews: services are not for it. */
+function undeployed(): RunRecord {
+  const jobs = wineSucceeded().steps.filter(({ kind }) => kind === 'job');
+  const api = stepOf('serve/api', { line: 55, kind: 'service', after: 'compare', needs: ['pick'], state: 'skipped' });
+  return recordOf([...jobs, { ...api, reason: 'not a deploying ref' }]);
+}
+
 function running(): RunRecord {
   const [split, logistic, forest, boosting, pick, api] = wineSucceeded().steps;
   const pending = { state: 'pending', metrics: {}, outputs: {}, service: null, summary: null } as const;
@@ -140,10 +147,10 @@ stages:
 function preview(): RunRecord {
   const service = {
     url: 'http://wine-api-1f3a.ml.svc:5000',
-    external_url: 'https://wine-pr-12.ml.example.com',
+    external_url: 'https://pr-12-wine.example.com',
     smoke: { status: 200, milliseconds: 12.4, body: '{"class": "class_0", "probability": 0.998}' },
   };
   const jobs = wineSucceeded().steps.filter(({ kind }) => kind === 'job');
   const api = stepOf('serve/api', { line: 55, kind: 'service', after: 'compare', needs: ['pick'], service }, 44, 46);
-  return { ...recordOf([...jobs, api]), backend: 'kubernetes' };
+  return recordOf([...jobs, api]);
 }

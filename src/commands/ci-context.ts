@@ -6,6 +6,7 @@ import { AutomlError, exitCode, type ExitCode } from '../errors.ts';
 import { baseOf, triggerOf } from '../forges/context.ts';
 import type { Forge } from '../forges/forge.ts';
 import { genericForge } from '../forges/generic/forge.ts';
+import { isGitHubJob } from '../forges/github/context.ts';
 import { githubForge } from '../forges/github/forge.ts';
 import { refuseUnlessAllowed } from '../forges/github/pull-request-target.ts';
 import { gitlabForge } from '../forges/gitlab/forge.ts';
@@ -116,7 +117,7 @@ export function toldBy(forge: Forge): Omit<Told, 'schedule' | 'forge'> & { reado
 export async function jobOf(world: Surroundings): Promise<Forge | null> {
   const { env, version } = world;
   if (env['GITLAB_CI'] === 'true') return gitlabForge(env, { version, payload: await triggerPayload(env) });
-  return env['GITHUB_ACTIONS'] === 'true' ? githubJob(world) : genericForge(env);
+  return isGitHubJob(env) ? githubJob(world) : genericForge(env);
 }
 
 /** @throws AutomlError USAGE: the payload is no JSON */

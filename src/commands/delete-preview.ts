@@ -3,9 +3,8 @@ import type { KubeApi } from '../backends/kubernetes/client/api.ts';
 import type { Preview } from '../backends/kubernetes/serving/previews.ts';
 import { AutomlError, exitCode, type ExitCode } from '../errors.ts';
 import type { Forge } from '../forges/forge.ts';
-import { previewOf } from '../workflow/preview.ts';
 import { withCluster, type ConnectionRequest } from './choose-setup.ts';
-import { closedPreviews, repositoryText, tellGone } from './forge-previews.ts';
+import { closedPreviews, isOf, tellGone } from './forge-previews.ts';
 import { interruptSignal } from './interrupt-signal.ts';
 import type { World } from './world.ts';
 
@@ -54,8 +53,9 @@ export async function deletePreviewsIn(api: KubeApi, deletion: Deletion, world: 
     say(`namespace ${api.namespace} has no preview of ${which}`);
   }
   await remove(chosen, api, say, world);
-  // Also of one that was gone already: the forge may not have heard of it.
-  if (forge !== null) await tell([...chosen.map(({ pull }) => pull), ...(pulls ?? [])], forge, world);
+  if (forge === null) return;
+  const gone = { pulls: [...chosen.map(({ pull }) => pull), ...(pulls ?? [])], removed: chosen };
+  await tellGone(gone, forge, (sentence) => void world.err.write(`warning: ${sentence}\n`));
 }
 
 /** @throws AutomlError USAGE */
@@ -71,7 +71,7 @@ function isMeant(preview: Preview, { workflow, project, forge }: Deletion): bool
   if (workflow !== undefined && preview.workflow !== workflow) return false;
   if (project !== undefined) return preview.project === project;
   const repository = forge?.context.repository ?? null;
-  return repository === null || preview.repository === repositoryText(repository);
+  return repository === null || isOf(preview, repository);
 }
 
 /** @throws AutomlError USAGE where there is no forge to ask @throws AutomlError FORGE */
@@ -101,9 +101,4 @@ async function remove(previews: readonly Preview[], api: KubeApi, say: Deletion[
   } finally {
     interrupt.close();
   }
-}
-
-async function tell(pulls: readonly number[], forge: Forge, world: World): Promise<void> {
-  const warn = (sentence: string): void => void world.err.write(`warning: ${sentence}\n`);
-  await tellGone([...new Set(pulls.map(previewOf))], forge, warn);
 }

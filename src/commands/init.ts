@@ -114,13 +114,14 @@ async function exists(file: string): Promise<boolean> {
   );
 }
 
-/** Versions as people read them; docs/security.md says how to pin them. */
+/** Versions as people read them; docs/security.md says how to pin them. A push to a pull request is one run, and not two. */
 function githubWorkflow(folder: string): string {
   const where =
     folder === '' ? '' : `        with:\n          working-directory: ${stringify(folder, { lineWidth: 0 })}`;
   return `name: automl
 on:
   push:
+    branches: [main, master]
   pull_request:
   workflow_dispatch:
 permissions: {}
@@ -129,6 +130,7 @@ jobs:
     runs-on: ubuntu-latest
     permissions:
       contents: read
+      actions: read # whether services wait for a reviewer
       pull-requests: write # the report below a pull request
       statuses: write # the verdict beside a commit
       deployments: write # which services stand where

@@ -5,6 +5,7 @@ import { clusterPlanText } from '../report/cluster-plan.ts';
 import { commitText } from '../report/headline.ts';
 import { renderValue, type ViewFormat } from '../report/listing.ts';
 import { scheduleLines } from '../report/schedules.ts';
+import { oneLine } from '../report/plain-text.ts';
 import { renderText } from '../report/text-table.ts';
 import { foresee, type ForeseenSchedule } from '../schedule/foreseen.ts';
 import { clusterOf, type ClusterRequest } from './choose-setup.ts';
@@ -87,7 +88,7 @@ function exitCodeFor(
 function planText(planned: Plan, found: ClusterForecast | null, world: World): string {
   const place = found === null ? [] : [`namespace ${found.namespace} of ${found.server}`];
   const about = [planned.workflow, commitText(planned.commit), planned.environment ?? 'deploys nowhere', ...place];
-  const params = Object.entries(planned.params).map(([name, value]) => `${name}=${String(value)}`);
+  const params = Object.entries(planned.params).map(([name, value]) => oneLine(`${name}=${String(value)}`));
   const rows = planned.steps.map((step) => ({
     stage: step.stage,
     step: step.name,

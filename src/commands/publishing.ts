@@ -1,23 +1,29 @@
 /** How the verbs that run, plan and check come to tell a forge of it. */
 import path from 'node:path';
 import { messageOf } from '../errors.ts';
-import type { Forge } from '../forges/forge.ts';
+import { triggerOf } from '../forges/context.ts';
+import type { CommitStatus, Forge } from '../forges/forge.ts';
 import { systemSleep } from '../http/backoff.ts';
 import type { Audience } from '../publishing/audience.ts';
 import type { CommentText } from '../publishing/body.ts';
 import { tellPull } from '../publishing/notice.ts';
 import { Publisher, type Publish } from '../publishing/publisher.ts';
+import { refusedStatus } from '../publishing/status.ts';
 import { tellRun } from '../publishing/stored-run.ts';
 import { logTails } from '../records/log-tail.ts';
 import type { RunRecord } from '../records/schema.ts';
+import { foldedPlan } from '../report/comment/plan.ts';
 import { refusedComment, refusedRunComment } from '../report/comment/refused.ts';
 import type { LogLevel } from '../report/console.ts';
 import type { CheckedFile } from '../report/diagnostics.ts';
-import { codeBlock, details } from '../report/markdown/text.ts';
+import { goesOn } from '../report/states.ts';
 import { escapeData } from '../report/workflow-commands.ts';
+import { isCommented } from '../slash-commands/slash-command.ts';
 import { hasErrors } from '../workflow/diagnostic.ts';
-import { workflowPath } from '../workflow/load.ts';
+import { loadWorkflow, workflowPath } from '../workflow/load.ts';
+import { chosenEnvironment } from './chosen-environment.ts';
 import { fileIn, repositoryFolder } from './file-place.ts';
+import { listens } from './listening.ts';
 import { InvalidFile } from './prepare.ts';
 import type { RunOutput } from './reporting.ts';
 import type { World } from './world.ts';
@@ -26,6 +32,8 @@ import type { World } from './world.ts';
 export interface PublishRequest {
   /** Folder or file, as for a run. */
   readonly target: string;
+  /** Of a run whose files are those of another commit than the job has. */
+  readonly checkout?: string;
   readonly environment?: string;
   /** Of the job; absent: nobody is told. */
   readonly forge?: Forge;
@@ -87,8 +95,8 @@ export async function tellStored(
   const audience = audienceOf(request, world);
   if (audience === null) return false;
   const logTail = folder === null ? () => [] : await logTails(record, folder).catch(() => () => []);
-  const goesOn = record.ended_at === null && record.backend === 'kubernetes';
-  const follow = goesOn ? `automl attach ${record.id}` : null;
+  const follows = goesOn(record) && record.backend === 'kubernetes';
+  const follow = follows ? `automl attach ${record.id}` : null;
   let isTold = true;
   const warn: Audience['warn'] = (sentence, told) => {
     isTold = false;
@@ -103,7 +111,11 @@ export async function tellChecked(request: PublishRequest, files: readonly Check
   const audience = audienceOf(request, world);
   if (audience === null) return;
   const when = files.some(({ diagnostics }) => hasErrors(diagnostics)) ? 'always' : 'if there';
-  await tellPull(audience, { topic: topicOf(request, world), when }, checkedText(request, files, audience));
+  await tellPull(
+    audience,
+    { topic: topicOf(request, world), when, status: null },
+    checkedText(request, files, audience),
+  );
 }
 
 /** @param text what `automl plan` prints */
@@ -115,21 +127,25 @@ export async function tellPlan(
 ): Promise<void> {
   const audience = audienceOf(request, world);
   if (audience === null) return;
-  await tellPull(audience, { topic: { file, environment }, when: 'always' }, (limit) => planned(text, limit));
+  const planned: CommentText = (limit) =>
+    `### 📋 Planned: nothing was run\n\n${foldedPlan(text, { bytes: limit, open: 'closed' })}`;
+  await tellPull(audience, { topic: { file, environment }, when: 'always', status: null }, planned);
 }
 
 /** Null: there is no forge that could be told. */
 export function audienceOf(
-  { forge, comment, commentKey, output, logLevel }: Omit<PublishRequest, 'target'>,
+  { forge, comment, commentKey, output, logLevel }: Omit<PublishRequest, 'target' | 'checkout'>,
   world: World,
 ): Audience | null {
-  if (forge === undefined || forge.context.fork) return null;
+  // A comment starts a job of the default branch, which the pull request is not about.
+  if (forge === undefined || forge.context.fork || isCommented(forge)) return null;
   const pull = comment === false ? null : (forge.context.pull?.number ?? null);
   return {
     forge,
     pull,
     key: commentKey ?? null,
-    listens: false,
+    // Without a comment nobody would read it.
+    listens: pull !== null && typeof forge.connect !== 'string' && listens(forge, world),
     now: world.now,
     sleep: systemSleep,
     warn: (sentence, told) => {
@@ -158,7 +174,8 @@ async function tellRefusal(request: PublishRequest, error: unknown, audience: Au
             links,
             limits: { commentBytes: limit },
           });
-  await tellPull(audience, { topic: topicOf(request, world), when: 'always' }, text);
+  const status = statusOfRefusal(request, messageOf(error), audience, world);
+  await tellPull(audience, { topic: topicOf(request, world), when: 'always', status }, text);
 }
 
 function checkedText({ target }: PublishRequest, problems: readonly CheckedFile[], { forge }: Audience): CommentText {
@@ -167,23 +184,29 @@ function checkedText({ target }: PublishRequest, problems: readonly CheckedFile[
   return (limit) => refusedComment({ file, problems, links, limits: { commentBytes: limit } });
 }
 
+/** Null: it is not known by which name a run would have told it, or of which commit. */
+function statusOfRefusal(
+  { target, checkout, environment }: PublishRequest,
+  message: string,
+  { forge, key }: Audience,
+  { cwd }: World,
+): CommitStatus | null {
+  const { context } = forge;
+  const { workflow } = loadWorkflow(target, { cwd: checkout ?? cwd });
+  if (context.head === null || workflow === null) return null;
+  try {
+    const asked = { trigger: triggerOf(context), ...(environment === undefined ? {} : { environment }) };
+    const named = { workflow: workflow.name, environment: chosenEnvironment(workflow, asked) };
+    return refusedStatus(named, key, { commit: context.head, message, url: forge.links(context.head).run ?? null });
+  } catch {
+    // What is wrong with the environment is why it was refused.
+    return null;
+  }
+}
+
 /** Which environment a run would have had is known only where somebody named it. */
-function topicOf({ target, environment }: PublishRequest, { cwd }: World) {
-  const file = workflowPath(target, cwd);
+function topicOf({ target, checkout, environment }: PublishRequest, { cwd }: World) {
+  const file = workflowPath(target, checkout ?? cwd);
   const root = path.dirname(file);
   return { file: fileIn(repositoryFolder(root) ?? root, { root, file }), environment };
-}
-
-function planned(text: string, limit: number): string {
-  const lines = text.trimEnd().split('\n');
-  const fitting = lines.slice(0, Math.max(1, countFitting(lines, limit - 500)));
-  const more = lines.length - fitting.length;
-  const shown = more === 0 ? fitting : [...fitting, `… ${more} more lines are in the log of the job`];
-  return `### 📋 Planned: nothing was run\n\n${details('What a run would do', codeBlock(shown, 'text'))}`;
-}
-
-function countFitting(lines: readonly string[], bytes: number): number {
-  let room = bytes;
-  const first = lines.findIndex((line) => (room -= Buffer.byteLength(line) + 1) < 0);
-  return first < 0 ? lines.length : first;
 }

@@ -1,6 +1,7 @@
 /** What commands in comments ask of runs that were begun before: the end of those that go on, the params of one. */
 import path from 'node:path';
 import { messageOf } from '../errors.ts';
+import type { Plan } from '../plan/plan.ts';
 import { workflowPath } from '../workflow/load.ts';
 import { attach, type AttachRequest } from './attach.ts';
 import { clusterOf, type ClusterRequest } from './choose-setup.ts';
@@ -40,19 +41,13 @@ export async function cancelRunsOf(
   }
 }
 
-/** `name=value` texts; null: no cluster keeps the run. @throws AutomlError */
-export async function paramsOfRun(
-  id: string,
-  request: ClusterRequest,
-  world: World,
-): Promise<readonly string[] | null> {
+/** Null: no cluster keeps the run. @throws AutomlError */
+export async function paramsOfRun(id: string, request: ClusterRequest, world: World): Promise<Plan['params'] | null> {
   const cluster = await clusterOf(request, world);
   if (cluster === null) return null;
   const { readPlan } = await import('../backends/kubernetes/inventory/inventory.ts');
   try {
-    const stored = await readPlan(cluster.api, id);
-    const params = stored === null ? null : Object.entries(stored.plan.params);
-    return params?.map(([name, value]) => `${name}=${String(value)}`) ?? null;
+    return (await readPlan(cluster.api, id))?.plan.params ?? null;
   } finally {
     await cluster.close();
   }

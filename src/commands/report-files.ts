@@ -38,11 +38,11 @@ const options: Readonly<Record<Kind, string>> = {
 export class ReportFiles {
   readonly #files: Readonly<Record<Kind, string | null>>;
   readonly #links: ReportRequest['links'];
-  readonly #cwd: string;
+  readonly #world: Pick<World, 'cwd' | 'err'>;
 
   /** Looks at them before the run: hours of it must not end at a folder that can't be written. @throws AutomlError USAGE */
-  constructor(request: ReportRequest, { cwd }: Pick<World, 'cwd'>) {
-    const fileOf = (kind: Kind) => fileToWrite(options[kind], request[kind], cwd);
+  constructor(request: ReportRequest, world: Pick<World, 'cwd' | 'err'>) {
+    const fileOf = (kind: Kind) => fileToWrite(options[kind], request[kind], world.cwd);
     this.#files = {
       record: fileOf('record'),
       summary: fileOf('summary'),
@@ -50,7 +50,7 @@ export class ReportFiles {
       junit: fileOf('junit'),
     };
     this.#links = request.links;
-    this.#cwd = cwd;
+    this.#world = world;
   }
 
   async write({ record, folder, baseline }: FinishedRun): Promise<void> {
@@ -72,19 +72,25 @@ export class ReportFiles {
       this.writeChecked([checked]);
       const { file, diagnostics } = checked;
       const errors = diagnostics.filter(({ severity }) => severity === 'error');
-      this.#write('junit', () => junitOfRefusal(inRepository(file, this.#cwd), errors));
+      this.#write('junit', () => junitOfRefusal(inRepository(file, this.#world.cwd), errors));
     }
   }
 
   /** Of files that were only looked at. */
   writeChecked(files: readonly CheckedFile[]): void {
     const diagnostics = files.flatMap((file) => file.diagnostics);
-    this.#write('codeQuality', () => codeQualityOfFiles(diagnostics, (file) => inRepository(file, this.#cwd)));
+    this.#write('codeQuality', () => codeQualityOfFiles(diagnostics, (file) => inRepository(file, this.#world.cwd)));
   }
 
+  /** Best effort: a disk that is full by now says nothing of the run. */
   #write(kind: Kind, text: () => string): void {
     const file = this.#files[kind];
-    if (file !== null) writeFileSync(file, text());
+    if (file === null) return;
+    try {
+      writeFileSync(file, text());
+    } catch (error) {
+      this.#world.err.write(`warning: the file of ${options[kind]} could not be written: ${messageOf(error)}\n`);
+    }
   }
 }
 

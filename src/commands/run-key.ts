@@ -1,5 +1,6 @@
 /** What names a run for a CI: the same for a job that is run again, so that it goes on with a run that is not over. */
 import { genericFacts } from '../forges/generic/forge.ts';
+import { isGitHubJob } from '../forges/github/context.ts';
 import type { PlanTarget } from './prepare.ts';
 import type { World } from './world.ts';
 
@@ -7,7 +8,7 @@ type Asked = Pick<PlanTarget, 'target' | 'params' | 'paramsFile' | 'steps' | 'en
 
 /** Null outside a job of a CI, and where nothing of the job stays the same when it is run again. */
 export function ciRunKey(asked: Asked, env: World['env']): string | null {
-  if (env['GITHUB_ACTIONS'] === 'true') return githubRunKey(asked, env);
+  if (isGitHubJob(env)) return githubRunKey(asked, env);
   if (env['GITLAB_CI'] === 'true') return gitlabRunKey(asked, env);
   const key = genericFacts(env)?.key ?? null;
   return key === null ? null : keyOf(asked, key);

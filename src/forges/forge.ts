@@ -53,6 +53,8 @@ export interface Comments {
   update(id: number, body: string): Promise<StoredComment | null>;
   /** Also when it is gone already. */
   remove(id: number): Promise<void>;
+  /** The clock by which the forge dates comments, in milliseconds since the epoch, never behind it; null: it has not said yet. */
+  time?(): number | null;
 }
 
 export interface StoredComment {

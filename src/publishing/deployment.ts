@@ -5,18 +5,29 @@ import type { Deployment, ForgeApi } from '../forges/forge.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Outbox } from './outbox.ts';
 
+export interface DeploymentStoryOptions {
+  readonly plan: Plan;
+  readonly outbox: Outbox;
+  /** Page of the job; null: it is not known. */
+  readonly logUrl: string | null;
+  /** For people, and nothing to worry about. */
+  readonly note: (sentence: string) => void;
+}
+
 export class DeploymentStory {
   readonly #plan: Plan;
   readonly #outbox: Outbox;
   readonly #logUrl: string | null;
+  readonly #note: (sentence: string) => void;
   readonly #services: ReadonlySet<string>;
   #deployment: Deployment | null = null;
   #state: 'not begun' | 'begun' | 'told' = 'not begun';
 
-  constructor(plan: Plan, outbox: Outbox, logUrl: string | null) {
+  constructor({ plan, outbox, logUrl, note }: DeploymentStoryOptions) {
     this.#plan = plan;
     this.#outbox = outbox;
     this.#logUrl = logUrl;
+    this.#note = note;
     this.#services = new Set(
       plan.steps.filter(({ kind, skip }) => kind === 'service' && skip === undefined).map(({ name }) => name),
     );
@@ -44,7 +55,9 @@ export class DeploymentStory {
       isTransient: /^pr-\d+$/.test(environment),
     };
     void this.#outbox.post('the deployment', async ({ deployments }: ForgeApi) => {
-      this.#deployment = (await deployments?.begin(about)) ?? null;
+      if (deployments === null)
+        this.#note(`environment ${environment} is not shown by this forge: it has no deployments`);
+      else this.#deployment = await deployments.begin(about);
     });
   }
 

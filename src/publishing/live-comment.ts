@@ -6,6 +6,7 @@ import { markdownComment, type CommentOptions } from '../report/comment.ts';
 import { code, escapeMarkdown } from '../report/markdown/text.ts';
 import type { Audience } from './audience.ts';
 import type { CommentText } from './body.ts';
+import { shownRun } from './marker.ts';
 import type { Outbox } from './outbox.ts';
 import { Pace } from './pace.ts';
 import { Thread } from './thread.ts';
@@ -80,13 +81,14 @@ export class LiveComment {
     if (record !== undefined) await this.#threadOf(api, record).show(this.#text(record, running));
   }
 
-  #threadOf(api: ForgeApi, { id, started_at: started, file, environment, commit }: RunRecord): Thread {
+  #threadOf(api: ForgeApi, record: RunRecord): Thread {
+    const { file, environment, commit } = record;
     const { audience, pull } = this.#options;
     const { forge, key, now, sleep } = audience;
     return (this.#thread ??= new Thread({
       comments: api.comments(pull),
       topic: { file, environment, key },
-      run: { run: id, sequence: forge.context.sequence, started: Date.parse(started) },
+      run: shownRun(record, forge.context.sequence),
       commit: commit.head,
       limitBytes: forge.limits.commentBytes,
       now,
@@ -109,7 +111,7 @@ export class LiveComment {
       const limits = { ...forge.limits, commentBytes: limit - Buffer.byteLength(head) };
       const links = forge.links(record.commit.head);
       const baseline = this.#baseline;
-      const options = { logTail, links, limits, baseline, phases, listens: audience.listens };
+      const options = { logTail, links, limits, baseline, phases, listens: audience.listens, at: audience.now() };
       return `${head}${markdownComment(record, options)}`;
     };
   }

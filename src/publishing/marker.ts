@@ -1,6 +1,7 @@
 /** The hidden lines of our comments: what a comment is about, and which run it shows. */
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import type { RunRecord } from '../records/schema.ts';
 
 /** What there is one comment for below a pull request. */
 export interface Topic {
@@ -21,12 +22,18 @@ const state = z.object({
   started: z.number(),
   /** Commits that the comment has shown, and since when; newest last. */
   shown: z.array(shownCommit),
+  /** Of the run, where they take little space; absent: they are not told here. */
+  params: z
+    .record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
+    .optional()
+    .catch(undefined),
 });
 export type CommentState = z.infer<typeof state>;
 export type ShownRun = Omit<CommentState, 'shown'>;
 
-/** Longer histories would take space from the report. */
+/** More would take space from the report: commits, and characters. */
 const longestHistory = 20;
+const longestParams = 2000;
 
 const anyEnvironment = 'any';
 const first = /^<!-- automl-action ([0-9a-f]{16}) ([0-9a-f]{8}|any) -->/;
@@ -91,6 +98,26 @@ export function isNewer(one: ShownRun, other: ShownRun): boolean {
     return one.sequence > other.sequence;
   // Of the same moment one has to win, and always the same.
   return one.started === other.started ? one.run > other.run : one.started > other.started;
+}
+
+const noRun = 'none-';
+
+/** The name of what is told where nothing was run; each has one of its own. */
+export function nameOfNoRun(): string {
+  return `${noRun}${randomUUID()}`;
+}
+
+export function isRun({ run }: Pick<ShownRun, 'run'>): boolean {
+  return !run.startsWith(noRun);
+}
+
+/** What a run is told by in a comment: with its params, so that it can be done again where nothing else keeps them. */
+export function shownRun(
+  { id, started_at: started, params }: Pick<RunRecord, 'id' | 'started_at' | 'params'>,
+  sequence: number | null,
+): ShownRun {
+  const run = { run: id, sequence, started: Date.parse(started) };
+  return JSON.stringify(params).length > longestParams ? run : { ...run, params };
 }
 
 function hash(parts: readonly (string | null)[], length: number): string {

@@ -1,4 +1,4 @@
-/** Calls to a forge on behalf of a run: one after the other, and what goes wrong is a warning and nothing else. */
+/** Calls to a forge on behalf of a run: about the same one after the other, and what goes wrong is a warning and nothing else. */
 import type { ForgeApi } from '../forges/forge.ts';
 import { messageOf } from '../errors.ts';
 import { isAborted, type Sleep } from '../http/backoff.ts';
@@ -18,8 +18,8 @@ export interface OutboxOptions {
 export class Outbox {
   readonly #options: OutboxOptions;
   #api: Promise<ForgeApi> | null = null;
-  #last: Promise<void> = Promise.resolve();
-  #doing: Told | null = null;
+  /** Each its own: where the forge refuses one for a while, the others are told. */
+  readonly #queues = new Map<Told, Promise<void>>();
   readonly #closed = new AbortController();
   /** Why the last try failed: what worked later needs no warning. */
   readonly #failures = new Map<Told, string>();
@@ -30,22 +30,22 @@ export class Outbox {
 
   /** Resolves when it was done, or failed, or was not to be. */
   post(told: Told, call: Call): Promise<void> {
-    this.#last = this.#last.then(() => this.#attempt(told, call));
-    return this.#last;
+    const done = (this.#queues.get(told) ?? Promise.resolve()).then(() => this.#attempt(told, call));
+    this.#queues.set(told, done);
+    return done;
   }
 
   /** Waits for what was posted, but not longer, and tells what was lost. */
   async close(milliseconds: number): Promise<void> {
     const { sleep, warn } = this.#options;
     const done = new AbortController();
-    const isLate = await Promise.race([
-      this.#last.then(() => false),
-      sleep(milliseconds, done.signal).then(() => true),
-    ]);
+    const late = new Set(this.#queues.keys());
+    const all = [...this.#queues].map(([told, last]) => last.then(() => late.delete(told)));
+    await Promise.race([Promise.all(all), sleep(milliseconds, done.signal)]);
     done.abort();
     this.#closed.abort();
-    if (isLate && this.#doing !== null)
-      this.#failures.set(this.#doing, `no answer within ${Math.round(milliseconds / 1000)} s`);
+    for (const told of late)
+      if (!this.#failures.has(told)) this.#failures.set(told, `given up after ${Math.round(milliseconds / 1000)} s`);
     // One cause is one warning, whatever it kept from being told.
     for (const cause of new Set(this.#failures.values())) {
       const told = [...this.#failures].filter(([, each]) => each === cause).map(([name]) => name);
@@ -58,7 +58,6 @@ export class Outbox {
 
   async #attempt(told: Told, call: Call): Promise<void> {
     if (this.#closed.signal.aborted) return;
-    this.#doing = told;
     try {
       this.#api ??= this.#options.connect();
       await call(await this.#api, this.#closed.signal);
@@ -66,6 +65,5 @@ export class Outbox {
     } catch (error) {
       if (!isAborted(this.#closed.signal)) this.#failures.set(told, messageOf(error));
     }
-    this.#doing = null;
   }
 }

@@ -48,7 +48,7 @@ export class Publisher implements Reporter {
     this.#url = forge.links(plan.commit.head).run ?? plan.run.url ?? null;
     const outbox = typeof connect === 'string' ? null : new Outbox({ connect, sleep, warn });
     this.#outbox = outbox;
-    this.#deployments = outbox === null ? null : new DeploymentStory(plan, outbox, this.#url);
+    this.#deployments = outbox === null ? null : new DeploymentStory({ plan, outbox, logUrl: this.#url, note });
     const hasComment = outbox !== null && pull !== null;
     this.#comment = hasComment ? new LiveComment({ audience, outbox, pull, phases: this.#phases, baseline }) : null;
     // Who looks at no pull request misses nothing.

@@ -2,7 +2,9 @@
 import type { CommitStatus } from '../forges/forge.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { RunRecord } from '../records/schema.ts';
+import { failures } from '../report/failure.ts';
 import { verdictLine } from '../report/headline.ts';
+import { goesOn } from '../report/states.ts';
 import { oneLine } from '../report/plain-text.ts';
 
 type Named = Pick<Plan, 'workflow' | 'environment'>;
@@ -21,9 +23,21 @@ export function statusOf(record: RunRecord, key: string | null, url: string | nu
   return { commit: head, context, state: stateOf(record.state), description: descriptionOf(record), url };
 }
 
+/** Of a workflow that was not run. */
+export function refusedStatus(
+  named: Named,
+  key: string | null,
+  { commit, message, url }: { readonly commit: string; readonly message: string; readonly url: string | null },
+): CommitStatus {
+  return { commit, context: statusName(named, key), state: 'error', description: oneLine(`not run: ${message}`), url };
+}
+
+/** Who reads it has no run at hand whose log could be looked at: why it failed says more. */
 function descriptionOf(record: RunRecord): string {
-  const hasEnded = record.state !== 'pending' && record.state !== 'running';
-  return hasEnded ? verdictLine(record).text : `run ${record.id} goes on`;
+  if (goesOn(record)) return `run ${record.id} goes on`;
+  const [failure] = failures(record);
+  if (failure === undefined) return verdictLine(record).text;
+  return oneLine(`${record.state} at ${failure.step.stage}/${failure.step.name}: ${failure.reason}`);
 }
 
 function stateOf(state: RunRecord['state']): CommitStatus['state'] {

@@ -133,8 +133,9 @@ export class Thread {
   }
 
   async #send<T>(text: CommentText, marker: string, put: (body: string) => Promise<T>): Promise<T> {
-    const { run, commit, limitBytes, now } = this.#options;
-    this.#shown = showing(this.#shown, commit, now());
+    const { comments, run, commit, limitBytes, now } = this.#options;
+    // Compared with when others have written: only the forge's own clock can say what was first.
+    this.#shown = showing(this.#shown, commit, comments.time?.() ?? now());
     const hidden = { marker, state: { ...run, shown: this.#shown } };
     try {
       return await put(await bodyOf(text, hidden, limitBytes));

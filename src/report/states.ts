@@ -32,6 +32,11 @@ export function lookOf(state: ShownState): Look {
   return looks[state];
 }
 
+/** Also one whose driver was killed has ended, though nobody knows when. */
+export function goesOn({ state }: Pick<RunRecord, 'state'>): boolean {
+  return state === 'pending' || state === 'running';
+}
+
 export function hasFailed(state: ShownState): boolean {
   return state === 'failed' || state === 'timed-out';
 }

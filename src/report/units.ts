@@ -50,11 +50,28 @@ function whole(value: MetricValue): string {
 
 /** `−0.018 (−2.5 %)`, which does not break at the percent: with its sign, and as a share of what it was. @param share null: of nothing there is none */
 export function differenceText(delta: number, share: number | null): string {
-  return `${signed(delta, number(Math.abs(delta)))}${share === null ? '' : ` (${shareText(share)})`}`;
+  return `${signed(delta, number(rounded(Math.abs(delta))))}${share === null ? '' : ` (${shareText(share)})`}`;
+}
+
+/** Counts as they are; of others more than two digits is noise. */
+function rounded(size: number): number {
+  if (Number.isSafeInteger(size)) return size;
+  return size >= 99.5 ? Math.round(size) : Number(size.toPrecision(2));
+}
+
+/** Two that stand beside each other: with as many decimals as the one that has more. */
+export function alike(one: MetricValue, other: MetricValue): readonly [string, string] {
+  const texts = [one, other].map(number);
+  const decimals = Math.max(...texts.map((text) => /^-?\d+\.(\d+)$/.exec(text)?.[1]?.length ?? 0));
+  const [first = '', second = ''] = [one, other].map((value, index) => {
+    const text = texts[index] ?? '';
+    return typeof value === 'number' && /^-?\d+(\.\d+)?$/.test(text) ? value.toFixed(decimals) : text;
+  });
+  return [first, second];
 }
 
 /** `−2.5 %`; where the number says little, `under 0.01 %`. */
-export function shareText(share: number): string {
+function shareText(share: number): string {
   const percent = Math.abs(share) * 100;
   if (percent >= 1000) return 'over 1000\u00a0%';
   if (percent < 0.01) return 'under 0.01\u00a0%';

@@ -1,4 +1,5 @@
 /** GitHub's log dialect: lines `::command key=value::text`, and how to keep what a step prints from being taken for one. */
+import { Writable } from 'node:stream';
 import type { RunRecord } from '../records/schema.ts';
 import { annotations, type Annotation, type AnnotationOptions } from './annotations.ts';
 import { plainText } from './plain-text.ts';
@@ -55,6 +56,19 @@ export function guardedOutput(out: TextOutput, token: () => string): GuardedOutp
       return out.flush();
     },
   };
+}
+
+/** The same for what is written now and then, and is not told apart from our commands by who writes it. */
+export function unobeyed(out: Writable, token: () => string): Writable {
+  return new Writable({
+    decodeStrings: false,
+    write: (text: string, _, done) => {
+      const stopped = token();
+      out.write(`::stop-commands::${stopped}\n${text.replace(/\n$/, '')}\n::${stopped}::\n`);
+      // In order with what others write there.
+      done();
+    },
+  });
 }
 
 /** Another reporter in a GitHub job: its output guarded, and the record's annotations at the end. */

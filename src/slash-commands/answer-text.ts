@@ -1,5 +1,6 @@
 /** What answers say. No line of them can be taken for a command: commands stand in code, within a line. */
-import { code, codeBlock, details, escapeMarkdown } from '../report/markdown/text.ts';
+import { foldedPlan } from '../report/comment/plan.ts';
+import { code, codeBlock, escapeMarkdown } from '../report/markdown/text.ts';
 import { usage } from './command.ts';
 
 /** Longest sentence of a failure; more of it is in the job's log. */
@@ -31,16 +32,5 @@ export function cancelText(ids: readonly string[]): string {
 
 /** @param head the forge makes a link of its digits @param bytes that the whole answer may have */
 export function planText(head: string, text: string, bytes: number): string {
-  const all = text.trimEnd().split('\n');
-  const kept: string[] = [];
-  let room = bytes - 500;
-  for (const line of all) {
-    room -= Buffer.byteLength(line) + 1;
-    if (room < 0) break;
-    kept.push(line);
-  }
-  const rest = all.length - kept.length;
-  const more = rest === 0 ? [] : [`… ${rest} more lines`];
-  const plan = details('What a run would do', codeBlock([...kept, ...more], 'text'), 'open');
-  return `📋 ${head}\n\n${plan}`;
+  return `📋 ${head}\n\n${foldedPlan(text, { bytes, open: 'open' })}`;
 }

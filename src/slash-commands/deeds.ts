@@ -1,6 +1,7 @@
 /** What the program does for commands: how is the business of the doors. */
 import type { ExitCode } from '../errors.ts';
 import type { Forge } from '../forges/forge.ts';
+import type { Plan } from '../plan/plan.ts';
 
 export interface Deeds {
   readonly run: (job: CommandedJob) => Promise<ExitCode>;
@@ -8,8 +9,8 @@ export interface Deeds {
   readonly plan: (job: CommandedJob) => Promise<string>;
   /** Cancels the runs of a pull request that go on. @returns their ids */
   readonly cancel: (pull: number, reason: string) => Promise<readonly string[]>;
-  /** `name=value` texts; null: nothing is known of the run any more. @param run id */
-  readonly paramsOf: (run: string) => Promise<readonly string[] | null>;
+  /** Null: nothing is known of the run any more. @param run id */
+  readonly paramsOf: (run: string) => Promise<Plan['params'] | null>;
 }
 
 /** A job as a push to the pull request would have started it. */

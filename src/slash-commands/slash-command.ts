@@ -131,8 +131,8 @@ async function lastParams(
   const file = path.relative(checkout, workflowPath(target, checkout)).split(path.sep).join('/');
   const run = lastRunOf(notes, file, request.key);
   if (run === null) throw new AutomlError('NOT_FOUND', `no report shows a run of ${file} to do again`);
-  const params = await deeds.paramsOf(run);
-  if (params !== null) return params;
-  const why = `the params of run ${run} are not known here, since no cluster keeps it`;
+  const params = run.params ?? (await deeds.paramsOf(run.run));
+  if (params !== null) return Object.entries(params).map(([name, value]) => `${name}=${String(value)}`);
+  const why = `the params of run ${run.run} are too long for its report, and no cluster keeps them`;
   throw new AutomlError('NOT_FOUND', `${why}: say them, as in: run name=value`);
 }

@@ -26,7 +26,8 @@ export async function readGit(folder: string): Promise<{ facts: GitFacts | null;
       git('log', '-1', '--no-show-signature', '--format=%H %cI').catch(() => ''),
       git('symbolic-ref', '-q', '--short', 'HEAD').catch(() => ''),
       listFiles(folder),
-      git('status', '--porcelain', '-z', '--', '.'),
+      // A CI's cache brings records without the file that hides them from git; they are no source.
+      git('status', '--porcelain', '-z', '--', '.', ':(exclude).automl'),
     ]);
     const [commit = '', committed = ''] = head.trim().split(' ');
     return {

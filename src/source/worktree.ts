@@ -26,6 +26,9 @@ export interface WorktreePlace {
 
 type Git = (...args: readonly string[]) => Promise<string>;
 
+/** Milliseconds after which a call of git has hung: a fetch of large files included. */
+const gitPatience = 600_000;
+
 /** Top of the repository that a folder is in. @throws AutomlError PREFLIGHT: it is in none */
 export async function repositoryOf(folder: string): Promise<string> {
   const top = await runGit(['-C', folder, 'rev-parse', '--show-toplevel']).catch((error: unknown) => {
@@ -44,7 +47,8 @@ export async function withWorktree<T>(
   const { checkout, commit } = request;
   if (!/^([0-9a-f]{40}|[0-9a-f]{64})$/.test(commit)) throw new Error(`no commit is named "${commit}"`);
   const own = await gitEnvironment(request, env);
-  const git: Git = (...args) => runGit(['-C', checkout, ...args], { env: own });
+  const git: Git = (...args) =>
+    runGit(['-C', checkout, ...args], { env: own, signal: AbortSignal.timeout(gitPatience) });
   if (!(await has(git, commit))) await fetchCommit(git, request);
   if (request.links === 'refused') await refuseLinks(git, commit);
   const place = await realpath(await mkdtemp(path.join(temporary, 'automl-')));
@@ -53,9 +57,10 @@ export async function withWorktree<T>(
     await git('worktree', 'add', '--quiet', '--detach', folder, commit);
     return await use(folder);
   } finally {
-    await rm(place, { recursive: true, force: true });
-    // What git keeps about it is small, and is in nobody's way.
-    await git('worktree', 'prune').catch(() => undefined);
+    // What has been done stays done, though code of steps may have left what can't be removed. What git keeps about it is small.
+    // It may have changed its settings, too: from here on they get no token.
+    await rm(place, { recursive: true, force: true }).catch(() => undefined);
+    await runGit(['-C', checkout, 'worktree', 'prune'], { env }).catch(() => undefined);
   }
 }
 
@@ -107,6 +112,10 @@ async function gitEnvironment(
     // Whoever wants the files themselves says so for the whole job.
     GIT_LFS_SKIP_SMUDGE: env['GIT_LFS_SKIP_SMUDGE'] ?? '1',
     GIT_TERMINAL_PROMPT: '0',
+    GIT_ASKPASS: '',
+    // Bytes a second, and seconds: a server that sends nothing is not waited for.
+    GIT_HTTP_LOW_SPEED_LIMIT: '1',
+    GIT_HTTP_LOW_SPEED_TIME: '60',
     LC_ALL: 'C',
   };
 }

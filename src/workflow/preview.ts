@@ -1,5 +1,11 @@
 /** Previews: environments in which the services of a pull or merge request are looked at before it is merged. */
+import { createHash } from 'node:crypto';
 import type { Service, ServiceIngress } from './service.ts';
+
+/** Characters of one label of a host: https://www.rfc-editor.org/rfc/rfc1035#section-2.3.4 */
+const longestLabel = 63;
+/** Characters by which labels that had to be cut differ. */
+const hashLength = 8;
 
 /** @param pull number of the request */
 export function previewOf(pull: number): string {
@@ -30,5 +36,13 @@ function wayIn({ host, path }: ServiceIngress, environment: string): Pick<Servic
 
 /** Of any number of names it takes one. @param environment as `previewOf` names it */
 function previewHost(host: string, environment: string): string {
-  return host.startsWith('*.') ? `${environment}${host.slice(1)}` : `${environment}-${host}`;
+  if (host.startsWith('*.')) return `${environment}${host.slice(1)}`;
+  const [first = '', ...domain] = host.split('.');
+  return [labelWithin(`${environment}-${first}`), ...domain].join('.');
+}
+
+function labelWithin(label: string): string {
+  if (label.length <= longestLabel) return label;
+  const hash = createHash('sha256').update(label).digest('hex').slice(0, hashLength);
+  return `${label.slice(0, longestLabel - hashLength - 1)}-${hash}`;
 }

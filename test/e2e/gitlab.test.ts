@@ -1,6 +1,8 @@
 /** What `automl init --ci gitlab` writes and what is there to include, run by gitlab-ci-local: jobs as GitLab would run them. */
 import { execFile } from 'node:child_process';
 import { chmod, copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -58,14 +60,41 @@ async function must(file: string, ...args: string[]): Promise<string> {
   return log;
 }
 
-/** A pipeline with these variables, whatever else GitLab would set. @param file of the CI */
+/** A pipeline with these variables, whatever else GitLab would set. @param file of the CI @param jobs only these */
 function pipeline(
   variables: Readonly<Record<string, string>>,
   file = '.gitlab-ci.yml',
+  ...jobs: readonly string[]
 ): Promise<{ code: number; log: string }> {
   const all = Object.entries({ GITLAB_CI: 'true', CI_PROJECT_ID: '42', ...variables });
   const args = all.flatMap(([name, value]) => ['--variable', `${name}=${value}`]);
-  return call(program, '--force-shell-executor', '--file', file, ...args);
+  return call(program, '--force-shell-executor', '--file', file, ...args, ...jobs);
+}
+
+/** A cluster that has nothing. Gives the path of a kubeconfig, and of what was asked for. */
+async function emptyCluster(): Promise<{ kubeconfig: string; asked: string[]; server: Server }> {
+  const asked: string[] = [];
+  const server = createServer(({ url = '' }, response) => {
+    asked.push(url.split('?')[0] ?? '');
+    response
+      .writeHead(200, { 'content-type': 'application/json' })
+      .end('{"kind": "List", "metadata": {}, "items": []}');
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const kubeconfig = path.join(folder, 'kubeconfig');
+  const url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+  const names = { cluster: 'empty', user: 'nobody' };
+  await writeFile(
+    kubeconfig,
+    stringify({
+      apiVersion: 'v1',
+      kind: 'Config',
+      clusters: [{ name: names.cluster, cluster: { server: url } }],
+      users: [{ name: names.user, user: {} }],
+      contexts: [{ name: 'prod', context: names }],
+    }),
+  );
+  return { kubeconfig, asked, server };
 }
 
 const recordFile = (): string => path.join(repository, 'run.json');
@@ -178,7 +207,6 @@ describe('a merge request', () => {
       CI_API_V4_URL: await gitlab.serve(),
       AUTOML_GITLAB_TOKEN: 'secret',
     };
-    for (const id of [901, 902]) gitlab.statuses.pipelines.set(id, head);
   });
   afterAll(() => gitlab.close());
 
@@ -191,7 +219,8 @@ describe('a merge request', () => {
     expect(JSON.parse(await read('code-quality.json'))).toEqual([]);
     expect(request.notes).toMatchObject([{ author: { username: 'project_42_bot' } }]);
     expect(request.notes[0]?.body).toContain(run.id);
-    expect(gitlab.statuses.all).toMatchObject([{ sha: head, pipeline_id: 901, status: 'success' }]);
+    // The job itself is the status.
+    expect(gitlab.statuses.all).toEqual([]);
   });
 
   test('gets the same note of the component, whose inputs are no commands', async () => {
@@ -200,5 +229,20 @@ describe('a merge request', () => {
     await expect(read('pwned')).rejects.toThrow('ENOENT');
     expect(request.notes).toHaveLength(1);
     expect(request.notes[0]?.body).toContain(run.id);
+  });
+
+  test('has its environment stopped when it is closed', async () => {
+    const environment = { id: 3, name: 'pr-1', state: 'available' as const, external_url: null, tier: 'development' };
+    gitlab.environments.all.push(environment);
+    const { kubeconfig, asked, server } = await emptyCluster();
+    const more = { AUTOML_PREVIEWS: 'true', AUTOML_CONTEXT: 'prod', AUTOML_NAMESPACE: 'ml', KUBECONFIG: kubeconfig };
+    const { code, log } = await pipeline({ ...variables, ...more }, 'include.yml', 'automl:stop');
+    server.close();
+    expect({ code, log }).toEqual({
+      code: 0,
+      log: expect.stringContaining('namespace ml has no preview of') as unknown,
+    });
+    expect(asked).toContain('/apis/coordination.k8s.io/v1/namespaces/ml/leases');
+    expect(gitlab.environments.all).toMatchObject([{ name: 'pr-1', state: 'stopped' }]);
   });
 });

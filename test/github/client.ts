@@ -30,8 +30,7 @@ export function clientOf(fake: FakeGitHub, token: string = fake.token): GitHubCl
 /** As https://github.com/octokit/endpoint.js makes it of a route. */
 function requestOf(route: string, parameters: Record<string, unknown>, token: string): ApiRequest {
   const [method = '', template = ''] = route.split(' ');
-  // What is between the library and itself.
-  const rest = new Map(Object.entries(parameters).filter(([name]) => name !== 'request'));
+  const rest = new Map(Object.entries(parameters));
   const path = template.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
     const value = rest.get(name);
     rest.delete(name);

@@ -201,7 +201,10 @@ describe('the command line', () => {
     });
     const ended = await project.automl('init');
     expect(ended.out).toContain('wrote automl.yaml');
-    expect(project.read('.github/workflows/automl.yml')).toContain('uses: automl-action/automl-action@v1');
+    const ci = project.read('.github/workflows/automl.yml');
+    expect(ci).toContain('uses: automl-action/automl-action@v1');
+    // A push to a branch with a pull request would be run twice.
+    expect(ci).toContain('  push:\n    branches: [main, master]\n  pull_request:\n');
     expect(project.read('automl.yaml')).not.toContain('tools');
     const { record } = await project.run();
     expect(record.steps.map(({ stage, name, state }) => [stage, name, state])).toEqual([

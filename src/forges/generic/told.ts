@@ -1,6 +1,23 @@
 /** What people tell of the job themselves, by AUTOML_CI_* variables: all of it, or what their CI does not say. */
 import { AutomlError } from '../../errors.ts';
+import { orWhatItHas } from '../../workflow/suggestion.ts';
 import { numberOf, valueOf, type Environment, type JobFacts } from './facts.ts';
+
+const prefix = 'AUTOML_CI_';
+const names = [
+  'EVENT',
+  'BRANCH',
+  'TAG',
+  'DEFAULT_BRANCH',
+  'PULL',
+  'BASE',
+  'FORK',
+  'COMMIT',
+  'FORGE',
+  'REPOSITORY',
+  'URL',
+];
+const events = ['push', 'pull_request', 'schedule', 'manual'];
 
 const unknown: JobFacts = {
   ci: 'this CI',
@@ -23,16 +40,19 @@ const unknown: JobFacts = {
 
 /**
  * What is told wins over what was found. Null: there is neither.
- * @throws AutomlError USAGE for a value that says nothing
+ * @throws AutomlError USAGE for a value that says nothing, and for a variable that there is not: where a job deploys to and whose
+ *   code it runs goes by them
  */
 export function withTold(env: Environment, found: JobFacts | null): JobFacts | null {
-  const told = (name: string): string | null => valueOf(env, `AUTOML_CI_${name}`);
-  const isTold = Object.keys(env).some((name) => name.startsWith('AUTOML_CI_') && valueOf(env, name) !== null);
-  if (found === null && !isTold) return null;
+  const told = (name: string): string | null => valueOf(env, `${prefix}${name}`);
+  const given = Object.keys(env).filter((name) => name.startsWith(prefix) && valueOf(env, name) !== null);
+  if (found === null && given.length === 0) return null;
+  refuseUnknown(given);
   const facts = found ?? unknown;
   const pull = pullOf(told('PULL'));
   const tag = told('TAG');
-  const event = told('EVENT') ?? (pull === null ? facts.event : 'pull_request');
+  const event = eventOf(told('EVENT')) ?? (pull === null ? facts.event : 'pull_request');
+  const isPull = pull !== null || event === 'pull_request';
   const page = told('URL') ?? facts.page;
   const forge = told('FORGE')?.toLowerCase() ?? null;
   const name = told('REPOSITORY');
@@ -52,12 +72,28 @@ export function withTold(env: Environment, found: JobFacts | null): JobFacts | n
     commit: told('COMMIT') ?? facts.commit,
     pull: pull ?? facts.pull,
     base: told('BASE') ?? facts.base,
-    isFork: forkOf(told('FORK')) ?? (facts.isFork || (found === null && event === 'pull_request')),
+    // Of one that the CI itself knows nothing of, the worst is assumed.
+    isFork: forkOf(told('FORK')) ?? (facts.isFork || (isPull && facts.event !== 'pull_request')),
     repository,
     clone: forge === null || name === null ? facts.clone : `https://${forge}/${name}`,
     page,
     key: facts.key ?? (page === null ? null : [page]),
   };
+}
+
+/** @throws AutomlError USAGE */
+function refuseUnknown(given: readonly string[]): void {
+  const all = names.map((name) => `${prefix}${name}`);
+  const wrong = given.find((name) => !all.includes(name));
+  if (wrong === undefined) return;
+  throw new AutomlError('USAGE', `there is no variable ${wrong}${orWhatItHas(wrong, all, all)}`);
+}
+
+/** @throws AutomlError USAGE: what is no pull request by its word would be taken for a push */
+function eventOf(text: string | null): string | null {
+  if (text === null || events.includes(text)) return text;
+  const known = `give ${events.slice(0, -1).join(', ')} or ${String(events.at(-1))}`;
+  throw new AutomlError('USAGE', `AUTOML_CI_EVENT is "${text}": ${known}`);
 }
 
 /** @throws AutomlError USAGE */

@@ -37,7 +37,7 @@ export function forgeApi(repository: GitHubRepository): ForgeApi {
     pull: (number) => pullState(repository, number),
     openPulls: () => openPulls(repository),
     mayWrite: (user) => mayWrite(repository, user),
-    react: (comment, reaction) => react(repository, comment, reaction),
+    react: ({ id }, reaction) => react(repository, account, { id, reaction }),
     close: () => repository.client.close(),
   };
 }

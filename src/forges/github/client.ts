@@ -1,14 +1,15 @@
 /** Calls to GitHub's REST API, or to a server that has the same. Imported only where one is made: it is a chunk of its own. */
 import { Octokit } from '@octokit/core';
-import { retry } from '@octokit/plugin-retry';
-import { throttling } from '@octokit/plugin-throttling';
 import type { Endpoints } from '@octokit/types';
 import { fetch, type RequestInit } from 'undici';
 import { z } from 'zod';
 import { AutomlError } from '../../errors.ts';
+import { isAborted, systemSleep, type Sleep } from '../../http/backoff.ts';
 import { Dispatchers } from '../../http/dispatcher.ts';
+import { persist } from '../../http/persistence.ts';
 import { proxyFor } from '../../http/proxy.ts';
-import { refusal } from './refusal.ts';
+import { ServerClock } from '../../http/server-clock.ts';
+import { failureOf, refusal } from './refusal.ts';
 
 export interface ClientOptions {
   /** URL of the API. */
@@ -17,8 +18,9 @@ export interface ClientOptions {
   readonly version: string;
   /** Names the proxy. */
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Milliseconds of the first pause before a call is made again. */
-  readonly patience?: number;
+  readonly sleep?: Sleep;
+  /** Milliseconds, of any clock. */
+  readonly now?: () => number;
 }
 
 /** Permission of a token, as GitHub calls it: `actions: write`. */
@@ -35,7 +37,9 @@ export interface GitHubClient {
     parameters: Endpoints[Route]['parameters'],
     asked: Asked<T>,
   ): Promise<T>;
-  /** Breaks what is open. */
+  /** The server's clock by its newest answer, never behind it, in milliseconds since the epoch; null: it has not said. */
+  time(): number | null;
+  /** Breaks what is open, and waits for nothing more. */
   close(): Promise<void>;
 }
 
@@ -49,19 +53,18 @@ export interface Asked<T> {
 /** Milliseconds that an answer may take. */
 const answerPatience = 30_000;
 
-/** Asked again, the answer is the same; of too many calls the throttle knows when they are few enough. */
-const refusals = [400, 401, 403, 404, 405, 409, 410, 422, 429, 451];
+/** Milliseconds after which a call is given up; the last try may take longer. */
+const persistence = 60_000;
 
 /** Text is a page for people. */
 const anything = z.unknown().refine((data) => typeof data !== 'string' || data === '');
 
-const Client = Octokit.plugin(retry, throttling);
-
-export function githubClient({ api, token, version, env, patience = 1000 }: ClientOptions): GitHubClient {
+export function githubClient(options: ClientOptions): GitHubClient {
+  const { api, token, version, env, sleep = systemSleep, now = () => performance.now() } = options;
   const dispatchers = new Dispatchers(proxyFor(new URL(api), env));
   const closed = new AbortController();
   const dispatcher = dispatchers.get({ ca: null, certificate: null, serverName: null, skipVerify: false });
-  const octokit = new Client({
+  const octokit = new Octokit({
     auth: token,
     baseUrl: api,
     userAgent: `automl/${version}`,
@@ -75,17 +78,18 @@ export function githubClient({ api, token, version, env, patience = 1000 }: Clie
     },
     // The error tells it all.
     log: { debug: silent, info: silent, warn: silent, error: silent },
-    retry: { retryAfterBaseValue: patience, doNotRetry: refusals },
-    throttle: {
-      // What a server bears is counted for each.
-      id: api,
-      onRateLimit: (after: number, _: unknown, __: unknown, tries: number) => tries < 1 && after <= 60,
-      onSecondaryRateLimit: (after: number, _: unknown, __: unknown, tries: number) => tries < 1 && after <= 60,
-    },
   });
+  const world = { now, sleep: (delay: number) => sleep(delay, closed.signal), patience: persistence };
+  const isClosed = (): boolean => isAborted(closed.signal);
   return clientOver({
     api,
-    request: (route, parameters) => octokit.request(route, parameters),
+    now,
+    request: (route, parameters, asked) =>
+      persist(
+        world,
+        () => octokit.request(route, parameters),
+        (thrown) => failureOf(thrown, { api, ...asked, isClosed: isClosed() }),
+      ),
     close: async () => {
       closed.abort();
       await dispatchers.close();
@@ -95,28 +99,33 @@ export function githubClient({ api, token, version, env, patience = 1000 }: Clie
 
 interface Requests {
   readonly api: string;
-  /** Rejects with an error that has `status` where the server refused. */
-  readonly request: (route: string, parameters: Record<string, unknown>) => Promise<{ readonly data: unknown }>;
+  /** Rejects with an error that has `status` where the server refused, or with what it means. */
+  readonly request: (route: string, parameters: Record<string, unknown>, asked: Asking) => Promise<Given>;
+  readonly now?: () => number;
   readonly close: () => Promise<void>;
+}
+type Asking = Required<Pick<Asked<unknown>, 'needs' | 'times'>>;
+interface Given {
+  readonly data: unknown;
+  readonly headers?: { readonly date?: string | undefined };
 }
 
 /** What calls and answers mean, whoever carries them. */
-export function clientOver({ api, request, close }: Requests): GitHubClient {
+export function clientOver({ api, request, now = () => performance.now(), close }: Requests): GitHubClient {
+  const clock = new ServerClock(now);
   return {
     call: async <T>(route: string, parameters: object, { needs, answer, times = 'again' }: Asked<T>): Promise<T> => {
-      const limits = times === 'once' ? { request: { retries: 0 } } : {};
-      const data = await request(route, { ...parameters, ...limits }).then(
-        (given) => given.data,
-        (error: unknown) => {
-          throw refusal(error, { api, needs });
-        },
-      );
+      const { data, headers } = await request(route, { ...parameters }, { needs, times }).catch((error: unknown) => {
+        throw refusal(error, { api, needs });
+      });
+      clock.hear(headers?.date);
       const parsed = (answer ?? (anything as z.ZodType<T>)).safeParse(data);
       if (parsed.success) return parsed.data;
       const what = `${api} answered ${route} with something else than GitHub's API does`;
       const help = 'is GITHUB_API_URL the address of an API, and no login page before it?';
       throw new AutomlError('FORGE', `${what}: ${help}`, { cause: parsed.error });
     },
+    time: () => clock.time(),
     close,
   };
 }

@@ -5,6 +5,11 @@ import { readEvent, type GitHubEvent } from './event.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
+/** People set GITHUB_ACTIONS alone, on their machines and in other CIs, for what programs print then. */
+export function isGitHubJob(env: Environment): boolean {
+  return env['GITHUB_ACTIONS'] === 'true' && Boolean(env['GITHUB_EVENT_NAME']);
+}
+
 /** `payload` is the parsed file at GITHUB_EVENT_PATH, or undefined when there is none. */
 export function githubContext(env: Environment, payload: unknown): ForgeContext {
   const name = env['GITHUB_EVENT_NAME'] ?? 'unknown';
@@ -35,29 +40,51 @@ export function githubRepository(env: Environment): ForgeRepository | null {
 function triggerOf(name: string, event: GitHubEvent, env: Environment): Trigger {
   const ref = env['GITHUB_REF_NAME'] ?? null;
   const isTag = env['GITHUB_REF_TYPE'] === 'tag' || (env['GITHUB_REF'] ?? '').startsWith('refs/tags/');
-  // A comment comes with the default branch, which it is not about: anybody's would deploy to production.
-  const branch = isTag || name === 'issue_comment' ? null : ref;
   return {
     event: name,
-    branch: event.pull_request?.head.ref ?? branch,
+    branch: event.pull_request?.head.ref ?? (isTag ? null : branchOf(name, event, ref)),
     tag: isTag ? ref : null,
     defaultBranch: event.repository?.default_branch ?? null,
   };
+}
+
+/** Some jobs come with the default branch, which they are not about: anybody's comment would deploy to production. */
+function branchOf(name: string, { workflow_run: before }: GitHubEvent, ref: string | null): string | null {
+  switch (name) {
+    case 'issue_comment':
+      return null;
+    case 'workflow_run':
+      return before?.head_branch ?? null;
+    default:
+      return ref;
+  }
 }
 
 /** Gitea's job of a pull request is one of its head, GitHub's one of a merge that GitHub made. */
 function commitsOf(name: string, event: GitHubEvent, env: Environment): Pick<ForgeContext, 'head' | 'merge'> {
   const sha = env['GITHUB_SHA'] ?? null;
   // What such a job has checked out it does not say: the base, or what the workflow file asked for.
-  if (name === 'pull_request_target' || name === 'issue_comment') return { head: null, merge: null };
+  const isElsewhere = ['pull_request_target', 'issue_comment', 'workflow_run'].includes(name);
+  if (isElsewhere) return { head: null, merge: null };
   const head = event.pull_request?.head.sha ?? event.merge_group?.head_sha ?? sha;
   return { head, merge: event.pull_request === undefined || head === sha ? null : sha };
 }
 
 /** Of a pull request that nothing tells of, the worst is assumed. */
-function isFork(name: string, { pull_request: pull }: GitHubEvent): boolean {
+function isFork(name: string, { pull_request: pull, workflow_run: before, repository }: GitHubEvent): boolean {
+  // What such a job checks out may be what the run before it was about.
+  if (name === 'workflow_run') return !isSame(before?.head_repository, repository);
   if (pull === undefined) return name.startsWith('pull_request');
-  return pull.head.repo?.full_name === undefined || pull.head.repo.full_name !== pull.base.repo?.full_name;
+  return !isSame(pull.head.repo, pull.base.repo);
+}
+
+interface Repository {
+  readonly full_name?: string | undefined;
+}
+
+/** One that is gone, or that nothing is known of, is the same as no other. */
+function isSame(one: Repository | null | undefined, other: Repository | null | undefined): boolean {
+  return one?.full_name !== undefined && one.full_name === other?.full_name;
 }
 
 function pullOf({ action, pull_request: pull, issue }: GitHubEvent): ForgePull | null {

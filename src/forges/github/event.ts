@@ -8,7 +8,7 @@ const repository = z.object({ full_name: z.string().optional() });
 
 const event = z.object({
   action: part(z.string()),
-  repository: part(z.object({ default_branch: z.string().optional() })),
+  repository: part(z.object({ default_branch: z.string().optional(), full_name: z.string().optional() })),
   pull_request: part(
     z.object({
       number: z.number().optional(),
@@ -18,6 +18,7 @@ const event = z.object({
     }),
   ),
   merge_group: part(z.object({ head_sha: z.string() })),
+  workflow_run: part(z.object({ head_branch: z.string().nullish(), head_repository: repository.nullish() })),
   /** A pull request is one too, which then says so. */
   issue: part(z.object({ number: z.number(), state: z.string().optional(), pull_request: z.object({}).nullish() })),
   comment: part(

@@ -16,8 +16,13 @@ export function githubLinks(env: Environment, head: string | null): Links {
           commit: `${base}/commit/${head}`,
           file: (path: string, line: number | null): string | null => {
             if (path.startsWith('/') || path.startsWith('..')) return null;
-            return `${base}/blob/${head}/${path}${line === null ? '' : `#L${line}`}`;
+            return `${base}/blob/${head}/${encoded(path)}${line === null ? '' : `#L${line}`}`;
           },
         }),
   };
+}
+
+/** Each folder by itself: `#` and `?` are letters of names too. */
+function encoded(path: string): string {
+  return path.split('/').map(encodeURIComponent).join('/');
 }

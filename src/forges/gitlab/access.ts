@@ -49,7 +49,7 @@ export function gitlabAccess(
   const given = gitlabToken(env);
   if (given === null) {
     const needed = 'give it a project or personal access token with the scope "api" and the role Maintainer';
-    throw new AutomlError('USAGE', `GITLAB_TOKEN is not set: ${needed}; CI_JOB_TOKEN can't change schedules`);
+    throw new AutomlError('USAGE', `AUTOML_GITLAB_TOKEN is not set: ${needed}; CI_JOB_TOKEN can't change schedules`);
   }
   return { api: api.replace(/\/+$/, ''), ...given, project };
 }

@@ -5,10 +5,11 @@
 import type { Dispatcher } from 'undici';
 import { z } from 'zod';
 import { AutomlError } from '../../errors.ts';
-import { systemSleep, type Sleep } from '../../http/backoff.ts';
+import { isAborted, systemSleep, type Sleep } from '../../http/backoff.ts';
 import { Dispatchers } from '../../http/dispatcher.ts';
 import { persist, type Failure } from '../../http/persistence.ts';
 import { proxyFor } from '../../http/proxy.ts';
+import { ServerClock } from '../../http/server-clock.ts';
 import type { GitLabAccess } from './access.ts';
 import { jsonOf } from './json.ts';
 import { brokenError, GitLabError, refusalError } from './refusal.ts';
@@ -52,13 +53,17 @@ export class GitLabClient {
   readonly access: GitLabAccess;
   readonly #dispatchers: Dispatchers;
   readonly #userAgent: string;
+  readonly #clock: ServerClock;
+  readonly #closed = new AbortController();
   readonly #world: { readonly now: () => number; readonly sleep: Sleep; readonly patience: number };
 
   constructor(access: GitLabAccess, options: GitLabOptions) {
     const { env, userAgent, sleep = systemSleep, now = () => performance.now() } = options;
     this.access = access;
     this.#userAgent = userAgent;
-    this.#world = { now, sleep, patience: persistence };
+    this.#clock = new ServerClock(now);
+    const pause: Sleep = (delay) => sleep(delay, this.#closed.signal);
+    this.#world = { now, sleep: pause, patience: persistence };
     this.#dispatchers = new Dispatchers(proxyFor(new URL(access.api), env));
   }
 
@@ -89,8 +94,14 @@ export class GitLabClient {
     return found;
   }
 
-  /** Breaks what is open. */
+  /** The server's clock by its newest answer, never behind it, in milliseconds since the epoch; null: it has not said. */
+  time(): number | null {
+    return this.#clock.time();
+  }
+
+  /** Breaks what is open, and waits for nothing more. */
   async close(): Promise<void> {
+    this.#closed.abort();
     await this.#dispatchers.close();
   }
 
@@ -98,7 +109,10 @@ export class GitLabClient {
     return persist(
       this.#world,
       () => this.#send(call),
-      (thrown) => this.#failureOf(thrown, call),
+      (thrown) => {
+        const failure = this.#failureOf(thrown, call);
+        return isAborted(this.#closed.signal) ? { ...failure, again: false } : failure;
+      },
     );
   }
 
@@ -122,6 +136,7 @@ export class GitLabClient {
       });
     const text = await answer.body.text();
     const { statusCode: status, headers } = answer;
+    this.#clock.hear(headers['date']);
     if (status >= 200 && status < 300) return { text, headers };
     const wait = Number(headers['retry-after'] ?? NaN);
     throw refusalError(call, this.access, { status, text, retryAfter: Number.isNaN(wait) ? null : wait });

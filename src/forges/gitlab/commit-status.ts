@@ -7,7 +7,6 @@ import { GitLabError } from './refusal.ts';
 
 /** The pipeline of the job. */
 export interface OwnPipeline {
-  readonly id: number;
   /** Commit that GitLab runs it for: of merged results the merge. */
   readonly commit: string;
   /** Commit that the run is about. */
@@ -24,21 +23,23 @@ const states: Readonly<Record<CommitStatus['state'], string>> = {
 /** Characters of a description, a name and an address. */
 const longest = 255;
 
-/** It stands in the job's own pipeline, where that is about the commit: else GitLab might make one for it. */
+/**
+ * Of a commit that the job's own pipeline is about the job itself is the status. A second one there would go on for ever if the
+ * job is killed, and fail pipelines whose job may fail (`allow_failure`).
+ */
 export async function setCommitStatus(
   client: GitLabClient,
   { commit, context, state, description, url }: CommitStatus,
   pipeline: OwnPipeline | null,
 ): Promise<void> {
-  const isOwn = pipeline !== null && (commit === pipeline.head || commit === pipeline.commit);
-  const path = `${projectPath(client.access)}/statuses/${isOwn ? pipeline.commit : commit}`;
+  if (commit === pipeline?.head || commit === pipeline?.commit) return;
   const body = {
     state: states[state],
     name: shortLine(context, longest),
     description: shortLine(description, longest),
     ...(url === null || url.length > longest ? {} : { target_url: url }),
-    ...(isOwn ? { pipeline_id: pipeline.id } : {}),
   };
+  const path = `${projectPath(client.access)}/statuses/${commit}`;
   const call = { method: 'POST', path, body, role: 'Developer', repeatable: true } as const;
   await client.effect(call).catch((error: unknown) => {
     // It is in that state already: an earlier try has come through, or a job that was retried says it again.

@@ -43,11 +43,8 @@ export function gitlabForge(env: Environment, { version, payload }: GitLabForgeO
   };
 }
 
-function ownPipeline(
-  { CI_PIPELINE_ID: id, CI_COMMIT_SHA: commit }: Environment,
-  head: string | null,
-): OwnPipeline | null {
-  return id && commit && head !== null ? { id: Number(id), commit, head } : null;
+function ownPipeline({ CI_COMMIT_SHA: commit }: Environment, head: string | null): OwnPipeline | null {
+  return commit && head !== null ? { commit, head } : null;
 }
 
 function jobOf(env: Environment): DeployingJob {

@@ -18,6 +18,9 @@ const mergeRequest = z.object({
   target_project_id: z.number(),
 });
 
+/** One that is being merged right now is locked: that may fail, and then it stays. */
+const openStates: readonly string[] = ['opened', 'locked'];
+
 /** @throws AutomlError NOT_FOUND, FORGE */
 export async function mergeRequestOf(client: GitLabClient, number: number): Promise<PullState> {
   const path = `${projectPath(client.access)}/merge_requests/${number}`;
@@ -28,7 +31,7 @@ export async function mergeRequestOf(client: GitLabClient, number: number): Prom
   }
   return {
     number,
-    isOpen: found.state === 'opened',
+    isOpen: openStates.includes(found.state),
     head: found.sha,
     branch: found.source_branch,
     base: found.target_branch,
@@ -36,11 +39,13 @@ export async function mergeRequestOf(client: GitLabClient, number: number): Prom
   };
 }
 
-/** One that is being merged right now counts as open: that may fail, and then it stays. */
 export async function openMergeRequests(client: GitLabClient): Promise<readonly number[]> {
   const path = `${projectPath(client.access)}/merge_requests`;
   const schema = z.object({ iid: z.number() });
-  const ofState = (state: string) => client.list(path, schema, { query: { state }, role: 'Reporter' });
-  const found = [...(await ofState('opened')), ...(await ofState('locked'))];
-  return found.map(({ iid }) => iid);
+  const numbers: number[] = [];
+  for (const state of openStates) {
+    const found = await client.list(path, schema, { query: { state }, role: 'Reporter' });
+    numbers.push(...found.map(({ iid }) => iid));
+  }
+  return numbers;
 }

@@ -65,6 +65,10 @@ export class Notes implements Comments {
     await unlessGone(this.#client.effect({ method: 'DELETE', path: `${this.#path}/${id}`, role }));
   }
 
+  time(): number | null {
+    return this.#client.time();
+  }
+
   /** Anybody may write our marker into a note of their own: only those of the token's own user are ours. */
   #ourId(): Promise<number> {
     this.#us ??= currentUser(this.#client).then(({ id }) => id);

@@ -3,6 +3,7 @@ import type { RunRecord } from '../../records/schema.ts';
 import { shellWord } from '../../shell-word.ts';
 import { failures } from '../failure.ts';
 import { code } from '../markdown/text.ts';
+import { goesOn } from '../states.ts';
 import type { Section } from '../summary/sections.ts';
 import { scalar } from '../units.ts';
 
@@ -14,7 +15,7 @@ export interface NextOptions {
 }
 
 export function nextStep(record: RunRecord, options: NextOptions): Section {
-  const full = (): string => (record.ended_at === null ? whileItRuns(options) : again(record, options));
+  const full = (): string => (goesOn(record) ? whileItRuns(options) : again(record, options));
   return { full, shorter: [{ rank: 97, render: () => '', missing: 'how to go on' }] };
 }
 

@@ -10,7 +10,7 @@ import { fanSummary } from '../ranking.ts';
 import { lookOf, type ShownState } from '../states.ts';
 import type { Section } from '../summary/sections.ts';
 import { chooseRows, metricTexts } from '../table.ts';
-import { duration, durationDifference, number, shareText } from '../units.ts';
+import { duration, durationDifference, number } from '../units.ts';
 
 export interface StepTableOptions {
   readonly baseline: Baseline | null;
@@ -43,7 +43,7 @@ export function stepTable(record: RunRecord, options: StepTableOptions): Section
       link(escapeMarkdown(name, longestName), options.links.file?.(record.file, line)),
       `${lookOf(state).sign}\u00a0${stateText(step, options.phases)}`,
       timeText(step, before.get(name) ?? null),
-      result(step, changes.get(step) ?? [], record, options.links),
+      result(step, changes.get(step) ?? [], record, options),
     ];
     return { state, cells };
   });
@@ -110,7 +110,12 @@ function timeText(step: StepRecord, before: StepRecord | null): string {
   return text.replaceAll(' ', '\u00a0');
 }
 
-function result(step: StepRecord, changes: readonly MetricChange[], { file }: RunRecord, links: Links): string {
+function result(
+  step: StepRecord,
+  changes: readonly MetricChange[],
+  { file }: RunRecord,
+  { links, baseline }: StepTableOptions,
+): string {
   const { service, place } = step;
   // A pipe would end the cell.
   if (service !== null)
@@ -122,12 +127,14 @@ function result(step: StepRecord, changes: readonly MetricChange[], { file }: Ru
   }
   const reported = changes.filter(({ value }) => value !== null);
   if (reported.length === 0) return escapeMarkdown(metricTexts(step).slice(0, shownMetrics).join(' · '), longestName);
+  const chosen = reported.find(({ metric }) => metric === step.select?.metric) ?? reported[0];
+  // What it is compared with stands in the table of metrics.
+  if (baseline !== null && chosen !== undefined) return escapeMarkdown(metricText(chosen), longestName);
   const shown = reported.slice(0, shownMetrics).map((change) => metricText(change));
   const more = reported.length - shown.length;
   return escapeMarkdown([...shown, ...(more === 0 ? [] : [`${number(more)} more`])].join(' · '), 2 * longestName);
 }
 
-function metricText({ metric, value, share, change }: MetricChange): string {
-  const beside = change === 'same' ? ' (same)' : share === null ? '' : ` (${shareText(share)})`;
-  return `${metric} ${number(value ?? 'NaN')}${beside}`;
+function metricText({ metric, value }: MetricChange): string {
+  return `${metric} ${number(value ?? 'NaN')}`;
 }

@@ -5,7 +5,7 @@ import { secondsOf } from '../comparison.ts';
 import { failures } from '../failure.ts';
 import type { Links } from '../links.ts';
 import { escapeMarkdown, link } from '../markdown/text.ts';
-import { countSteps } from '../states.ts';
+import { countSteps, goesOn } from '../states.ts';
 import { baseTitle, metricsInWords } from '../summary/comparison.ts';
 import { causeSection } from '../summary/head.ts';
 import type { Section } from '../summary/sections.ts';
@@ -15,12 +15,20 @@ const longestReason = 500;
 /** Share of the base's time by which two runs of the same thing differ anyway. */
 const noise = 0.1;
 
-export function verdictSections(record: RunRecord, baseline: Baseline | null, links: Links): readonly Section[] {
+export interface VerdictOptions {
+  readonly baseline: Baseline | null;
+  readonly links: Links;
+  /** When it is written, in milliseconds since the epoch: a run that goes on may never be told of again; absent: not said. */
+  readonly at?: number;
+}
+
+export function verdictSections(record: RunRecord, { baseline, links, at }: VerdictOptions): readonly Section[] {
   const hasFailed = failures(record).length > 0;
   const parts = [
     hasFailed || record.reason === null ? '' : escapeMarkdown(record.reason, longestReason),
     countSteps(record),
     against(record, baseline),
+    goesOn(record) && at !== undefined ? `as of ${minute(at)}` : '',
     hasFailed ? linkToLog(links) : '',
   ];
   const line = parts.filter((part) => part !== '').join(' · ');
@@ -30,13 +38,17 @@ export function verdictSections(record: RunRecord, baseline: Baseline | null, li
   ];
 }
 
+function minute(at: number): string {
+  return `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
+
 function linkToLog({ run }: Links): string {
   return run === undefined ? '' : link('the whole log', run);
 }
 
 /** `against main (9b1d12f): 1 metric worse, 2 better, 24 s faster`; '' where nothing can be said. */
 function against(record: RunRecord, baseline: Baseline | null): string {
-  if (baseline === null || record.ended_at === null) return '';
+  if (baseline === null || goesOn(record)) return '';
   const said = [
     ...metricsInWords(record, baseline),
     ...(record.state === 'succeeded' ? timeInWords(record, baseline) : []),

@@ -3,9 +3,10 @@ import type { Baseline } from '../../records/baseline.ts';
 import type { RunRecord } from '../../records/schema.ts';
 import { metricChanges, paramChanges, type Change, type Gate, type MetricChange } from '../comparison.ts';
 import type { Links } from '../links.ts';
-import { details, escapeMarkdown, link, markdownTable } from '../markdown/text.ts';
+import { code, details, escapeMarkdown, link, markdownTable } from '../markdown/text.ts';
 import { childLabel } from '../ranking.ts';
-import { differenceText, number, plural } from '../units.ts';
+import { goesOn } from '../states.ts';
+import { alike, differenceText, number, plural } from '../units.ts';
 import { shortCommit } from './head.ts';
 import type { Section } from './sections.ts';
 
@@ -36,11 +37,12 @@ export function comparisonSections(record: RunRecord, baseline: Baseline | null,
   const notes = [legend(shown, baseline), ...differentParams(record, baseline), ...untold(record, baseline)];
   const first = shown.length + children.length === 0 ? [] : [render(shown, children)];
   const text = [...first, ...notes.filter((note) => note !== '')].join('\n\n');
-  const rest = sorted.length > shown.length ? all.slice(0, mostRows) : [];
-  const more = all.length - rest.length;
+  const others = all.filter((change) => !shown.includes(change));
+  const rest = others.slice(0, mostRows);
+  const more = others.length - rest.length;
   const folded = (): string => {
     const note = more === 0 ? '' : `\n\nand ${plural(more, 'more', 'more')}`;
-    return details(`All ${plural(all.length, 'metric')}`, `${render(rest)}${note}`);
+    return details(titleOf(others), `${render(rest)}${note}`);
   };
   return [
     { full: () => text, shorter: [{ rank: 85, render: () => '', missing: 'metrics and gates' }] },
@@ -57,9 +59,11 @@ export function metricsInWords(record: RunRecord, baseline: Baseline): readonly 
     const count = changes.filter((each) => each.change === change).length;
     return count === 0 ? [] : [{ count, word }];
   });
-  return counts.map(({ count, word }, index) =>
-    index === 0 ? `**${plural(count, 'metric')} ${word}**` : `${number(count)} ${word}`,
-  );
+  return counts.map(({ count, word }, index) => {
+    const text = index === 0 ? `${plural(count, 'metric')} ${word}` : `${number(count)} ${word}`;
+    // Of a run that failed nothing stands out but why.
+    return index === 0 && record.state === 'succeeded' ? `**${text}**` : text;
+  });
 }
 
 /** `main (9b1d12f)`, with a link to the job that ran it. */
@@ -68,10 +72,17 @@ export function baseTitle({ record: { commit, url } }: Baseline): string {
   return link(commit.head === null ? branch : `${branch} (${shortCommit(commit.head)})`, url);
 }
 
-function isWorthARow({ change, gate }: MetricChange, { state }: RunRecord): boolean {
+function isWorthARow({ change, gate }: MetricChange, record: RunRecord): boolean {
   if (change === 'alone') return gate !== null;
   // Of a run that goes on what has not come yet says nothing.
-  return change !== 'missing' || (state !== 'running' && state !== 'pending');
+  return change !== 'missing' || !goesOn(record);
+}
+
+function titleOf(folded: readonly MetricChange[]): string {
+  const areSame = folded.every(({ change }) => change === 'same');
+  return areSame
+    ? plural(folded.length, 'metric is the same', 'metrics are the same')
+    : plural(folded.length, 'more metric');
 }
 
 /** What is as it was is worth a count. */
@@ -103,12 +114,17 @@ function rowOf(change: MetricChange, baseline: Baseline | null, { file, steps }:
   const { step, metric, direction, value, base, gate } = change;
   const arrow = direction === null ? '' : direction === 'lower' ? ' ↓' : ' ↑';
   const url = steps.includes(step) ? links.file?.(file, step.line) : null;
+  const [ours, theirs] = value === null || base === null ? [textOf(value), textOf(base)] : alike(value, base);
   return [
     `${link(escapeMarkdown(`${step.name}.${metric}`), url)}${arrow}`,
-    value === null ? (baseline === null ? 'not reported' : '–') : `**${number(value)}**`,
-    ...(baseline === null ? [] : [base === null ? '–' : number(base), changeText(change)]),
+    value === null ? (baseline === null ? 'not reported' : '–') : `**${ours}**`,
+    ...(baseline === null ? [] : [theirs, changeText(change)]),
     gate === null ? '' : gateText(gate),
   ];
+}
+
+function textOf(value: MetricChange['value']): string {
+  return value === null ? '–' : number(value);
 }
 
 function changeText({ change, delta, share }: MetricChange): string {
@@ -188,8 +204,10 @@ function differentParams(record: RunRecord, baseline: Baseline | null): readonly
 }
 
 /** Why there is nothing to compare with, where somebody could expect it. */
-function untold({ base }: RunRecord, baseline: Baseline | null): readonly string[] {
+function untold({ base, backend }: RunRecord, baseline: Baseline | null): readonly string[] {
   if (baseline !== null || base === null) return [];
   const branch = escapeMarkdown(base, longestBranch);
-  return [`Nothing to compare with: no earlier success of ${branch} is known here.`];
+  const hint =
+    backend === 'local' ? ` Keep ${code('.automl/runs/*/record.json')} in the CI's cache, or run in a cluster.` : '';
+  return [`Nothing to compare with: no earlier success of ${branch} is known here.${hint}`];
 }

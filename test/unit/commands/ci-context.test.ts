@@ -158,8 +158,16 @@ describe('a run of the command line', () => {
     });
   });
 
+  test.each<[string, Readonly<Record<string, string>>, string]>([
+    ["a person's machine", {}, 'command'],
+    ['a job of Jenkins', { BUILD_TAG: 'jenkins-models-41' }, 'push'],
+  ])('is what it is where GITHUB_ACTIONS alone is set too: %s', async (_, env, event) => {
+    expect((await startIn({ ...env, GITHUB_ACTIONS: 'true' })).told).toMatchObject({ trigger: { event } });
+  });
+
   test('says that a payload is broken', async () => {
-    const env = { GITHUB_ACTIONS: 'true', GITHUB_EVENT_PATH: path.join(folder, 'broken.json') };
+    const file = path.join(folder, 'broken.json');
+    const env = { GITHUB_ACTIONS: 'true', GITHUB_EVENT_NAME: 'push', GITHUB_EVENT_PATH: file };
     await expect(startIn(env)).rejects.toThrow('broken.json is not JSON');
   });
 });

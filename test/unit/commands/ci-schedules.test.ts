@@ -113,6 +113,6 @@ describe('schedules of GitLab', () => {
     env = { ...env, GITLAB_TOKEN: undefined };
     const { code, out, err } = await words('get schedules');
     expect([code, out]).toEqual([0, expect.stringMatching(/^nightly .* ci +unknown/m)]);
-    expect(err).toContain('warning: whether the CI knows the schedules is not shown: GITLAB_TOKEN is not set');
+    expect(err).toContain('warning: whether the CI knows the schedules is not shown: AUTOML_GITLAB_TOKEN is not set');
   });
 });

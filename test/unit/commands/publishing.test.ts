@@ -1,9 +1,13 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { PassThrough } from 'node:stream';
 import { describe, expect, test } from '@jest/globals';
 import { InvalidFile } from '../../../src/commands/prepare.ts';
 import { audienceOf, publishAttached, published, tellChecked, tellPlan } from '../../../src/commands/publishing.ts';
 import { AutomlError } from '../../../src/errors.ts';
-import type { Forge, ForgeApi } from '../../../src/forges/forge.ts';
+import type { CommitStatus, Forge, ForgeApi } from '../../../src/forges/forge.ts';
+import { markerOf } from '../../../src/publishing/marker.ts';
 import type { Diagnostic } from '../../../src/workflow/diagnostic.ts';
 import { FakeComments } from '../publishing/fake-comments.ts';
 import { planOf } from '../report/fixtures.ts';
@@ -19,11 +23,19 @@ const mistake = {
 } as Diagnostic;
 const checked = (...diagnostics: readonly Diagnostic[]) => ({ file: 'automl.yaml', diagnostics, steps: 1 });
 
+const trigger = { event: 'pull_request', branch: 'topic', tag: null, defaultBranch: 'main' };
+
 function scene(context: object = {}) {
   const comments = new FakeComments();
-  const api = { comments: () => comments, close: () => Promise.resolve() } as unknown as ForgeApi;
+  const statuses: CommitStatus[] = [];
+  const api = {
+    comments: () => comments,
+    setStatus: (status: CommitStatus) => Promise.resolve(statuses.push(status)),
+    close: () => Promise.resolve(),
+  } as unknown as ForgeApi;
   const forge = {
-    context: { pull: { number: 7 }, fork: false, head: 'abc', sequence: 1, ...context },
+    kind: 'github',
+    context: { trigger, folder: null, pull: { number: 7 }, fork: false, head: 'abc', sequence: 1, ...context },
     links: () => ({}),
     limits: { commentBytes: 60_000, mermaidLength: 100 },
     connect: () => Promise.resolve(api),
@@ -33,7 +45,7 @@ function scene(context: object = {}) {
   let time = 0;
   const world = worldOf({ out, now: () => (time += 10_000) });
   const request = { target: 'automl.yaml', forge, output: 'github', logLevel: 'info' } as const;
-  return { comments, world, request, out };
+  return { comments, statuses, world, request, out };
 }
 
 describe('publishing', () => {
@@ -50,6 +62,32 @@ describe('publishing', () => {
     const error = new AutomlError('PREFLIGHT', 'there is no cluster');
     await expect(published(request, world, () => Promise.reject(error))).rejects.toBe(error);
     expect(comments.ours[0]?.body).toContain('there is no cluster');
+  });
+
+  test('a workflow that can be read and is not run has a commit status that says so, also without a pull request', async () => {
+    const { statuses, request, world } = scene({ pull: null });
+    const cwd = mkdtempSync(path.join(tmpdir(), 'automl-publishing-'));
+    writeFileSync(path.join(cwd, 'automl.yaml'), 'name: wine\nstages: {a: [{name: b, command: "true"}]}\n');
+    const error = new AutomlError('PREFLIGHT', 'there is no cluster');
+    await expect(published(request, { ...world, cwd }, () => Promise.reject(error))).rejects.toBe(error);
+    expect(statuses).toMatchObject([
+      { commit: 'abc', context: 'automl / wine', state: 'error', description: 'not run: there is no cluster' },
+    ]);
+    rmSync(cwd, { recursive: true });
+  });
+
+  test('a file of another checkout is told by its place in that one', async () => {
+    const { comments, request, world } = scene();
+    const error = new AutomlError('USAGE', 'bad');
+    const cwd = mkdtempSync(path.join(tmpdir(), 'automl-publishing-'));
+    const checkout = path.join(cwd, 'checkout');
+    mkdirSync(path.join(checkout, '.git'), { recursive: true });
+    writeFileSync(path.join(checkout, 'automl.yml'), 'name: [');
+    const asked = { ...request, target: '.', checkout };
+    await expect(published(asked, { ...world, cwd }, () => Promise.reject(error))).rejects.toBe(error);
+    const marker = markerOf({ file: 'automl.yml', environment: undefined, key: null });
+    expect(comments.ours[0]?.body.startsWith(marker)).toBe(true);
+    rmSync(cwd, { recursive: true });
   });
 
   test('good news of a file is told only where a comment says otherwise', async () => {
@@ -75,6 +113,8 @@ describe('publishing', () => {
   test('nobody is told by a job of a fork, or without a forge; by `comment: false` no pull request is', () => {
     const { request, world } = scene();
     expect(audienceOf(scene({ fork: true }).request, world)).toBeNull();
+    // Whoever comments may be a stranger, and what is looked at is the default branch.
+    expect(audienceOf(scene({ trigger: { ...trigger, event: 'issue_comment' } }).request, world)).toBeNull();
     expect(audienceOf({ output: 'text', logLevel: 'info' }, world)).toBeNull();
     expect(audienceOf({ ...request, comment: false }, world)?.pull).toBeNull();
   });

@@ -93,6 +93,6 @@ test('without a cluster there are none', async () => {
 
 test('the params of a run are those that its plan has', async () => {
   maps = [...planObjects({ ...facts(), id: 'r1' }, planOf('r1', 7))];
-  expect(await paramsOfRun('r1', request(), worldOf({ cwd }))).toEqual(['alpha=0.5', 'note=two words', 'deep=true']);
+  expect(await paramsOfRun('r1', request(), worldOf({ cwd }))).toEqual({ alpha: 0.5, note: 'two words', deep: true });
   expect(await paramsOfRun('r2', request(), worldOf({ cwd }))).toBeNull();
 });

@@ -85,11 +85,27 @@ describe('the sweep of previews', () => {
     expect(left()).toEqual([]);
   });
 
-  test('never takes the preview of the run itself', async () => {
+  test('takes the preview of the run itself only after it, and where its pull request was closed meanwhile', async () => {
+    const states: Record<number, boolean> = { 7: true };
+    for (let round = 0; round < 2; round++) {
+      putPreview(api, 7);
+      const sweeping = new PreviewSweep();
+      const told = { say: (sentence: string) => void said.push(sentence), warn: () => undefined };
+      const own = plan([step('train')], { environment: 'pr-7' });
+      sweeping.begin({ api, owner, plan: own, forge: forge(states) }, told, worldOf({ now: Date.now }));
+      expect(left()).toEqual(['pr-7']);
+      if (round === 1) states[7] = false;
+      await sweeping.close();
+    }
+    expect(said).toEqual(['preview pr-7 of wine removed: 1 service (api), 0 runs']);
+    expect(gone).toEqual(['pr-7']);
+  });
+
+  test('leaves the preview of the run where the forge does not say that its pull request is closed', async () => {
     putPreview(api, 7);
-    await sweep(forge({ 7: false }), { environment: 'pr-7' });
+    await sweep(forge({}), { environment: 'pr-7' });
     expect(left()).toEqual(['pr-7']);
-    expect(asked).toBe(0);
+    expect(said).toEqual([]);
   });
 
   test.each<[string, Readonly<Record<number, boolean>>, Partial<ForgeApi>]>([

@@ -1,5 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
-import { isNewer, marked, markerOf, showing, shownAt, stateOf } from '../../../src/publishing/marker.ts';
+import {
+  isNewer,
+  marked,
+  markerOf,
+  showing,
+  shownAt,
+  shownRun,
+  stateOf,
+  type CommentState,
+} from '../../../src/publishing/marker.ts';
 
 const marker = markerOf({ file: 'automl.yaml', environment: null, key: null });
 const run = { run: 'r1', sequence: 4, started: 1000 };
@@ -57,4 +66,20 @@ describe('marker', () => {
     expect(isNewer(same, run)).not.toBe(isNewer(run, same));
     expect(isNewer(run, { ...run, started: 1 })).toBe(false);
   });
+});
+
+test('the params of a run are told where they take little space', () => {
+  const run = {
+    id: 'r',
+    started_at: '2026-11-20T09:15:00.000Z',
+    params: { alpha: 0.3, note: 'two words', deep: true },
+  };
+  const state = { ...shownRun(run, 3), shown: [] };
+  expect(stateOf(marked(marker, state, ''))?.params).toEqual(run.params);
+  expect(shownRun({ ...run, params: { note: 'x'.repeat(3000) } }, 3)).not.toHaveProperty('params');
+});
+
+test('params of another shape keep nobody from what else is known', () => {
+  const state = { run: 'r', sequence: 1, started: 1, shown: [], params: { alpha: null } } as unknown as CommentState;
+  expect(stateOf(marked(marker, state, ''))).toMatchObject({ run: 'r', params: undefined });
 });

@@ -27,6 +27,7 @@ class Scene {
   /** What connecting gives in place of the forge. */
   connect: Forge['connect'];
   isClosed = false;
+  hasDeployments = true;
 
   constructor(plan: Plan, { pull = 7, connect }: { pull?: number | null; connect?: Forge['connect'] } = {}) {
     this.#plan = plan;
@@ -97,21 +98,20 @@ class Scene {
       this.deployments.push(said);
       return Promise.resolve();
     };
+    const begin = async ({ environment, isProduction, isTransient }: NewDeployment) => {
+      await tell(`begin ${environment} ${isProduction ? 'production' : isTransient ? 'transient' : 'plain'}`);
+      return {
+        succeeded: (url: string | null) => tell(`succeeded ${url ?? 'nowhere'}`),
+        failed: (why: string) => tell(`failed ${why}`),
+      };
+    };
     return {
       comments: () => this.comments,
       setStatus: (status: CommitStatus) => {
         this.statuses.push(status);
         return Promise.resolve();
       },
-      deployments: {
-        begin: async ({ environment, isProduction, isTransient }: NewDeployment) => {
-          await tell(`begin ${environment} ${isProduction ? 'production' : isTransient ? 'transient' : 'plain'}`);
-          return {
-            succeeded: (url: string | null) => tell(`succeeded ${url ?? 'nowhere'}`),
-            failed: (why: string) => tell(`failed ${why}`),
-          };
-        },
-      },
+      deployments: this.hasDeployments ? { begin } : null,
       close: () => {
         this.isClosed = true;
         return Promise.resolve();
@@ -207,7 +207,9 @@ describe('publisher', () => {
       const from = scene.time.now();
       await scene.over(state);
       expect(scene.time.now() - from).toBe(limit);
-      expect(scene.warnings).toEqual([`the commit status could not be brought up to date: no answer within ${words}`]);
+      expect(scene.warnings).toEqual([
+        `the commit status and the comment could not be brought up to date: given up after ${words}`,
+      ]);
     },
   );
 
@@ -279,6 +281,17 @@ describe('publisher', () => {
       await cancelled.over('cancelled');
       expect(cancelled.deployments.at(0)).toBe('begin dev plain');
       expect(cancelled.deployments.at(1)).toMatch(/^failed /);
+    });
+
+    test('that the forge has none of are said to be left out, once', async () => {
+      const scene = new Scene(planOf([api, ui], { environment: 'production' }));
+      scene.hasDeployments = false;
+      scene.tell(begun);
+      scene.start('api');
+      scene.start('ui');
+      await scene.over();
+      expect(scene.notes).toEqual([expect.stringMatching(/^environment production is not shown by this forge/)]);
+      expect(scene.warnings).toEqual([]);
     });
 
     test('there are none where services are left out', async () => {

@@ -113,8 +113,11 @@ describe('the comment of a run that succeeded', () => {
 
   test('says once why there is nothing to compare with', () => {
     const alone = comment(record);
-    expect(alone.match(/Nothing to compare with: no earlier success of main is known here\./g)).toHaveLength(1);
+    expect(
+      alone.match(/Nothing to compare with: no earlier success of main is known here\. Keep `\.automl\/runs/g),
+    ).toHaveLength(1);
     expect(alone).toMatch(/logistic\.log_loss\]\(.*\) ↓ \| \*\*0\.0712\*\* \| ✅ at most 0\.2 \|/);
+    expect(comment({ ...record, backend: 'kubernetes' })).toMatch(/is known here\.\n/);
     expect(comment({ ...record, base: null })).not.toContain('Nothing to compare');
   });
 
@@ -188,6 +191,18 @@ describe('the comment of a run that goes on', () => {
   ]);
   const states = (text: string): string[] =>
     [...text.matchAll(/^\| \w+ \| \[\w+\]\(.*?\) \| (.*?) \|/gm)].map(([, state = '']) => state.replace('\u00a0', ' '));
+
+  test('says when that was, as nobody may be left to tell its end', () => {
+    const at = Date.parse('2026-11-20T09:16:30Z');
+    expect(paragraphs(comment(record, { at }))[1]).toBe(
+      '3 running, 1 pending, 1 succeeded · as of 2026-11-20 09:16 UTC',
+    );
+    expect(comment(wineSucceeded(), { at })).not.toContain('as of');
+    // Nobody knows when a run has ended whose driver was killed.
+    const killed = comment({ ...record, state: 'cancelled', reason: 'the driver was killed' }, { at });
+    expect(killed).not.toContain('as of');
+    expect(killed).toContain('Run it again');
+  });
 
   test('says what each step waits for', () => {
     expect(states(comment(record, { phases }))).toEqual([

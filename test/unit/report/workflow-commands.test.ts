@@ -1,8 +1,9 @@
+import { PassThrough } from 'node:stream';
 import { describe, expect, test } from '@jest/globals';
 import { annotations } from '../../../src/report/annotations.ts';
 import { consoleReporter } from '../../../src/report/console.ts';
 import { BatchedOutput } from '../../../src/report/text-output.ts';
-import { annotationCommand, githubReporter } from '../../../src/report/workflow-commands.ts';
+import { annotationCommand, githubReporter, unobeyed } from '../../../src/report/workflow-commands.ts';
 import { planOf, planStepOf, recordOf, stepOf, wineFailed } from './fixtures.ts';
 import { Paper, Scene } from './scene.ts';
 
@@ -79,4 +80,20 @@ describe('the log of a GitHub job', () => {
     for (const line of lines.slice(1, resumed)) expect(line).not.toMatch(/^\s*::token-1/);
     expect(lines.slice(1, resumed).join('\n')).toContain('::set-output name=x::y');
   });
+});
+
+test('what a plan shows is not obeyed, and what comes after it is', async () => {
+  const out = new PassThrough();
+  let tokens = 0;
+  const shown = unobeyed(out, () => `token-${(tokens += 1)}`);
+  shown.write('params note=x\n::set-output name=state::owned\n');
+  shown.write('##[add-mask]wine');
+  out.end('::warning::ours\n');
+  expect((await out.toArray()).join('')).toBe(
+    [
+      '::stop-commands::token-1\nparams note=x\n::set-output name=state::owned\n::token-1::\n',
+      '::stop-commands::token-2\n##[add-mask]wine\n::token-2::\n',
+      '::warning::ours\n',
+    ].join(''),
+  );
 });

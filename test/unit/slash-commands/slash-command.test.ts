@@ -6,7 +6,7 @@ import path from 'node:path';
 import { AutomlError } from '../../../src/errors.ts';
 import type { ForgeComment } from '../../../src/forges/context.ts';
 import type { Forge, ForgeApi, PullState, Reaction } from '../../../src/forges/forge.ts';
-import { marked, markerOf } from '../../../src/publishing/marker.ts';
+import { marked, markerOf, nameOfNoRun } from '../../../src/publishing/marker.ts';
 import type { CommandedJob, Deeds } from '../../../src/slash-commands/deeds.ts';
 import { slashCommand } from '../../../src/slash-commands/slash-command.ts';
 import { runGit } from '../../../src/source/git.ts';
@@ -134,7 +134,7 @@ async function commanded(body: string, scene: Scene = {}): Promise<Job> {
       done.push(`cancel ${pull}: ${reason}`);
       return Promise.resolve(['r1', 'r2']);
     },
-    paramsOf: (run) => Promise.resolve(run === 'r1' ? ['alpha=0.7', 'note=two words'] : null),
+    paramsOf: (run) => Promise.resolve(run === 'r1' ? { alpha: 0.7, note: 'two words' } : null),
     ...scene.deeds,
   };
   const err = new Paper();
@@ -279,7 +279,16 @@ describe('/automl plan', () => {
 test('/automl retry runs the newest commit with the params of the run that the report shows', async () => {
   expect((await commanded('/automl retry')).done).toEqual(['run alpha=0.7 note=two words', 'closed']);
   const unknown = await commanded('/automl retry', { deeds: { paramsOf: () => Promise.resolve(null) } });
-  expect(unknown.code).toMatch(/the params of run r1 are not known here/);
+  expect(unknown.code).toMatch(/the params of run r1 are too long for its report/);
+  const told = new FakeComments();
+  const topic = markerOf({ file: 'ml/automl.yaml', environment: null, key: null });
+  const state = { run: 'r2', sequence: 1, started: 1, shown: [{ commit: head, since: 1 }], params: { alpha: 0.9 } };
+  told.add(marked(topic, state, 'a report'), true);
+  expect((await commanded('/automl retry', { comments: told })).done).toEqual(['run alpha=0.9', 'closed']);
+  const nothing = new FakeComments();
+  nothing.add(marked(topic, { ...state, run: nameOfNoRun() }, 'the file has mistakes'), true);
+  const none = await commanded('/automl retry', { comments: nothing });
+  expect(none.code).toMatch(/no report shows a run of ml\/automl\.yaml/);
   const first = await commanded(`/automl retry ${head}`, { shown: null });
   expect(first.code).toMatch(/no report shows a run of ml\/automl\.yaml/);
 });

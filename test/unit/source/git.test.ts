@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { isAncestor, runGit } from '../../../src/source/git.ts';
+import { isAncestor, readGit, runGit } from '../../../src/source/git.ts';
 
 let folder: string;
 /** Commits, in their order. */
@@ -38,4 +38,12 @@ describe('whether a commit comes before another', () => {
   test('nobody knows in a shallow clone that a CI uses again and again', async () => {
     expect(await isAncestor(shallow(), first, second)).toBeNull();
   });
+});
+
+test('records of runs are no uncommitted changes, also where nothing hides them from git; other files are', async () => {
+  await mkdir(path.join(origin(), '.automl', 'runs', 'r1'), { recursive: true });
+  await writeFile(path.join(origin(), '.automl', 'runs', 'r1', 'record.json'), '{}');
+  expect((await readGit(origin())).facts?.dirty).toBe(false);
+  await writeFile(path.join(origin(), 'new.py'), '');
+  expect((await readGit(origin())).facts?.dirty).toBe(true);
 });

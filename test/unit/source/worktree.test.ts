@@ -103,6 +103,37 @@ describe('a commit of the origin', () => {
     await use({ links: 'refused' }, () => Promise.resolve());
   });
 
+  test('runs nothing that its files name for git', async () => {
+    const ran = `touch '${folder}/ran'`;
+    const hostile = await commit('hostile', async () => {
+      const files = {
+        '.gitattributes': '* filter=evil diff=evil merge=evil\n',
+        '.gitconfig': `[filter "evil"]\nsmudge = ${ran}\nprocess = ${ran}\n[core]\nfsmonitor = ${ran}\n`,
+        '.gitmodules': `[submodule "m"]\npath = m\nurl = "ext::sh -c ${ran}"\nupdate = !${ran}\n`,
+        '.lfsconfig': `[lfs]\nurl = "file://${folder}/lfs"\n`,
+        'model.bin': `version https://git-lfs.github.com/spec/v1\noid sha256:${'a'.repeat(64)}\nsize 9\n`,
+      };
+      for (const [name, text] of Object.entries(files)) await writeFile(path.join(origin, name), text);
+      for (const name of ['.githooks', '.husky']) {
+        await mkdir(path.join(origin, name));
+        await writeFile(path.join(origin, name, 'post-checkout'), `#!/bin/sh\n${ran}\n`, { mode: 0o755 });
+      }
+      await git(origin, 'update-index', '--add', '--cacheinfo', `160000,${head},m`);
+    });
+    await git(checkout, 'config', 'submodule.recurse', 'true');
+    await git(checkout, 'config', 'core.hooksPath', '.githooks');
+    await use({ commit: hostile }, async (place) => {
+      expect(await readFile(path.join(place, 'model.bin'), 'utf8')).toContain('git-lfs');
+    });
+    expect(existsSync(path.join(folder, 'ran'))).toBe(false);
+  });
+
+  test('keeps the token out of every file', async () => {
+    await use({ token: 'ghs_secret' }, () => Promise.resolve());
+    const config = await readFile(path.join(checkout, '.git', 'config'), 'utf8');
+    expect(config).not.toMatch(/ghs_secret|extraheader|credential/);
+  });
+
   test('runs no hook of the checkout', async () => {
     const hook = path.join(checkout, '.git', 'hooks', 'post-checkout');
     await mkdir(path.dirname(hook), { recursive: true });

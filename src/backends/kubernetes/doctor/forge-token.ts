@@ -88,7 +88,7 @@ function gitlab(env: Env): Question | Check {
   if (job) return { forge: 'GitLab', url: `${api}/job`, headers: { 'job-token': job }, variable: 'CI_JOB_TOKEN' };
   return failed(
     'token',
-    'GITLAB_TOKEN is not set',
+    'AUTOML_GITLAB_TOKEN is not set',
     'set it to a project access token with the scope api (CI/CD variables, masked)',
   );
 }

@@ -212,11 +212,8 @@ export function ofWork(id: string): string {
 export function ofTasks(id: string, attempt: number, tasks: readonly [Task, ...Task[]]): string {
   const [{ step, iteration }] = tasks;
   const values = tasks.map((task) => (iteration === undefined ? labelValue(task.step) : String(task.iteration)));
-  const among =
-    iteration === undefined
-      ? `${labels.step} in (${values.join(',')})`
-      : `${labels.step}=${labelValue(step)},${labels.iteration} in (${values.join(',')})`;
-  return `${ofRun(id)},${labels.attempt}=${attempt},${among}`;
+  const which = iteration === undefined ? labels.step : `${labels.step}=${labelValue(step)},${labels.iteration}`;
+  return `${ofRun(id)},${labels.attempt}=${attempt},${which} in (${values.join(',')})`;
 }
 
 /** Label selector. @param owner id, see owner.ts */

@@ -4,7 +4,7 @@ import type { KubeApi } from '../client/api.ts';
 import type { Meta } from '../client/types.ts';
 import { grouped } from '../grouped.ts';
 import { madeAt, runOf } from '../known-runs.ts';
-import { labels, managedComponent, ofProject, type Component } from '../objects/labels.ts';
+import { labels, managedComponent, type Component } from '../objects/labels.ts';
 
 export interface Preview {
   /** `pr-7` */
@@ -25,12 +25,11 @@ export interface Preview {
   readonly created_at: string | null;
 }
 
-/** By workflow and number. @param project id; absent: of all @throws ApiError */
-export async function previewsOf(api: KubeApi, project?: string): Promise<readonly Preview[]> {
-  const of = (component: Component): { readonly labelSelector: string } => {
-    const all = managedComponent(component);
-    return { labelSelector: project === undefined ? all : `${all},${ofProject(project)}` };
-  };
+/** By workflow and number. @throws ApiError */
+export async function previewsOf(api: KubeApi): Promise<readonly Preview[]> {
+  const of = (component: Component): { readonly labelSelector: string } => ({
+    labelSelector: managedComponent(component),
+  });
   // A run that has deployed nothing yet is there without a Lease, and may come to deploy.
   const [leases, anchors] = await Promise.all([
     api.listMeta('Lease', of('environment')),

@@ -58,17 +58,22 @@ export function githubComments(repository: GitHubRepository, account: Account, p
     remove: async (comment_id) => {
       await orNull(client.call(remove, { ...repo, comment_id }, writing));
     },
+    time: () => client.time(),
   };
 }
 
 const contents = { seen: 'eyes', done: 'rocket', refused: '-1' } as const satisfies Record<Reaction, string>;
 
+const reacted = z.object({ user: author.nullish().catch(null) });
+
 export async function react(
   { client, repo }: GitHubRepository,
-  { id }: Pick<ForgeComment, 'id'>,
-  reaction: Reaction,
+  account: Account,
+  { id, reaction }: Pick<ForgeComment, 'id'> & { readonly reaction: Reaction },
 ): Promise<void> {
-  await client.call(reactTo, { ...repo, comment_id: id, content: contents[reaction] }, writing);
+  const parameters = { ...repo, comment_id: id, content: contents[reaction] };
+  const { user } = await client.call(reactTo, parameters, { ...writing, answer: reacted });
+  if (user) account.created(user);
 }
 
 /** Null: what is not there was deleted; a token that may not see it is refused as such before. */

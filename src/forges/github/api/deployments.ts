@@ -2,7 +2,6 @@
 import { z } from 'zod';
 import type { Deployment, Deployments, NewDeployment } from '../../forge.ts';
 import { heldBack } from './environments.ts';
-import { allPages } from './pages.ts';
 import type { GitHubRepository } from './repository.ts';
 import { shortened } from './statuses.ts';
 
@@ -15,9 +14,7 @@ const statuses = '/repos/{owner}/{repo}/deployments/{deployment_id}/statuses';
 export function githubDeployments(repository: GitHubRepository): Deployments {
   return {
     begin: (deployment) => begin(repository, deployment),
-    end: async (environment) => {
-      for (const id of await standing(repository, environment)) await tell(repository, id, { state: 'inactive' });
-    },
+    end: (environment) => retire(repository, environment, Number.POSITIVE_INFINITY),
     heldBack: (environment) => heldBack(repository, environment),
   };
 }
@@ -41,7 +38,11 @@ async function begin(repository: GitHubRepository, deployment: NewDeployment): P
   const log = logUrl === null ? {} : { log_url: logUrl };
   await tell(repository, id, { state: 'in_progress', ...log });
   return {
-    succeeded: (url) => tell(repository, id, { state: 'success', auto_inactive: true, ...log, ...pageOf(url) }),
+    succeeded: async (url) => {
+      await tell(repository, id, { state: 'success', auto_inactive: true, ...log, ...pageOf(url) });
+      // GitHub itself does that neither for production nor for what goes away.
+      if (isProduction || isTransient) await retire(repository, environment, id);
+    },
     failed: (description) => tell(repository, id, { state: 'failure', ...log, description: shortened(description) }),
   };
 }
@@ -63,23 +64,26 @@ function pageOf(url: string | null): { readonly environment_url?: string } {
   return url !== null && /^https?:\/\//.test(url) ? { environment_url: url } : {};
 }
 
-/** Those whose last word is not that they are gone. */
-async function standing(repository: GitHubRepository, environment: string): Promise<readonly number[]> {
+/** Most deployments that are looked at, the newest; and after how many of them in a row that are past the older ones are too. */
+const bounds = { deployments: 30, past: 5 };
+const past: readonly (string | null)[] = ['inactive', 'failure', 'error'];
+
+/** Those that are older than the one with this id stand no more. */
+async function retire(repository: GitHubRepository, environment: string, before: number): Promise<void> {
   const { client, repo } = repository;
   const asked = { needs: 'deployments: read' } as const;
-  const found = await allPages(repository, (page) =>
-    client.call(
-      'GET /repos/{owner}/{repo}/deployments',
-      { ...repo, environment, ...page },
-      { ...asked, answer: z.array(numbered) },
-    ),
+  const newestFirst = await client.call(
+    'GET /repos/{owner}/{repo}/deployments',
+    { ...repo, environment, per_page: bounds.deployments },
+    { ...asked, answer: z.array(numbered) },
   );
-  const last = await Promise.all(
-    found.map(async ({ id }) => {
-      const parameters = { ...repo, deployment_id: id, per_page: 1 };
-      const newest = await client.call(`GET ${statuses}`, parameters, { ...asked, answer: z.array(givenStatus) });
-      return { id, state: newest[0]?.state ?? null };
-    }),
-  );
-  return last.filter(({ state }) => state !== 'inactive').map(({ id }) => id);
+  let inRow = 0;
+  for (const { id } of newestFirst.filter((each) => each.id < before)) {
+    if (inRow === bounds.past) return;
+    const parameters = { ...repo, deployment_id: id, per_page: 1 };
+    const [newest] = await client.call(`GET ${statuses}`, parameters, { ...asked, answer: z.array(givenStatus) });
+    const isPast = past.includes(newest?.state ?? null);
+    inRow = isPast ? inRow + 1 : 0;
+    if (!isPast) await tell(repository, id, { state: 'inactive' });
+  }
 }

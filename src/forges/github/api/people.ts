@@ -3,16 +3,16 @@ import { z } from 'zod';
 import { statusOf } from '../refusal.ts';
 import type { GitHubRepository } from './repository.ts';
 
-const permission = z.object({ permission: z.string(), role_name: z.string().nullish() });
+const permission = z.object({ permission: z.string() });
 
-/** `owner` is Gitea's. Roles of an organisation's own say by `permission` what they stand for. */
-const writers: readonly string[] = ['write', 'maintain', 'admin', 'owner'];
+/** `owner` is Gitea's. Roles are told by what they stand for: their names are an organisation's own, and may be any. */
+const writers: readonly string[] = ['write', 'admin', 'owner'];
 
 export async function mayWrite({ client, repo }: GitHubRepository, username: string): Promise<boolean> {
   try {
     const route = 'GET /repos/{owner}/{repo}/collaborators/{username}/permission';
     const found = await client.call(route, { ...repo, username }, { needs: 'metadata: read', answer: permission });
-    return [found.permission, found.role_name ?? ''].some((word) => writers.includes(word));
+    return writers.includes(found.permission);
   } catch (error) {
     // Nobody of that name.
     if (statusOf(error) === 404) return false;

@@ -158,6 +158,8 @@ describe('a job of any CI', () => {
     ['one that is told', { ...told, ...toldPull, AUTOML_CI_FORK: 'true' }],
     ['one that is not told whether', { ...told, ...toldPull, AUTOML_CI_FORK: '' }],
     ['one that is told of the event alone', { AUTOML_CI_EVENT: 'pull_request' }],
+    ['one that is told to be started by hand', { AUTOML_CI_EVENT: 'manual', AUTOML_CI_PULL: '7' }],
+    ['one that the CI itself knows nothing of', { ...jenkins, AUTOML_CI_PULL: '7' }],
   ])('%s: a pull request from a fork', (_, env) => {
     expect(contextOf(env).fork).toBe(true);
   });
@@ -209,6 +211,14 @@ describe('a job of any CI', () => {
   test.each<[Variables, string]>([
     [{ AUTOML_CI_PULL: 'seven' }, 'AUTOML_CI_PULL is "seven"'],
     [{ AUTOML_CI_FORK: 'no' }, 'AUTOML_CI_FORK is "no"'],
+    [
+      { AUTOML_CI_EVENT: 'pull-request' },
+      'AUTOML_CI_EVENT is "pull-request": give push, pull_request, schedule or manual',
+    ],
+    [
+      { ...bitbucket, AUTOML_CI_BRANCHES: 'x' },
+      'there is no variable AUTOML_CI_BRANCHES; did you mean "AUTOML_CI_BRANCH"?',
+    ],
     [{ AUTOML_CI_FORGE: 'git.example' }, 'AUTOML_CI_REPOSITORY'],
   ])('%j is refused', (env, said) => {
     expect(() => genericForge(env)).toThrow(said);

@@ -123,6 +123,26 @@ describe('what GitHub tells a job', () => {
     },
   );
 
+  test.each([
+    ['of a branch is one of that branch', { head_branch: 'topic' }, 'topic', false],
+    ['of the default branch is one of that', { head_branch: 'main' }, 'main', false],
+    ['of a fork is one, however its branch is called', { head_repository: { full_name: 'x/models' } }, 'main', true],
+    ['of a fork that is gone is one of a fork', { head_repository: null }, 'main', true],
+    ['of a repository that it does not tell is one of a fork', { head_repository: {} }, 'main', true],
+    ['of no branch deploys nowhere', { head_branch: null }, null, false],
+  ])('a job after a run %s', (_, said, branch, fork) => {
+    const env = { GITHUB_EVENT_NAME: 'workflow_run', GITHUB_REF_NAME: 'main', GITHUB_SHA: 'c1' };
+    const repository = { default_branch: 'main', full_name: 'org/models' };
+    const workflow_run = { head_branch: 'main', head_repository: repository, ...said };
+    const context = githubContext(env, { repository, workflow_run });
+    // What it has checked out, only the checkout knows.
+    expect(context).toMatchObject({ trigger: { branch, defaultBranch: 'main' }, fork, head: null });
+  });
+
+  test('a job after a run that nothing tells of is taken for one of a fork', () => {
+    expect(githubContext({ GITHUB_EVENT_NAME: 'workflow_run', GITHUB_REF_NAME: 'main' }, {}).fork).toBe(true);
+  });
+
   test('a comment below a pull request is told, and not what is to be run', () => {
     expect(githubContext(ofComment, commented())).toMatchObject({
       trigger: { event: 'issue_comment', branch: null, defaultBranch: 'main' },

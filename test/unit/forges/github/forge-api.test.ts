@@ -75,14 +75,16 @@ describe('comments', () => {
     expect((await as('ghp_robot').comments(7).list()).map(({ isOurs }) => isOurs)).toEqual([false, true]);
   });
 
-  test('of an app are known once it has written one', async () => {
-    const comments = job().comments(7);
+  test.each(['written one', 'reacted to one'])('of an app are known once it has %s', async (deed) => {
+    const forge = job();
+    const comments = forge.comments(7);
     const app = { id: 77, login: 'acme-models[bot]', type: 'Bot' } as const;
     Object.defineProperty(fake, 'bot', { value: app });
-    fake.comments.add(7, 'earlier', app);
+    const { id } = fake.comments.add(7, 'earlier', app);
     expect(await comments.list()).toMatchObject([{ isOurs: false }]);
-    await comments.create('now');
-    expect(await comments.list()).toMatchObject([{ isOurs: true }, { isOurs: true }]);
+    if (deed === 'written one') await comments.create('now');
+    else await forge.react({ id, pull: 7, body: '', author: 'alice', createdAt: 0 }, 'seen');
+    expect((await comments.list())[0]).toMatchObject({ isOurs: true });
   });
 
   test('whose author can not be told are no reason to take a stranger for us', async () => {

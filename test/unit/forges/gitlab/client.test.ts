@@ -143,7 +143,7 @@ describe('where GitLab is', () => {
 
   test('is asked for where nobody says it', () => {
     expect(() => gitlabAccess(token, null)).toThrow('set CI_API_V4_URL');
-    expect(() => gitlabAccess({}, origin)).toThrow('GITLAB_TOKEN is not set');
+    expect(() => gitlabAccess({}, origin)).toThrow('AUTOML_GITLAB_TOKEN is not set');
     expect(() => gitlabAccess({ CI_JOB_TOKEN: 'job' }, origin)).toThrow("CI_JOB_TOKEN can't change schedules");
     expect(() => gitlabAccess({ ...token, CI_API_V4_URL: 'gitlab' }, origin)).toThrow('is no URL');
   });

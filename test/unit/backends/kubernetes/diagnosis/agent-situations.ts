@@ -19,7 +19,8 @@ from agent.install_reason import reason_in
 from agent.memory import no_memory
 
 class Spec:
-    in_pod, root, working_directory, scratch, requirements = True, sys.argv[1], ".", sys.argv[1], "requirements.txt"
+    in_pod, requirements = True, "requirements.txt"
+    root = scratch = working_directory = sys.argv[1]
 
 def say(told):
     if "installer" in told:
