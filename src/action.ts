@@ -9,6 +9,7 @@ import { forgeOf, tellingOf } from './commands/action-job.ts';
 import { published, publishOf, tellChecked, tellPlan, tellStored } from './commands/publishing.ts';
 import { closePull, isClosed, type ClosedPull } from './commands/closed-pull.ts';
 import { endInterrupted } from './commands/attach.ts';
+import { checkFork, forkSentence } from './commands/fork.ts';
 import { executeRun, type ExecuteRequest, type FinishedRun } from './commands/execute.ts';
 import { exitCodeFor } from './commands/run.ts';
 import { githubRunKey } from './commands/run-key.ts';
@@ -69,14 +70,12 @@ async function main(core: Core, base: World): Promise<ExitCode> {
   const request = planTarget(inputs, context);
   if (inputs.command === 'run' && context.pull !== null && isClosed(forge))
     return closed(inputs, { pull: context.pull.number, forge }, world);
-  if (context.fork && inputs.command === 'run') {
-    world.out.write('::notice title=automl::a pull request from a fork is validated only: its code gets no secrets\n');
-  }
   for (const value of [...masksOf(inputs.secrets), inputs.token ?? '']) if (value !== '') core.setSecret(value);
   const secrets = { secretFiles: [], secretLines: inputs.secrets };
   const whole = { ...request, ...clusterRequest(inputs, world), ...secrets, grace: 4 };
   if (inputs.command === 'run' && isCommented(forge)) return obey(core, inputs, forge, whole, world);
-  const command = context.fork ? 'validate' : inputs.command;
+  const { command } = inputs;
+  if (context.fork && command !== 'validate') return ofFork(request, world);
   const telling = tellingOf(inputs, forge, request);
   if (command === 'validate') {
     const { files, code } = validated({ targets: [request.target], format: 'github' }, world);
@@ -88,8 +87,7 @@ async function main(core: Core, base: World): Promise<ExitCode> {
       return published(telling, world, () =>
         plan(
           { ...whole, forge, output: 'text', onPlanned: (made, text) => tellPlan(telling, made, text, world) },
-          // Names and params are the file's.
-          { ...world, out: unobeyed(world.out, () => Buffer.from(world.random(16)).toString('hex')) },
+          unheeded(world),
         ),
       );
     case 'run':
@@ -136,6 +134,19 @@ function obey(core: Core, inputs: ActionInputs, forge: Forge, request: WholeTarg
   const deeds = slashDeeds(asked, world, (commanded) => run(core, inputs, commanded, world));
   const token = world.env['GITHUB_TOKEN'] || inputs.token || null;
   return slashCommand({ forge, target: request.target, key, token }, deeds, world);
+}
+
+/** Its code gets neither secrets nor a cluster, and the page of the job says so. */
+async function ofFork(request: PlanTarget, world: World): Promise<ExitCode> {
+  world.out.write(`::notice title=automl::${forkSentence}\n`);
+  const { code, plan: planned } = await checkFork({ ...request, format: 'github' }, world, unheeded(world));
+  await addToSummary(world.env['GITHUB_STEP_SUMMARY'], [forkSentence], planned);
+  return code;
+}
+
+/** Names and params of a plan are the file's: GitHub obeys none of them. */
+function unheeded(world: World): World {
+  return { ...world, out: unobeyed(world.out, () => Buffer.from(world.random(16)).toString('hex')) };
 }
 
 /** What is done is all that the job's page has to say. */

@@ -14,6 +14,7 @@ import { triggerPayload } from '../forges/gitlab/note-event.ts';
 import { leavesRoot } from '../workflow/files.ts';
 import { workflowPath } from '../workflow/load.ts';
 import { closedSentence, isClosed, type ClosedPull } from './closed-pull.ts';
+import { checkFork, forkSentence } from './fork.ts';
 import { isScript } from './prepare.ts';
 import type { RunRequest } from './run.ts';
 import { validate } from './validate.ts';
@@ -26,12 +27,14 @@ export type Told = Pick<
   RunRequest,
   'trigger' | 'base' | 'commit' | 'repository' | 'schedule' | 'links' | 'forge' | 'offered'
 >;
-type Asked = Pick<RunRequest, 'target' | 'schedule' | 'codeQuality'>;
+/** With `params` it is asked for a run, or the plan of one. */
+type Asked = Pick<RunRequest, 'target' | 'schedule' | 'codeQuality'> &
+  Partial<Pick<RunRequest, 'params' | 'paramsFile' | 'steps'>>;
 
 type Start =
   | { readonly kind: 'run'; readonly told: Told }
   /** The file may be looked at, and nothing be run; `why` is a sentence. */
-  | { readonly kind: 'validate'; readonly why: string }
+  | { readonly kind: 'validate'; readonly why: string; readonly told: Pick<Told, 'trigger' | 'commit'> }
   /** Nothing of the job is for this target. */
   | { readonly kind: 'nothing'; readonly why: string }
   /** What the job is about was merged or closed. */
@@ -55,8 +58,11 @@ export async function started(
   if (start.kind === 'closed' && close !== undefined) return close(start);
   world.err.write(`${start.why}\n`);
   if (start.kind !== 'validate') return exitCode.ok;
-  const { target, codeQuality } = asked;
-  return validate({ targets: [target], format: 'text', ...(codeQuality === undefined ? {} : { codeQuality }) }, world);
+  const { target, params, steps = [], codeQuality, paramsFile } = asked;
+  const checked = { format: 'text', ...(codeQuality === undefined ? {} : { codeQuality }) } as const;
+  if (params === undefined) return validate({ targets: [target], ...checked }, world);
+  const named = { target, params, steps, ...(paramsFile === undefined ? {} : { paramsFile }) };
+  return (await checkFork({ ...start.told, ...named, ...checked }, world)).code;
 }
 
 /** @param asked `schedule`: by the command line itself, which wins */
@@ -73,8 +79,11 @@ async function startOf(asked: Asked, world: Surroundings): Promise<Start> {
     return { kind: 'nothing', why: 'this job is for a comment that nobody is to answer: nothing to do' };
   // Wherever the job has put its code.
   if (fork) {
-    const why = 'what comes from a fork is validated only: its code gets no secrets';
-    return { kind: isScript(target) || isClosed(job) ? 'nothing' : 'validate', why };
+    const { trigger: by, commit } = toldBy(job);
+    const told = { trigger: by, ...(commit === undefined ? {} : { commit }) };
+    return isScript(target) || isClosed(job)
+      ? { kind: 'nothing', why: forkSentence }
+      : { kind: 'validate', why: forkSentence, told };
   }
   // In a container of one's own the checkout may be elsewhere than the forge says.
   const folder = context.folder !== null && existsSync(context.folder) ? context.folder : null;

@@ -141,12 +141,13 @@ describe('a pull request', () => {
     expect(JSON.parse(run.outputs['services'] ?? '')).toEqual({});
   });
 
-  test('from a fork is validated only', async () => {
+  test('from a fork is validated and planned only', async () => {
     const fork = { ...head, repo: { full_name: 'stranger/models' } };
     const run = await runAct({ fixture: 'failing', event: 'pull_request', payload: payload(fork) });
     expectExit(run, 0);
     expect(run.log).not.toContain('fitting');
-    expect(run.log).toMatch(/validated only/);
+    expect(run.log).toMatch(/validated and planned only/);
+    expect(run.summaries.join('')).toMatch(/validated and planned only.*What a run would do/s);
   });
 });
 

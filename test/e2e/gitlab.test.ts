@@ -184,7 +184,7 @@ describe('a GitLab job', () => {
       CI_MERGE_REQUEST_PROJECT_ID: '42',
       CI_MERGE_REQUEST_SOURCE_PROJECT_ID: '99',
     });
-    expect(log).toContain('what comes from a fork is validated only');
+    expect(log).toContain('what comes from a fork is validated and planned only');
     expect(code).toBe(0);
     await expect(readFile(recordFile())).rejects.toThrow('ENOENT');
   });

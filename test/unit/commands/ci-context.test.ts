@@ -61,10 +61,7 @@ const jenkins = () => ({
 
 type Told = Partial<RunRequest> | null;
 
-async function startIn(
-  env: Readonly<Record<string, string>>,
-  asked: Pick<RunRequest, 'target' | 'schedule'> = { target: '.' },
-) {
+async function startIn(env: Readonly<Record<string, string>>, asked: Parameters<typeof started>[0] = { target: '.' }) {
   const out = new PassThrough();
   const err = new PassThrough();
   let told: Told = null;
@@ -96,7 +93,7 @@ describe('a run of the command line', () => {
   test('in a job of any other CI, for a pull request from a fork, only validates', async () => {
     const { told, said } = await startIn({ ...jenkins(), CHANGE_ID: '7', CHANGE_BRANCH: 'x', CHANGE_FORK: 'stranger' });
     expect(told).toBeNull();
-    expect(said).toContain('what comes from a fork is validated only');
+    expect(said).toContain('what comes from a fork is validated and planned only');
   });
 
   test('in a GitLab job is what started the job', async () => {
@@ -181,12 +178,21 @@ describe('a merge request from a fork', () => {
     CI_MERGE_REQUEST_SOURCE_PROJECT_ID: '99',
   });
 
-  test('is validated only', async () => {
-    const { told, code, said } = await startIn(fork());
+  test('is validated and planned only', async () => {
+    const { told, code, said } = await startIn(fork(), { target: '.', params: [] });
     expect(told).toBeNull();
     expect(code).toBe(0);
-    expect(said).toContain('what comes from a fork is validated only: its code gets no secrets');
+    expect(said).toContain(
+      'what comes from a fork is validated and planned only: its code gets neither secrets nor a cluster',
+    );
     expect(said).toContain('automl.yaml');
+    expect(said).toMatch(/^wine · .*c1 · deploys nowhere$/m);
+  });
+
+  test('that can not be planned, for want of a param, is as valid as before', async () => {
+    const { told, code, said } = await startIn(fork(), { target: '.', params: ['nothing=1'] });
+    expect({ told, code }).toEqual({ told: null, code: 0 });
+    expect(said).toContain('warning: it could not be planned: ');
   });
 
   test('fails where its file has errors', async () => {
