@@ -97,10 +97,13 @@ class LogPosition {
     }
 }
 
+// EXTERNAL MODULE: ./src/backends/kubernetes/client/outage.ts
+var client_outage = __webpack_require__(87505);
 // EXTERNAL MODULE: ./src/backends/kubernetes/client/resource-path.ts
 var resource_path = __webpack_require__(27752);
 ;// CONCATENATED MODULE: ./src/backends/kubernetes/client/log-stream.ts
 /** The log of a container, each line once, through whatever happens to the connection. */
+
 
 
 
@@ -139,6 +142,7 @@ async function lastLines(api, { pod, container }, { lines, isPrevious, signal, }
 async function* followLog(api, place, options) {
     const { signal, isDone } = options;
     const position = new LogPosition(options.from);
+    const outage = new client_outage/* Outage */.a();
     let failures = 0;
     /** Of what could be read, nothing is missing. */
     let isWhole = true;
@@ -146,7 +150,7 @@ async function* followLog(api, place, options) {
     let lastHalf = null;
     while (!signal.aborted) {
         const last = isDone();
-        const ended = yield* readOnce(api, place, position, { ...options, follow: !last });
+        const ended = yield* readOnce(api, place, position, { ...options, outage, follow: !last });
         signal.throwIfAborted();
         if (ended !== 'gone')
             isWhole = ended !== 'broken';
@@ -186,7 +190,7 @@ async function* followLog(api, place, options) {
     }
     signal.throwIfAborted();
 }
-async function* readOnce(api, { pod, container }, position, { signal, isDone, silence = 120, follow }) {
+async function* readOnce(api, { pod, container }, position, { signal, isDone, silence = 120, outage, follow, }) {
     const stalled = new AbortController();
     // Only our own waiting counts: who reads us may take its time.
     let waitingFor = 0;
@@ -215,7 +219,7 @@ async function* readOnce(api, { pod, container }, position, { signal, isDone, si
                 next = await lines.next();
             }
             catch (error) {
-                return stalled.signal.aborted ? 'stalled' : judge(error);
+                return stalled.signal.aborted ? 'stalled' : judge(error, outage);
             }
             finally {
                 waiting = false;
@@ -272,10 +276,14 @@ function halfLine(position) {
     return half === null ? [] : [{ type: 'line', line: cut(half) }];
 }
 /** @throws ApiError that no repetition mends */
-function judge(error) {
-    if (!(error instanceof api/* ApiError */.h) || error.status === null || error.status >= 500)
+function judge(error, outage) {
+    if (!(error instanceof api/* ApiError */.h) || error.status === null || error.status >= 500) {
+        outage.note(performance.now());
         return 'broken';
+    }
     if (error.status === 408 || error.status === 429)
+        return 'broken';
+    if (error.status === 403 && outage.isFresh(performance.now()))
         return 'broken';
     if (error.status === 404)
         return 'gone';

@@ -99,7 +99,7 @@ function runJest(files: string, options: readonly string[] = ['--runInBand'], en
 }
 
 /**
- * Files that change the cluster for everybody (a second node, a frozen API server or controller), count calls, or
+ * Files that change the cluster for everybody (a second node, a frozen or killed API server or controller), count calls, or
  * ask for half of a small machine.
  */
 const alone = [
@@ -112,6 +112,7 @@ const alone = [
   'killed-on-real-pods',
   'leftovers',
   'losses',
+  'restart',
   'serving',
   'simulated',
   'two-drivers',

@@ -6,6 +6,9 @@ import { type CronFields, cronFields } from './cron.ts';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
+/** Years until all days of the week fall on the same dates again. */
+const CYCLE = 28;
+const YEAR = 366 * DAY;
 /** Longest wait for what comes at all: 29 February, over a year like 2100. */
 const MAX_YEARS = 8;
 
@@ -52,6 +55,26 @@ export class Calendar {
     return null;
   }
 
+  /** Milliseconds between the two that follow each other soonest, of all that come after a moment; null: eight years may pass between two. */
+  shortest(moment: number): number | null {
+    const [first = 0, last = 0] = [this.#times[0], this.#times.at(-1)];
+    let shortest = Infinity;
+    for (const [index, time] of this.#times.slice(1).entries())
+      shortest = Math.min(shortest, time - (this.#times[index] ?? 0));
+    // No two days are nearer than those that follow each other.
+    const least = Math.min(shortest, DAY - last + first);
+    const begin = this.after(moment);
+    if (begin === null) return null;
+    let day = startOfDay(begin);
+    for (let end = day + CYCLE * YEAR; day < end && shortest > least;) {
+      const next = this.after(day + last);
+      if (next === null) break;
+      shortest = Math.min(shortest, next - day - last);
+      day = startOfDay(next);
+    }
+    return Number.isFinite(shortest) ? shortest : null;
+  }
+
   /** How many times of a day are not after one. Halved, since there may be as many as minutes. */
   #countUpTo(time: number): number {
     let [from, to] = [0, this.#times.length];
@@ -79,20 +102,11 @@ export class Calendar {
 
 /** Any day: the time that begins there is as good as any other for what comes again and again. */
 const SOME_DAY = Date.UTC(2000, 0, 1);
-/** More than fit in a day. */
-const ENOUGH = 1500;
 
-/** Seconds between the two fires that follow each other soonest; null: it comes once in eight years. */
+/** Seconds between the two fires that follow each other soonest; null: eight years may pass without one. */
 export function shortestInterval(cron: string): number | null {
-  const calendar = new Calendar(cron);
-  let shortest = Infinity;
-  let last = calendar.after(SOME_DAY);
-  for (let count = 0; count < ENOUGH && last !== null; count++) {
-    const next = calendar.after(last);
-    if (next !== null) shortest = Math.min(shortest, next - last);
-    last = next;
-  }
-  return Number.isFinite(shortest) ? shortest / 1000 : null;
+  const shortest = new Calendar(cron).shortest(SOME_DAY);
+  return shortest === null ? null : shortest / 1000;
 }
 
 function startOfDay(moment: number): number {

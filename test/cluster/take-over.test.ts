@@ -3,55 +3,14 @@ import { describe, expect, jest, test } from '@jest/globals';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import path from 'node:path';
-import type { RunRecord } from '../../src/records/schema.ts';
 import { printed, startChild } from './child.ts';
-import {
-  automl,
-  connect,
-  kubeconfigForRuns,
-  kubectl,
-  makeFolder,
-  makeNamespace,
-  objects,
-  startAutoml,
-} from './cluster.ts';
-import { restart } from './unbreakable/components.ts';
+import { automl, kubeconfigForRuns, kubectl, makeFolder, makeNamespace, objects, startAutoml } from './cluster.ts';
+import { expectOver, makeProject, readRecord, runId, states } from './relay.ts';
 
 jest.setTimeout(240_000);
 
 const root = path.join(import.meta.dirname, '..', '..');
 const node = path.join(root, 'node_modules', '.bin', 'node');
-
-/** A step that waits for nobody, one that takes some seconds, and one that fails once. */
-function makeProject(top = ''): string {
-  const folder = makeFolder();
-  writeFileSync(
-    path.join(folder, 'automl.yaml'),
-    `name: relay
-${top}
-defaults: {image: "python:3.11-slim"}
-stages:
-  first: [{name: quick, command: ["sh", "-c", "echo first"]}]
-  second: [{name: slow, command: ["sh", "-c", "sleep 6; echo second"]}]
-  third: [{name: last, command: ["sh", "-c", "echo third"]}]
-`,
-  );
-  return folder;
-}
-
-const runId = (text: string): string => /\brun ([a-z0-9]+)/.exec(text)?.[1] ?? '';
-const states = (record: RunRecord): string[] => record.steps.map(({ name, state }) => `${name} ${state}`);
-const readRecord = (folder: string, id: string): RunRecord =>
-  JSON.parse(readFileSync(path.join(folder, '.automl', 'runs', id, 'record.json'), 'utf8')) as RunRecord;
-/** Of a run that is over nothing runs, and nothing is held; its last pods take a moment to go. */
-async function expectOver(namespace: string, id: string): Promise<void> {
-  const selector = `automl-action/run=${id},app.kubernetes.io/component in (step,lease)`;
-  for (let tries = 0; tries < 60; tries++) {
-    if ((await objects(namespace, selector)).length === 0) return;
-    await pause(1000);
-  }
-  expect(await objects(namespace, selector)).toEqual([]);
-}
 
 describe('a run whose driver is gone', () => {
   test('is gone on with from anywhere, with the same pods', async () => {
@@ -123,22 +82,6 @@ describe('a run whose driver is gone', () => {
     expect(existsSync(path.join(folder, '.automl', 'runs', id))).toBe(true);
     const record = readRecord(folder, id);
     expect(record.state).toBe('cancelled');
-    await expectOver(namespace, id);
-  });
-});
-
-describe('a driver', () => {
-  const ours = connect().own ? test : test.skip;
-
-  ours('goes on when the API server was killed and comes back', async () => {
-    const [namespace, folder] = [await makeNamespace('restart'), makeProject()];
-    const run = startAutoml(['run', '-n', namespace], { cwd: folder });
-    const id = runId(await printed(run, 'second/slow'));
-    await restart('kube-apiserver', 4);
-    expect(await run.ended).toMatchObject({ code: 0 });
-    const record = readRecord(folder, id);
-    expect(states(record)).toEqual(['quick succeeded', 'slow succeeded', 'last succeeded']);
-    expect(record.steps.map(({ attempts }) => attempts.length)).toEqual([1, 1, 1]);
     await expectOver(namespace, id);
   });
 });

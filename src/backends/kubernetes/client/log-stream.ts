@@ -2,6 +2,7 @@
 import { ApiError, type KubeApi } from './api.ts';
 import { backoff, systemSleep } from '../../../http/backoff.ts';
 import { LogPosition, readStamp } from './log-position.ts';
+import { Outage } from './outage.ts';
 import { resourcePath } from './resource-path.ts';
 
 export type LogEvent =
@@ -74,6 +75,7 @@ export async function* followLog(
 ): AsyncIterable<readonly LogEvent[]> {
   const { signal, isDone } = options;
   const position = new LogPosition(options.from);
+  const outage = new Outage();
   let failures = 0;
   /** Of what could be read, nothing is missing. */
   let isWhole = true;
@@ -81,7 +83,7 @@ export async function* followLog(
   let lastHalf: string | null = null;
   while (!signal.aborted) {
     const last = isDone();
-    const ended = yield* readOnce(api, place, position, { ...options, follow: !last });
+    const ended = yield* readOnce(api, place, position, { ...options, outage, follow: !last });
     signal.throwIfAborted();
     if (ended !== 'gone') isWhole = ended !== 'broken';
     switch (ended) {
@@ -123,7 +125,13 @@ async function* readOnce(
   api: KubeApi,
   { pod, container }: LogPlace,
   position: LogPosition,
-  { signal, isDone, silence = 120, follow }: FollowOptions & { readonly follow: boolean },
+  {
+    signal,
+    isDone,
+    silence = 120,
+    outage,
+    follow,
+  }: FollowOptions & { readonly outage: Outage; readonly follow: boolean },
 ): AsyncGenerator<readonly LogEvent[], Ended> {
   const stalled = new AbortController();
   // Only our own waiting counts: who reads us may take its time.
@@ -150,7 +158,7 @@ async function* readOnce(
       try {
         next = await lines.next();
       } catch (error) {
-        return stalled.signal.aborted ? 'stalled' : judge(error);
+        return stalled.signal.aborted ? 'stalled' : judge(error, outage);
       } finally {
         waiting = false;
         waitingFor = 0;
@@ -208,9 +216,13 @@ function halfLine(position: LogPosition): readonly LogEvent[] {
 }
 
 /** @throws ApiError that no repetition mends */
-function judge(error: unknown): Ended {
-  if (!(error instanceof ApiError) || error.status === null || error.status >= 500) return 'broken';
+function judge(error: unknown, outage: Outage): Ended {
+  if (!(error instanceof ApiError) || error.status === null || error.status >= 500) {
+    outage.note(performance.now());
+    return 'broken';
+  }
   if (error.status === 408 || error.status === 429) return 'broken';
+  if (error.status === 403 && outage.isFresh(performance.now())) return 'broken';
   if (error.status === 404) return 'gone';
   // ContainerCreating, PodInitializing, no node yet: all come as 400, as does a container that there is not.
   if (error.status === 400 && !/is not valid for pod|must be specified|choose one of/.test(error.said))

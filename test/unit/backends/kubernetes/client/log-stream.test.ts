@@ -74,6 +74,15 @@ describe('the log of a container', () => {
     expect(lines).toEqual(['a', 'b', 'b', 'b', 'c', 'd']);
   });
 
+  test('goes on when an API server that has just come back does not know yet who may read it', async () => {
+    const forbidden: Reply = (response) => {
+      refuse(response, 403, 'Forbidden', 'pods "wine" is forbidden: cannot get resource "pods/log"');
+    };
+    const all = [at('01.1', 'a'), at('01.2', 'b')];
+    const lines = await reading([sayAndBreak(all[0] ?? ''), forbidden, say(...all), say(all[1] ?? '')]);
+    expect(lines).toEqual(['a', 'b']);
+  });
+
   test('is whole where a stream ends well in the middle of a line', async () => {
     const all = [at('01.1', 'a'), at('01.2', 'half')];
     const lines = await reading([
