@@ -128,7 +128,7 @@ function runCluster(): Count {
   const options = ['--testTimeout=300000'];
   const files = `test/cluster/(${alone.join('|')})\\.test\\.ts$`;
   const env = { KUBECONFIG: kubeconfig };
-  const sideBySide = runJest('test/cluster/', [...options, '--maxWorkers=3', '--testPathIgnorePatterns', files], env);
+  const sideBySide = runJest('test/cluster/', [...options, '--maxWorkers=2', '--testPathIgnorePatterns', files], env);
   return add(sideBySide, runJest(files, [...options, '--runInBand'], env));
 }
 

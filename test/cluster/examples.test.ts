@@ -13,7 +13,7 @@ jest.setTimeout(600_000);
 /** What became of one example. */
 interface Story {
   readonly runs: readonly RunEnded[];
-  /** Canonical records of the first two runs. */
+  /** Canonical records of the runs before the change. */
   readonly canonical: readonly string[];
   /** What its service answered to somebody who asked before, during and after the roll-out of the change. */
   readonly answers: readonly string[];
@@ -23,6 +23,9 @@ interface Story {
   /** What is left with the labels of its workflow. */
   readonly left: readonly string[];
 }
+
+/** The one that is run twice: what is installed for the others takes minutes of this machine. */
+const repeated = 'wine';
 
 describe('the examples', () => {
   let namespace = '';
@@ -57,12 +60,15 @@ describe('the examples', () => {
     const folder = path.join(repository, name);
     const fresh = await run(folder);
     const canonical = [await canonicalOf(folder)];
-    const again = await run(folder);
-    canonical.push(await canonicalOf(folder));
+    const runs = [fresh];
+    if (name === repeated) {
+      runs.push(await run(folder));
+      canonical.push(await canonicalOf(folder));
+    }
     changeCode(repository, name);
     const changing = run(folder);
-    const answers = asked === null ? [] : await visitor.keepAsking(serviceOf(again.record), asked.path, changing);
-    const runs = [fresh, again, await changing];
+    const answers = asked === null ? [] : await visitor.keepAsking(serviceOf(fresh.record), asked.path, changing);
+    runs.push(await changing);
     const logs = await say(folder, 'logs', 'latest');
     const deleted = await say(folder, 'delete', 'workflow', workflow, '-n', namespace);
     const left = await objects(namespace, `automl-action/workflow=${workflow}`);
@@ -76,7 +82,7 @@ describe('the examples', () => {
     return story;
   }
 
-  test.each(names)('%s runs fresh, again and after a change of its code', (name) => {
+  test.each(names)('%s runs fresh and after a change of its code', (name) => {
     for (const { record } of storyOf(name).runs) {
       expect(record).toMatchObject({ state: 'succeeded', backend: 'kubernetes', environment: 'dev' });
       expect(record.steps.map((step) => `${step.name} ${step.state}`)).toEqual(
@@ -85,9 +91,8 @@ describe('the examples', () => {
     }
   });
 
-  // The notebook as it was executed holds times.
-  test.each(['wine', 'automl-readme'] as const)('%s does the same again', (name) => {
-    const [first, second] = storyOf(name).canonical;
+  test('wine does the same again', () => {
+    const [first, second] = storyOf(repeated).canonical;
     expect(second).toBe(first);
   });
 
