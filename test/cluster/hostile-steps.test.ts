@@ -8,7 +8,7 @@ import { expected, deleted } from './hostile/expected.ts';
 import { deleteJob, deletePod, evict, livingPods, meddle } from './hostile/meddle.ts';
 import { startRun, type RunEnded } from './hostile/run.ts';
 
-jest.setTimeout(180_000);
+jest.setTimeout(600_000);
 
 /** On our own cluster the one image without a shell has a name of its own. */
 function useOwnPause(file: string): void {
