@@ -7,7 +7,7 @@ import { livingPods } from './hostile/meddle.ts';
 import { startRun, type Running } from './hostile/run.ts';
 import { strangePodSpec } from './hostile/strange-pod.ts';
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 const steps = path.join(import.meta.dirname, 'hostile', 'steps');
 

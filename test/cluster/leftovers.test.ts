@@ -9,7 +9,7 @@ import { startSimulatedNode, type SimulatedNode } from './simulated.ts';
 import { Lane } from './unbreakable/lane.ts';
 import { anonymous } from './unbreakable/trace.ts';
 
-jest.setTimeout(180_000);
+jest.setTimeout(300_000);
 
 /** Until one of the runs after it is too many; it goes with its workflow at once. */
 const history = [

@@ -8,7 +8,7 @@ import { deletePod, evict, meddle } from './hostile/meddle.ts';
 import { startRun, type RunEnded } from './hostile/run.ts';
 import { strangePodSpec } from './hostile/strange-pod.ts';
 
-jest.setTimeout(240_000);
+jest.setTimeout(300_000);
 
 const ours = connect().own ? test : test.skip;
 

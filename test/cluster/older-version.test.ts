@@ -8,7 +8,7 @@ import path from 'node:path';
 import type { RunRecord } from '../../src/records/schema.ts';
 import { automl, kubectl, makeFolder, makeNamespace } from './cluster.ts';
 
-jest.setTimeout(240_000);
+jest.setTimeout(300_000);
 
 const fixture = readFileSync(path.join(import.meta.dirname, 'fixtures', 'begun-by-0.1.0.json'), 'utf8');
 /** Stands for the uid of the anchor, which each namespace gives anew. */

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { automl, connect, kubectl, makeFolder, makeNamespace } from './cluster.ts';
 import { changesBetween, none, snapshot, type Snapshot } from './serving/snapshot.ts';
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 const ours = connect().own ? describe : describe.skip;
 

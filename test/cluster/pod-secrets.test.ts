@@ -9,7 +9,7 @@ import { startRun, type RunEnded } from './hostile/run.ts';
 import { leaksOf, unpacked } from './pods/leaks.ts';
 import { makeProject } from './pods/project.ts';
 
-jest.setTimeout(180_000);
+jest.setTimeout(300_000);
 
 const secret = (name: string, stringData: Readonly<Record<string, string>>): object => ({
   apiVersion: 'v1',

@@ -8,7 +8,7 @@ import { digestOf, registryHost } from './extras/registry.ts';
 import { startRun, type RunEnded } from './hostile/run.ts';
 import { makeProject } from './pods/project.ts';
 
-jest.setTimeout(180_000);
+jest.setTimeout(300_000);
 
 const object = (kind: string, name: string, rest: object): object => ({
   apiVersion: 'v1',

@@ -8,7 +8,7 @@ import { pushLeaner } from './extras/registry.ts';
 import { startRun, type RunEnded } from './hostile/run.ts';
 import { makeProject } from './pods/project.ts';
 
-jest.setTimeout(180_000);
+jest.setTimeout(300_000);
 
 const secret = {
   apiVersion: 'v1',

@@ -19,7 +19,7 @@ import { plan, step } from '../unit/engine/plans.ts';
 import { connect, kubectl, makeFolder, makeNamespace, objects } from './cluster.ts';
 import { startIndex, type PackageIndex } from './extras/package-index.ts';
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 const password = 'p@ss/word';
 const owner: Owner = { forge: 'local', repository: 'here', file: 'automl.yaml', environment: 'dev' };

@@ -7,7 +7,7 @@ import { Repository } from '../integration/remote/repository.ts';
 import { automl, kubectl, makeFolder, makeNamespace } from './cluster.ts';
 import type { Ended } from './child.ts';
 
-jest.setTimeout(180_000);
+jest.setTimeout(300_000);
 
 const files = {
   'automl.yaml': `name: chain

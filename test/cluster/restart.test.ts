@@ -5,7 +5,7 @@ import { connect, makeNamespace, startAutoml } from './cluster.ts';
 import { expectOver, makeProject, readRecord, runId, states } from './relay.ts';
 import { restart } from './unbreakable/components.ts';
 
-jest.setTimeout(240_000);
+jest.setTimeout(300_000);
 
 describe('a driver', () => {
   const ours = connect().own ? test : test.skip;

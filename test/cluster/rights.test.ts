@@ -15,7 +15,7 @@ import { worldOf } from '../unit/commands/world.ts';
 import type { Ended } from './child.ts';
 import { automl, connect, kubeconfigAs, kubectl, makeFolder, makeNamespace, objects } from './cluster.ts';
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 /** All that has rights of its own. */
 const workflow = `name: greedy

@@ -7,7 +7,7 @@ import { printed } from './child.ts';
 import { apply, automl, kubectl, makeFolder, makeNamespace, startAutoml } from './cluster.ts';
 import { serviceObjects } from './reach/objects.ts';
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 let namespace = '';
 const cwd = makeFolder();

@@ -7,7 +7,7 @@ import { makeFolder, makeNamespace } from './cluster.ts';
 import { deletePod, meddle } from './hostile/meddle.ts';
 import { startRun, type RunEnded } from './hostile/run.ts';
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 /** 64 of which two may run: eight pods of eight. The third fails; the eleventh, in the second pod, waits for us. */
 const workflow = `

@@ -7,7 +7,7 @@ import { printed, startChild } from './child.ts';
 import { automl, kubeconfigForRuns, kubectl, makeFolder, makeNamespace, objects, startAutoml } from './cluster.ts';
 import { expectOver, makeProject, readRecord, runId, states } from './relay.ts';
 
-jest.setTimeout(240_000);
+jest.setTimeout(300_000);
 
 const root = path.join(import.meta.dirname, '..', '..');
 const node = path.join(root, 'node_modules', '.bin', 'node');

@@ -7,7 +7,7 @@ import { startSimulatedNode, type SimulatedNode } from './simulated.ts';
 import { Lane } from './unbreakable/lane.ts';
 import type { Running } from './hostile/run.ts';
 
-jest.setTimeout(180_000);
+jest.setTimeout(300_000);
 
 /** Seconds, as short as it may be: a Lease that stands still for so long is taken. */
 process.env['AUTOML_LEASE_SECONDS'] = '3';

@@ -7,7 +7,7 @@ import type { RunRecord } from '../../src/records/schema.ts';
 import { printed, type Ended } from './child.ts';
 import { automl, kubectl, makeFolder, makeNamespace, startAutoml } from './cluster.ts';
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 const server = ['import http.server', 'print("serving", flush=True)', 'http.server.test(port=8080)'].join('\n');
 const file = `name: shop

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { kubectl, makeFolder, makeNamespace } from './cluster.ts';
 import { startRun, type RunEnded } from './hostile/run.ts';
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 /** Which child it is tells its line of the table; the third never gets on. */
 const workflow = `

@@ -28,13 +28,14 @@ describe('who waits for a driver to be gone', () => {
   });
 
   test('waits the whole duration again after each renewal', async () => {
-    const waiting = watch(0.6);
+    // Long enough for a busy machine to renew it in time.
+    const waiting = watch(4);
     await until(() => api.watched.includes('Lease'));
     await new Promise((resolve) => setTimeout(resolve, 300));
     const since = performance.now();
     renew(api);
     expect(version(await waiting)).toBe(version(current(api)));
-    expect(performance.now() - since).toBeGreaterThan(590);
+    expect(performance.now() - since).toBeGreaterThan(3990);
     await until(() => api.watched.length === 0);
   });
 
